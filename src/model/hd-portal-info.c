@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-portal-info.h"
+
+/**
+ * HdPortalInfo:
+ *
+ * What a portal says about itself, before anybody signs in.
+ */
+
+struct _HdPortalInfo
+{
+  HdRecord     parent_instance;
+
+  char        *name;
+  char        *organisation;
+  char        *mail_domain;
+  char       **languages;
+  GListModel  *contacts;  /* (element-type HdContact) */
+  gint64       max_file_size;
+  gint64       max_files;
+  gint64       max_total_size;
+  char       **capabilities;
+  HdOutage    *outage;
+};
+
+G_DEFINE_FINAL_TYPE (HdPortalInfo, hd_portal_info, HD_TYPE_RECORD)
+
+static const HdRecordField fields[] = {
+  HD_RECORD_STRING (HdPortalInfo, name, "name"),
+  HD_RECORD_STRING (HdPortalInfo, organisation, "organisation"),
+  HD_RECORD_STRING (HdPortalInfo, mail_domain, "mail-domain"),
+  HD_RECORD_STRV (HdPortalInfo, languages, "languages"),
+  HD_RECORD_LIST (HdPortalInfo, contacts, "contacts", hd_contact_get_type),
+  HD_RECORD_INT64 (HdPortalInfo, max_file_size, "max-file-size"),
+  HD_RECORD_INT64 (HdPortalInfo, max_files, "max-files"),
+  HD_RECORD_INT64 (HdPortalInfo, max_total_size, "max-total-size"),
+  HD_RECORD_STRV (HdPortalInfo, capabilities, "capabilities"),
+  HD_RECORD_OBJECT (HdPortalInfo, outage, "outage", hd_outage_get_type),
+};
+
+static void
+hd_portal_info_class_init (HdPortalInfoClass *klass)
+{
+  hd_record_class_install_fields (HD_RECORD_CLASS (klass), fields, G_N_ELEMENTS (fields));
+}
+
+static void
+hd_portal_info_init (HdPortalInfo *self)
+{
+}
+
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, name)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, organisation)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, mail_domain)
+const char * const *
+hd_portal_info_get_languages (HdPortalInfo *self)
+{
+  g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
+  return (const char * const *) self->languages;
+}
+
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, GListModel *, contacts)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, gint64, max_file_size)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, gint64, max_files)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, gint64, max_total_size)
+const char * const *
+hd_portal_info_get_capabilities (HdPortalInfo *self)
+{
+  g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
+  return (const char * const *) self->capabilities;
+}
+
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, HdOutage *, outage)

@@ -37,16 +37,16 @@ hd_answer_init (HdAnswer *self)
 }
 
 HD_RECORD_DEFINE_GETTER (HdAnswer, hd_answer, const char *, field_id)
-const char * const *
+const char *const *
 hd_answer_get_values (HdAnswer *self)
 {
   g_return_val_if_fail (HD_IS_ANSWER (self), NULL);
-  return (const char * const *) self->values;
+  return (const char *const *) self->values;
 }
 
-const char * const *
+const char *const *
 hd_answer_get_labels (HdAnswer *self)
 {
   g_return_val_if_fail (HD_IS_ANSWER (self), NULL);
-  return (const char * const *) self->labels;
+  return (const char *const *) self->labels;
 }

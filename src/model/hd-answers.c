@@ -91,7 +91,7 @@ static int
 compare_ids (gconstpointer a,
              gconstpointer b)
 {
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 /**
@@ -143,7 +143,7 @@ set_from_json (HdAnswers   *self,
     }
 
   values = g_strv_builder_end (builder);
-  hd_answers_set_values (self, field_id, (const char * const *) values, NULL);
+  hd_answers_set_values (self, field_id, (const char *const *) values, NULL);
   return TRUE;
 }
 
@@ -185,13 +185,13 @@ const char *
 hd_answers_get (HdAnswers  *self,
                 const char *field_id)
 {
-  const char * const *values = hd_answers_get_values (self, field_id);
+  const char *const *values = hd_answers_get_values (self, field_id);
 
   return values != NULL ? values[0] : NULL;
 }
 
 /* Returns: (transfer none) (nullable): all values, NULL where there is no answer */
-const char * const *
+const char *const *
 hd_answers_get_values (HdAnswers  *self,
                        const char *field_id)
 {
@@ -204,7 +204,7 @@ hd_answers_get_values (HdAnswers  *self,
 }
 
 /* Returns: (transfer none) (nullable): the words for the values, where they were given */
-const char * const *
+const char *const *
 hd_answers_get_labels (HdAnswers  *self,
                        const char *field_id)
 {
@@ -245,8 +245,8 @@ is_blank (const char *text)
 void
 hd_answers_set_values (HdAnswers          *self,
                        const char         *field_id,
-                       const char * const *values,
-                       const char * const *labels)
+                       const char *const  *values,
+                       const char *const  *labels)
 {
   g_autoptr (GStrvBuilder) kept_values = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) kept_labels = g_strv_builder_new ();

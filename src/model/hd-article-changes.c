@@ -42,11 +42,11 @@ hd_article_changes_init (HdArticleChanges *self)
 
 HD_RECORD_DEFINE_GETTER (HdArticleChanges, hd_article_changes, GListModel *, categories)
 HD_RECORD_DEFINE_GETTER (HdArticleChanges, hd_article_changes, GListModel *, articles)
-const char * const *
+const char *const *
 hd_article_changes_get_deleted (HdArticleChanges *self)
 {
   g_return_val_if_fail (HD_IS_ARTICLE_CHANGES (self), NULL);
-  return (const char * const *) self->deleted;
+  return (const char *const *) self->deleted;
 }
 
 HD_RECORD_DEFINE_GETTER (HdArticleChanges, hd_article_changes, const char *, as_of)

@@ -59,19 +59,19 @@ HD_RECORD_DEFINE_GETTER (HdArticle, hd_article, const char *, id)
 HD_RECORD_DEFINE_GETTER (HdArticle, hd_article, const char *, title)
 HD_RECORD_DEFINE_GETTER (HdArticle, hd_article, const char *, summary)
 HD_RECORD_DEFINE_GETTER (HdArticle, hd_article, const char *, category_id)
-const char * const *
+const char *const *
 hd_article_get_keywords (HdArticle *self)
 {
   g_return_val_if_fail (HD_IS_ARTICLE (self), NULL);
-  return (const char * const *) self->keywords;
+  return (const char *const *) self->keywords;
 }
 
 HD_RECORD_DEFINE_GETTER (HdArticle, hd_article, const char *, body)
-const char * const *
+const char *const *
 hd_article_get_media (HdArticle *self)
 {
   g_return_val_if_fail (HD_IS_ARTICLE (self), NULL);
-  return (const char * const *) self->media;
+  return (const char *const *) self->media;
 }
 
 HD_RECORD_DEFINE_GETTER (HdArticle, hd_article, gint64, version)

@@ -38,9 +38,9 @@ hd_condition_init (HdCondition *self)
 
 HD_RECORD_DEFINE_GETTER (HdCondition, hd_condition, const char *, field)
 HD_RECORD_DEFINE_GETTER (HdCondition, hd_condition, HdConditionOp, op)
-const char * const *
+const char *const *
 hd_condition_get_values (HdCondition *self)
 {
   g_return_val_if_fail (HD_IS_CONDITION (self), NULL);
-  return (const char * const *) self->values;
+  return (const char *const *) self->values;
 }

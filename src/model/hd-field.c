@@ -90,9 +90,9 @@ HD_RECORD_DEFINE_GETTER (HdField, hd_field, const char *, depends_on)
 HD_RECORD_DEFINE_GETTER (HdField, hd_field, const char *, default_value)
 HD_RECORD_DEFINE_GETTER (HdField, hd_field, GListModel *, visible_when)
 HD_RECORD_DEFINE_GETTER (HdField, hd_field, gboolean, sensitive)
-const char * const *
+const char *const *
 hd_field_get_accept (HdField *self)
 {
   g_return_val_if_fail (HD_IS_FIELD (self), NULL);
-  return (const char * const *) self->accept;
+  return (const char *const *) self->accept;
 }

@@ -197,7 +197,7 @@ static void
 check_choice (Check              *check,
               HdForm             *form,
               HdAnswers          *answers,
-              const char * const *values)
+              const char *const  *values)
 {
   g_autoptr (GListModel) options = NULL;
   gint64 n = g_strv_length ((char **) values);
@@ -225,7 +225,7 @@ check_choice (Check              *check,
 }
 
 static gboolean
-accepts_type (const char * const *accept,
+accepts_type (const char *const  *accept,
               const char         *content_type)
 {
   if (accept == NULL || accept[0] == NULL)
@@ -279,7 +279,7 @@ static void
 check_value (Check              *check,
              HdForm             *form,
              HdAnswers          *answers,
-             const char * const *values)
+             const char *const  *values)
 {
   switch (hd_field_get_field_type (check->field))
     {
@@ -342,7 +342,7 @@ hd_form_check_field (HdForm       *self,
                      HdPortalInfo *limits)
 {
   Check check = { g_list_store_new (HD_TYPE_ISSUE), field };
-  const char * const *values = hd_answers_get_values (answers, hd_field_get_id (field));
+  const char *const *values = hd_answers_get_values (answers, hd_field_get_id (field));
   HdFieldType type = hd_field_get_field_type (field);
   gboolean unticked = type == HD_FIELD_TYPE_BOOLEAN && values != NULL && g_str_equal (values[0], "false");
 

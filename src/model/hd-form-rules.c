@@ -25,8 +25,8 @@ hd_form_find_field (HdForm     *self,
 }
 
 static gboolean
-has_any_value (const char * const *values,
-               const char * const *wanted)
+has_any_value (const char *const *values,
+               const char *const *wanted)
 {
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
     {
@@ -50,7 +50,7 @@ condition_holds (HdForm      *form,
                  GHashTable  *asking)
 {
   HdField *other = hd_form_find_field (form, hd_condition_get_field (condition));
-  const char * const *values = NULL;
+  const char *const *values = NULL;
 
   if (other != NULL && is_visible (form, other, answers, asking))
     values = hd_answers_get_values (answers, hd_field_get_id (other));
@@ -132,12 +132,12 @@ hd_form_dup_options (HdForm    *self,
   GListModel *all = hd_field_get_options (field);
   GListStore *options = g_list_store_new (HD_TYPE_OPTION);
   const char *parent_id = hd_field_get_depends_on (field);
-  const char * const *parent = parent_id != NULL ? hd_answers_get_values (answers, parent_id) : NULL;
+  const char *const *parent = parent_id != NULL ? hd_answers_get_values (answers, parent_id) : NULL;
 
   for (guint i = 0; all != NULL && i < g_list_model_get_n_items (all); i++)
     {
       g_autoptr (HdOption) option = g_list_model_get_item (all, i);
-      const char * const *when = hd_option_get_when (option);
+      const char *const *when = hd_option_get_when (option);
 
       if (when == NULL || when[0] == NULL || parent_id == NULL || has_any_value (parent, when))
         g_list_store_append (options, option);
@@ -199,7 +199,7 @@ hd_form_answers_to_json (HdForm    *self,
   for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
     {
       g_autoptr (HdField) field = g_list_model_get_item (fields, i);
-      const char * const *values = hd_answers_get_values (answers, hd_field_get_id (field));
+      const char *const *values = hd_answers_get_values (answers, hd_field_get_id (field));
       JsonArray *array;
 
       if (!is_sent (self, field, answers))
@@ -299,8 +299,8 @@ char *
 hd_field_dup_value_text (HdField   *self,
                          HdAnswers *answers)
 {
-  const char * const *values = hd_answers_get_values (answers, hd_field_get_id (self));
-  const char * const *labels = hd_answers_get_labels (answers, hd_field_get_id (self));
+  const char *const *values = hd_answers_get_values (answers, hd_field_get_id (self));
+  const char *const *labels = hd_answers_get_labels (answers, hd_field_get_id (self));
   HdFieldType type = hd_field_get_field_type (self);
   g_autoptr (GString) text = g_string_new (NULL);
 

@@ -59,11 +59,11 @@ HD_RECORD_DEFINE_GETTER (HdOffering, hd_offering, const char *, name)
 HD_RECORD_DEFINE_GETTER (HdOffering, hd_offering, const char *, summary)
 HD_RECORD_DEFINE_GETTER (HdOffering, hd_offering, const char *, icon)
 HD_RECORD_DEFINE_GETTER (HdOffering, hd_offering, const char *, expected_time)
-const char * const *
+const char *const *
 hd_offering_get_keywords (HdOffering *self)
 {
   g_return_val_if_fail (HD_IS_OFFERING (self), NULL);
-  return (const char * const *) self->keywords;
+  return (const char *const *) self->keywords;
 }
 
 HD_RECORD_DEFINE_GETTER (HdOffering, hd_offering, gint64, position)

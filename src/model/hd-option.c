@@ -41,9 +41,9 @@ hd_option_init (HdOption *self)
 HD_RECORD_DEFINE_GETTER (HdOption, hd_option, const char *, value)
 HD_RECORD_DEFINE_GETTER (HdOption, hd_option, const char *, label)
 HD_RECORD_DEFINE_GETTER (HdOption, hd_option, const char *, detail)
-const char * const *
+const char *const *
 hd_option_get_when (HdOption *self)
 {
   g_return_val_if_fail (HD_IS_OPTION (self), NULL);
-  return (const char * const *) self->when;
+  return (const char *const *) self->when;
 }

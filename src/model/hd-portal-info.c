@@ -53,22 +53,22 @@ hd_portal_info_init (HdPortalInfo *self)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, name)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, organisation)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, mail_domain)
-const char * const *
+const char *const *
 hd_portal_info_get_languages (HdPortalInfo *self)
 {
   g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
-  return (const char * const *) self->languages;
+  return (const char *const *) self->languages;
 }
 
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, GListModel *, contacts)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, gint64, max_file_size)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, gint64, max_files)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, gint64, max_total_size)
-const char * const *
+const char *const *
 hd_portal_info_get_capabilities (HdPortalInfo *self)
 {
   g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
-  return (const char * const *) self->capabilities;
+  return (const char *const *) self->capabilities;
 }
 
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, HdOutage *, outage)

@@ -98,11 +98,11 @@ HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, GListModel *, fields)
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, GListModel *, messages)
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, GListModel *, history)
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, GListModel *, attachments)
-const char * const *
+const char *const *
 hd_request_get_actions (HdRequest *self)
 {
   g_return_val_if_fail (HD_IS_REQUEST (self), NULL);
-  return (const char * const *) self->actions;
+  return (const char *const *) self->actions;
 }
 
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, gint64, rating)

@@ -1,0 +1,831 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-portal.h"
+
+/**
+ * HdPortal:
+ *
+ * How to talk to an organisation's portal, whichever kind it is.
+ *
+ * A subclass maps one kind of portal to the model and back, and says by its
+ * capabilities what that kind cannot do; it holds no policy.  All calls are
+ * asynchronous, start on the main thread and end there.  Each ends with a
+ * result, with an #HdError or with %G_IO_ERROR_CANCELLED.
+ */
+
+G_DEFINE_ABSTRACT_TYPE (HdPortal, hd_portal, G_TYPE_OBJECT)
+
+static void
+hd_portal_class_init (HdPortalClass *klass)
+{
+}
+
+static void
+hd_portal_init (HdPortal *self)
+{
+}
+
+/**
+ * hd_portal_get_capabilities:
+ * @self: a portal
+ *
+ * Returns: what the kind of portal can do; the portal itself may allow less
+ */
+HdPortalCapabilities
+hd_portal_get_capabilities (HdPortal *self)
+{
+  g_return_val_if_fail (HD_IS_PORTAL (self), 0);
+
+  return HD_PORTAL_GET_CLASS (self)->get_capabilities (self);
+}
+
+/* A task for one of the calls below. */
+static GTask *
+start (HdPortal            *self,
+       gpointer             source_tag,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  return task;
+}
+
+/**
+ * hd_portal_get_info_async:
+ * @self: a portal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for contacts, limits and capabilities; needs no sign-in.
+ */
+void
+hd_portal_get_info_async (HdPortal            *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = start (self, hd_portal_get_info_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_info (self, task);
+}
+
+/**
+ * hd_portal_get_info_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): what the portal says about itself
+ */
+HdPortalInfo *
+hd_portal_get_info_finish (HdPortal      *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_info_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_sign_in_async:
+ * @self: a portal
+ * @user_name: as the person typed it, without the mail domain
+ * @password: the password; not kept
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Signs in.  The portal keeps what proves the session in memory only.
+ *
+ * Fails with %HD_ERROR_CREDENTIALS or %HD_ERROR_LOCKED; never tries twice.
+ */
+void
+hd_portal_sign_in_async (HdPortal            *self,
+                         const char          *user_name,
+                         const char          *password,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (user_name != NULL);
+  g_return_if_fail (password != NULL);
+
+  task = start (self, hd_portal_sign_in_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->sign_in (self, user_name, password, task);
+}
+
+/**
+ * hd_portal_sign_in_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): who is signed in now
+ */
+HdAccount *
+hd_portal_sign_in_finish (HdPortal      *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_sign_in_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_sign_out_async:
+ * @self: a portal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Ends the session at the portal.  What proved it is forgotten in any case.
+ */
+void
+hd_portal_sign_out_async (HdPortal            *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = start (self, hd_portal_sign_out_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->sign_out (self, task);
+}
+
+/**
+ * hd_portal_sign_out_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the portal ended the session
+ */
+gboolean
+hd_portal_sign_out_finish (HdPortal      *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_sign_out_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_get_account_async:
+ * @self: a portal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks who is signed in.
+ */
+void
+hd_portal_get_account_async (HdPortal            *self,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = start (self, hd_portal_get_account_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_account (self, task);
+}
+
+/**
+ * hd_portal_get_account_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the person
+ */
+HdAccount *
+hd_portal_get_account_finish (HdPortal      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_account_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_get_catalog_async:
+ * @self: a portal
+ * @version: (nullable): the version that is held already
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for categories and offerings.
+ */
+void
+hd_portal_get_catalog_async (HdPortal            *self,
+                             const char          *version,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = start (self, hd_portal_get_catalog_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_catalog (self, version, task);
+}
+
+/**
+ * hd_portal_get_catalog_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the catalog; one without a version if nothing changed since @version
+ */
+HdCatalog *
+hd_portal_get_catalog_finish (HdPortal      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_catalog_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_get_form_async:
+ * @self: a portal
+ * @offering_id: an offering
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for the form of an offering.
+ */
+void
+hd_portal_get_form_async (HdPortal            *self,
+                          const char          *offering_id,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (offering_id != NULL);
+
+  task = start (self, hd_portal_get_form_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_form (self, offering_id, task);
+}
+
+/**
+ * hd_portal_get_form_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): its form
+ */
+HdForm *
+hd_portal_get_form_finish (HdPortal      *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_form_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_get_options_async:
+ * @self: a portal
+ * @source: the name of an option source
+ * @query: (nullable): words to search for
+ * @parent: (nullable): the value of the field that it depends on
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Searches an option source.
+ */
+void
+hd_portal_get_options_async (HdPortal            *self,
+                             const char          *source,
+                             const char          *query,
+                             const char          *parent,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (source != NULL);
+
+  task = start (self, hd_portal_get_options_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_options (self, source, query, parent, task);
+}
+
+/**
+ * hd_portal_get_options_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): what matches, best first
+ */
+HdOptionList *
+hd_portal_get_options_finish (HdPortal      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_options_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_submit_async:
+ * @self: a portal
+ * @submission: what to file, with its draft
+ * @form: the form that the draft answers
+ * @progress: (nullable): told about the bytes sent
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Files a request.  The same client key files it once only, where the portal
+ * has the capability `idempotency`.
+ */
+void
+hd_portal_submit_async (HdPortal            *self,
+                        HdSubmission        *submission,
+                        HdForm              *form,
+                        HdProgress          *progress,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (submission != NULL);
+  g_return_if_fail (form != NULL);
+
+  task = start (self, hd_portal_submit_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->submit (self, submission, form, progress, task);
+}
+
+/**
+ * hd_portal_submit_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the request that now exists
+ */
+HdRequest *
+hd_portal_submit_finish (HdPortal      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_submit_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_list_requests_async:
+ * @self: a portal
+ * @since: (nullable): the as-of of an earlier answer; then only what changed
+ * @cursor: (nullable): the next-cursor of the page before
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for the person’s requests.
+ */
+void
+hd_portal_list_requests_async (HdPortal            *self,
+                               const char          *since,
+                               const char          *cursor,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = start (self, hd_portal_list_requests_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->list_requests (self, since, cursor, task);
+}
+
+/**
+ * hd_portal_list_requests_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): one page
+ */
+HdRequestPage *
+hd_portal_list_requests_finish (HdPortal      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_requests_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_get_request_async:
+ * @self: a portal
+ * @request_id: a request
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for a request with its conversation.
+ */
+void
+hd_portal_get_request_async (HdPortal            *self,
+                             const char          *request_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (request_id != NULL);
+
+  task = start (self, hd_portal_get_request_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_request (self, request_id, task);
+}
+
+/**
+ * hd_portal_get_request_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): all of it; @complete is set
+ */
+HdRequest *
+hd_portal_get_request_finish (HdPortal      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_request_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_reply_async:
+ * @self: a portal
+ * @submission: the reply, with its draft
+ * @progress: (nullable): told about the bytes sent
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Adds a message to a request.
+ */
+void
+hd_portal_reply_async (HdPortal            *self,
+                       HdSubmission        *submission,
+                       HdProgress          *progress,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (submission != NULL);
+
+  task = start (self, hd_portal_reply_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->reply (self, submission, progress, task);
+}
+
+/**
+ * hd_portal_reply_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the request as it is now
+ */
+HdRequest *
+hd_portal_reply_finish (HdPortal      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_reply_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_act_async:
+ * @self: a portal
+ * @submission: a cancel, reopen, confirm or rate
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Does something to a request.
+ */
+void
+hd_portal_act_async (HdPortal            *self,
+                     HdSubmission        *submission,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (submission != NULL);
+
+  task = start (self, hd_portal_act_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->act (self, submission, task);
+}
+
+/**
+ * hd_portal_act_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the request as it is now
+ */
+HdRequest *
+hd_portal_act_finish (HdPortal      *self,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_act_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_list_articles_async:
+ * @self: a portal
+ * @since: (nullable): the as-of of an earlier answer
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for what changed in the knowledge base.
+ */
+void
+hd_portal_list_articles_async (HdPortal            *self,
+                               const char          *since,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = start (self, hd_portal_list_articles_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->list_articles (self, since, task);
+}
+
+/**
+ * hd_portal_list_articles_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): what changed
+ */
+HdArticleChanges *
+hd_portal_list_articles_finish (HdPortal      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_articles_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_list_announcements_async:
+ * @self: a portal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for the announcements.
+ */
+void
+hd_portal_list_announcements_async (HdPortal            *self,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = start (self, hd_portal_list_announcements_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->list_announcements (self, task);
+}
+
+/**
+ * hd_portal_list_announcements_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the current ones
+ */
+HdAnnouncementList *
+hd_portal_list_announcements_finish (HdPortal      *self,
+                                     GAsyncResult  *result,
+                                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_announcements_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_get_media_async:
+ * @self: a portal
+ * @sha256: a picture that an article names
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for a picture.
+ */
+void
+hd_portal_get_media_async (HdPortal            *self,
+                           const char          *sha256,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (sha256 != NULL);
+
+  task = start (self, hd_portal_get_media_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_media (self, sha256, task);
+}
+
+/**
+ * hd_portal_get_media_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): its bytes, which hash to @sha256
+ */
+GBytes *
+hd_portal_get_media_finish (HdPortal      *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_media_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_download_async:
+ * @self: a portal
+ * @request_id: a request
+ * @attachment_id: one of its attachments, or of its messages’
+ * @destination: where to write it; replaced only when complete
+ * @progress: (nullable): told about the bytes received
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Saves an attachment.
+ */
+void
+hd_portal_download_async (HdPortal            *self,
+                          const char          *request_id,
+                          const char          *attachment_id,
+                          GFile               *destination,
+                          HdProgress          *progress,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (request_id != NULL);
+  g_return_if_fail (attachment_id != NULL);
+  g_return_if_fail (destination != NULL);
+
+  task = start (self, hd_portal_download_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->download (self, request_id, attachment_id, destination, progress, task);
+}
+
+/**
+ * hd_portal_download_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hd_portal_download_finish (HdPortal      *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_download_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_send_feedback_async:
+ * @self: a portal
+ * @submission: feedback on an article
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Says whether an article helped.
+ */
+void
+hd_portal_send_feedback_async (HdPortal            *self,
+                               HdSubmission        *submission,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (submission != NULL);
+
+  task = start (self, hd_portal_send_feedback_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->send_feedback (self, submission, task);
+}
+
+/**
+ * hd_portal_send_feedback_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it was taken
+ */
+gboolean
+hd_portal_send_feedback_finish (HdPortal      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_send_feedback_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

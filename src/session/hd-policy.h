@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * HdPolicy: what the administrator has decided, from the key file /etc/helpdesk/policy.conf (or the one given):
+ * [Portal] url, kind, ca-file, name; phone, phone-hours (before the first contact)
+ * [Policy] allow-remember-me (default true), lock-portal (default false: the person may type another address),
+ *          sync-interval (seconds)
+ * Unknown keys are ignored, rubbish values count as absent. Read once at start.
+ */
+#define HD_TYPE_POLICY (hd_policy_get_type ())
+G_DECLARE_FINAL_TYPE (HdPolicy, hd_policy, HD, POLICY, GObject)
+
+HdPolicy   *hd_policy_new                   (void) G_GNUC_WARN_UNUSED_RESULT;
+HdPolicy   *hd_policy_new_for_file          (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+const char *hd_policy_get_portal_uri        (HdPolicy   *self);   /* (nullable) */
+const char *hd_policy_get_portal_kind       (HdPolicy   *self);   /* "open" if not said */
+const char *hd_policy_get_ca_file           (HdPolicy   *self);   /* (nullable) */
+const char *hd_policy_get_phone             (HdPolicy   *self);   /* "(044) 481-19-49" if not said */
+const char *hd_policy_get_phone_hours       (HdPolicy   *self);   /* (nullable) */
+gboolean    hd_policy_get_allow_remember_me (HdPolicy   *self);
+gboolean    hd_policy_get_lock_portal       (HdPolicy   *self);
+guint       hd_policy_get_sync_interval     (HdPolicy   *self);   /* seconds, 300 if not said */
+
+G_END_DECLS

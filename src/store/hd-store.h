@@ -1,0 +1,609 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "hd-account.h"
+#include "hd-announcement-list.h"
+#include "hd-article-changes.h"
+#include "hd-catalog.h"
+#include "hd-draft.h"
+#include "hd-form.h"
+#include "hd-option-list.h"
+#include "hd-portal-info.h"
+#include "hd-request-page.h"
+#include "hd-search-result.h"
+#include "hd-submission.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HdStoreTopics:
+ *
+ * What a change of the store was about; the argument of #HdStore::changed.
+ */
+typedef enum
+{
+  HD_STORE_INFO = 1 << 0,
+  HD_STORE_CATALOG = 1 << 1,
+  HD_STORE_ARTICLES = 1 << 2,
+  HD_STORE_ANNOUNCEMENTS = 1 << 3,
+  HD_STORE_REQUESTS = 1 << 4,
+  HD_STORE_DRAFTS = 1 << 5,
+  HD_STORE_OUTBOX = 1 << 6,
+  HD_STORE_ACCOUNT = 1 << 7,
+} HdStoreTopics;
+
+/**
+ * HdRequestSort:
+ *
+ * The columns by which requests can be sorted.
+ */
+typedef enum
+{
+  HD_REQUEST_SORT_UPDATED,
+  HD_REQUEST_SORT_NUMBER,
+  HD_REQUEST_SORT_SUBJECT,
+  HD_REQUEST_SORT_KIND,
+  HD_REQUEST_SORT_STATUS,
+  HD_REQUEST_SORT_PRIORITY,
+  HD_REQUEST_SORT_CREATED,
+} HdRequestSort;
+
+/**
+ * HdRequestScope:
+ *
+ * The filter chips of My Items.
+ */
+typedef enum
+{
+  HD_REQUEST_SCOPE_ALL,
+  HD_REQUEST_SCOPE_OPEN,
+  HD_REQUEST_SCOPE_WAITING,
+  HD_REQUEST_SCOPE_CLOSED,
+} HdRequestScope;
+
+/**
+ * HdRequestFilter:
+ * @scope: which states
+ * @kind: %HD_KIND_NONE for both
+ * @status: %HD_STATUS_UNKNOWN for all
+ * @days: only those updated in so many last days; 0 for all
+ * @text: (nullable): number or words
+ * @sort: by what
+ * @descending: in which order
+ * @limit: at most so many; 0 for all
+ *
+ * What My Items shows.
+ */
+typedef struct
+{
+  HdRequestScope  scope;
+  HdKind          kind;
+  HdStatus        status;
+  guint           days;
+  const char     *text;
+  HdRequestSort   sort;
+  gboolean        descending;
+  guint           limit;
+} HdRequestFilter;
+
+#define HD_TYPE_STORE (hd_store_get_type ())
+G_DECLARE_FINAL_TYPE (HdStore, hd_store, HD, STORE, GObject)
+
+/* Opens (or makes) the store of one portal in @directory: cache.db (what the portal publishes), items.db (the
+ * person's requests) and drafts.db (drafts and outbox, synchronous=FULL), and files/ (the drafts' files). */
+void hd_store_open_async (const char          *directory,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data);
+HdStore *hd_store_open_finish (GAsyncResult  *result,
+                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Finishes what was begun and closes the files; the store answers no more. */
+void hd_store_close (HdStore *self);
+
+/* --- What the portal publishes --- */
+
+void hd_store_put_info_async (HdStore             *self,
+                              HdPortalInfo        *info,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data);
+gboolean hd_store_put_info_finish (HdStore       *self,
+                                   GAsyncResult  *result,
+                                   GError       **error);
+
+/* NULL without an error where nothing is kept yet; so with all get functions. */
+void hd_store_get_info_async (HdStore             *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data);
+HdPortalInfo *hd_store_get_info_finish (HdStore       *self,
+                                        GAsyncResult  *result,
+                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_put_catalog_async (HdStore             *self,
+                                 HdCatalog           *catalog,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+gboolean hd_store_put_catalog_finish (HdStore       *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+
+void hd_store_get_catalog_async (HdStore             *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+HdCatalog *hd_store_get_catalog_finish (HdStore       *self,
+                                        GAsyncResult  *result,
+                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_put_form_async (HdStore             *self,
+                              HdForm              *form,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data);
+gboolean hd_store_put_form_finish (HdStore       *self,
+                                   GAsyncResult  *result,
+                                   GError       **error);
+
+void hd_store_get_form_async (HdStore             *self,
+                              const char          *offering_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data);
+HdForm *hd_store_get_form_finish (HdStore       *self,
+                                  GAsyncResult  *result,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Option sources that were searched stay usable offline. */
+void hd_store_put_options_async (HdStore             *self,
+                                 const char          *source,
+                                 const char          *query,
+                                 const char          *parent,
+                                 HdOptionList        *options,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+gboolean hd_store_put_options_finish (HdStore       *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+
+/* What was answered to these words, else what matches them among all options of the source seen under @parent. */
+void hd_store_get_options_async (HdStore             *self,
+                                 const char          *source,
+                                 const char          *query,
+                                 const char          *parent,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+HdOptionList *hd_store_get_options_finish (HdStore       *self,
+                                           GAsyncResult  *result,
+                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* In one transaction: categories, articles, deletions, the index and the as-of for the next sync. */
+void hd_store_apply_articles_async (HdStore             *self,
+                                    HdArticleChanges    *changes,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+gboolean hd_store_apply_articles_finish (HdStore       *self,
+                                         GAsyncResult  *result,
+                                         GError       **error);
+
+/* With its body; notes it as read, for the cache and for what was read recently. */
+void hd_store_get_article_async (HdStore             *self,
+                                 const char          *article_id,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+HdArticle *hd_store_get_article_finish (HdStore       *self,
+                                        GAsyncResult  *result,
+                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Without bodies, by title; NULL category for all. */
+void hd_store_list_articles_async (HdStore             *self,
+                                   const char          *category_id,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+GListModel *hd_store_list_articles_finish (HdStore       *self,
+                                           GAsyncResult  *result,
+                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (element-type HdCategory), by position. */
+void hd_store_list_article_categories_async (HdStore             *self,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+GListModel *hd_store_list_article_categories_finish (HdStore       *self,
+                                                     GAsyncResult  *result,
+                                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* SHA-256 sums that articles name and that are not kept yet. */
+void hd_store_list_missing_media_async (HdStore             *self,
+                                        guint                limit,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+GStrv hd_store_list_missing_media_finish (HdStore       *self,
+                                          GAsyncResult  *result,
+                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_put_media_async (HdStore             *self,
+                               const char          *sha256,
+                               GBytes              *bytes,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+gboolean hd_store_put_media_finish (HdStore       *self,
+                                    GAsyncResult  *result,
+                                    GError       **error);
+
+void hd_store_get_media_async (HdStore             *self,
+                               const char          *sha256,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+GBytes *hd_store_get_media_finish (HdStore       *self,
+                                   GAsyncResult  *result,
+                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Replaces all. */
+void hd_store_put_announcements_async (HdStore             *self,
+                                       HdAnnouncementList  *announcements,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean hd_store_put_announcements_finish (HdStore       *self,
+                                            GAsyncResult  *result,
+                                            GError       **error);
+
+/* (element-type HdAnnouncement), newest first, expired ones left out. */
+void hd_store_list_announcements_async (HdStore             *self,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+GListModel *hd_store_list_announcements_finish (HdStore       *self,
+                                                GAsyncResult  *result,
+                                                GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_get_announcement_async (HdStore             *self,
+                                      const char          *announcement_id,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+HdAnnouncement *hd_store_get_announcement_finish (HdStore       *self,
+                                                  GAsyncResult  *result,
+                                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- The person --- */
+
+void hd_store_put_account_async (HdStore             *self,
+                                 HdAccount           *account,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+gboolean hd_store_put_account_finish (HdStore       *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+
+void hd_store_get_account_async (HdStore             *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+HdAccount *hd_store_get_account_finish (HdStore       *self,
+                                        GAsyncResult  *result,
+                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Merges summaries; @complete_list: what is not in @page no longer exists. Marks as unread what the desk changed. */
+void hd_store_apply_requests_async (HdStore             *self,
+                                    HdRequestPage       *page,
+                                    gboolean             complete_list,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+gboolean hd_store_apply_requests_finish (HdStore       *self,
+                                         GAsyncResult  *result,
+                                         GError       **error);
+
+/* A request with its conversation. */
+void hd_store_put_request_async (HdStore             *self,
+                                 HdRequest           *request,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+gboolean hd_store_put_request_finish (HdStore       *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+
+void hd_store_get_request_async (HdStore             *self,
+                                 const char          *request_id,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+HdRequest *hd_store_get_request_finish (HdStore       *self,
+                                        GAsyncResult  *result,
+                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (element-type HdRequest), without conversations; made and sorted on the store's thread. */
+void hd_store_list_requests_async (HdStore               *self,
+                                   const HdRequestFilter *filter,
+                                   GCancellable          *cancellable,
+                                   GAsyncReadyCallback    callback,
+                                   gpointer               user_data);
+GListModel *hd_store_list_requests_finish (HdStore       *self,
+                                           GAsyncResult  *result,
+                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Ids whose conversation is older than their summary: what sync fetches next, open ones first. */
+void hd_store_list_stale_requests_async (HdStore             *self,
+                                         guint                limit,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+GStrv hd_store_list_stale_requests_finish (HdStore       *self,
+                                           GAsyncResult  *result,
+                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_mark_read_async (HdStore             *self,
+                               const char          *request_id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+gboolean hd_store_mark_read_finish (HdStore       *self,
+                                    GAsyncResult  *result,
+                                    GError       **error);
+
+/* -1 with an error. */
+void hd_store_count_unread_async (HdStore             *self,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data);
+gssize hd_store_count_unread_finish (HdStore       *self,
+                                     GAsyncResult  *result,
+                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Deletes items, drafts, outbox, their files, account and usage from disk; what the portal publishes stays. */
+void hd_store_wipe_person_async (HdStore             *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+gboolean hd_store_wipe_person_finish (HdStore       *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+
+/* --- Drafts --- */
+
+/* Durable when it returns. The draft given is not kept. */
+void hd_store_save_draft_async (HdStore             *self,
+                                HdDraft             *draft,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+gboolean hd_store_save_draft_finish (HdStore       *self,
+                                     GAsyncResult  *result,
+                                     GError       **error);
+
+void hd_store_get_draft_async (HdStore             *self,
+                               const char          *draft_id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+HdDraft *hd_store_get_draft_finish (HdStore       *self,
+                                    GAsyncResult  *result,
+                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The newest draft of an offering, or of a reply to a request; give one of the two. */
+void hd_store_find_draft_async (HdStore             *self,
+                                const char          *offering_id,
+                                const char          *request_id,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+HdDraft *hd_store_find_draft_finish (HdStore       *self,
+                                     GAsyncResult  *result,
+                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (element-type HdDraft), newest first. */
+void hd_store_list_drafts_async (HdStore             *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+GListModel *hd_store_list_drafts_finish (HdStore       *self,
+                                         GAsyncResult  *result,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* With its files. */
+void hd_store_delete_draft_async (HdStore             *self,
+                                  const char          *draft_id,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data);
+gboolean hd_store_delete_draft_finish (HdStore       *self,
+                                       GAsyncResult  *result,
+                                       GError       **error);
+
+/* Copies a file of any name into the draft; HD_ERROR_TOO_LARGE above @max_size (0 = no limit) before copying. */
+void hd_store_add_draft_file_async (HdStore             *self,
+                                    const char          *draft_id,
+                                    const char          *field_id,
+                                    GFile               *source,
+                                    guint64              max_size,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+HdDraftFile *hd_store_add_draft_file_finish (HdStore       *self,
+                                             GAsyncResult  *result,
+                                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A pasted picture. */
+void hd_store_add_draft_bytes_async (HdStore             *self,
+                                     const char          *draft_id,
+                                     const char          *field_id,
+                                     const char          *name,
+                                     const char          *content_type,
+                                     GBytes              *bytes,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+HdDraftFile *hd_store_add_draft_bytes_finish (HdStore       *self,
+                                              GAsyncResult  *result,
+                                              GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_remove_draft_file_async (HdStore             *self,
+                                       const char          *draft_id,
+                                       const char          *file_id,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean hd_store_remove_draft_file_finish (HdStore       *self,
+                                            GAsyncResult  *result,
+                                            GError       **error);
+
+/* --- Outbox --- */
+
+/* In one transaction the submission is kept and its draft leaves the drafts; its files stay with the submission. */
+void hd_store_enqueue_async (HdStore             *self,
+                             HdSubmission        *submission,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+gboolean hd_store_enqueue_finish (HdStore       *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+
+/* State, attempts, error, next try. Durable when it returns. */
+void hd_store_update_submission_async (HdStore             *self,
+                                       HdSubmission        *submission,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean hd_store_update_submission_finish (HdStore       *self,
+                                            GAsyncResult  *result,
+                                            GError       **error);
+
+/* In one transaction: the result (NULL for feedback) is kept among the requests, the entry and its files are deleted. */
+void hd_store_finish_submission_async (HdStore             *self,
+                                       const char          *submission_id,
+                                       HdRequest           *request,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean hd_store_finish_submission_finish (HdStore       *self,
+                                            GAsyncResult  *result,
+                                            GError       **error);
+
+/* The person edits it: the entry becomes a draft again. */
+void hd_store_return_to_draft_async (HdStore             *self,
+                                     const char          *submission_id,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+HdDraft *hd_store_return_to_draft_finish (HdStore       *self,
+                                          GAsyncResult  *result,
+                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_discard_submission_async (HdStore             *self,
+                                        const char          *submission_id,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+gboolean hd_store_discard_submission_finish (HdStore       *self,
+                                             GAsyncResult  *result,
+                                             GError       **error);
+
+/* (element-type HdSubmission), oldest first, all that is not sent. */
+void hd_store_list_outbox_async (HdStore             *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+GListModel *hd_store_list_outbox_finish (HdStore       *self,
+                                         GAsyncResult  *result,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- Search and use --- */
+
+/* (element-type HdSearchResult) over articles, announcements, offerings and requests, best first within a kind; @limit for each kind. Any text is a valid query. */
+void hd_store_search_async (HdStore             *self,
+                            const char          *text,
+                            guint                limit,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GListModel *hd_store_search_finish (HdStore       *self,
+                                    GAsyncResult  *result,
+                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (element-type HdSearchResult): articles that may answer what is being written. */
+void hd_store_suggest_articles_async (HdStore             *self,
+                                      const char          *text,
+                                      guint                limit,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+GListModel *hd_store_suggest_articles_finish (HdStore       *self,
+                                              GAsyncResult  *result,
+                                              GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_note_offering_used_async (HdStore             *self,
+                                        const char          *offering_id,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+gboolean hd_store_note_offering_used_finish (HdStore       *self,
+                                             GAsyncResult  *result,
+                                             GError       **error);
+
+/* Ids, most used on this machine first. */
+void hd_store_list_used_offerings_async (HdStore             *self,
+                                         guint                limit,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+GStrv hd_store_list_used_offerings_finish (HdStore       *self,
+                                           GAsyncResult  *result,
+                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_store_set_favourite_async (HdStore             *self,
+                                   const char          *offering_id,
+                                   gboolean             favourite,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+gboolean hd_store_set_favourite_finish (HdStore       *self,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+
+void hd_store_list_favourites_async (HdStore             *self,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+GStrv hd_store_list_favourites_finish (HdStore       *self,
+                                       GAsyncResult  *result,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Small facts of the sync ("requests-as-of", "synced-at"); a NULL value deletes. Deleted by wipe_person unless the key starts with "portal-". */
+void hd_store_set_value_async (HdStore             *self,
+                               const char          *key,
+                               const char          *value,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+gboolean hd_store_set_value_finish (HdStore       *self,
+                                    GAsyncResult  *result,
+                                    GError       **error);
+
+void hd_store_get_value_async (HdStore             *self,
+                               const char          *key,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+char *hd_store_get_value_finish (HdStore       *self,
+                                 GAsyncResult  *result,
+                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-test-utils.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+static char *keyring_dir = NULL; /* (owned) for the life of the process */
+
+static void
+remove_keyring (void)
+{
+  hd_test_remove_tree (keyring_dir);
+  g_clear_pointer (&keyring_dir, g_free);
+}
+
+/**
+ * hd_test_init:
+ *
+ * g_test_init() with folders of its own for each test case and a keyring in a
+ * file, so that no test ever reads or writes what belongs to whoever runs it.
+ */
+void
+hd_test_init (int    *argc,
+              char ***argv)
+{
+  g_autofree char *keyring = NULL;
+
+  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  keyring_dir = hd_test_make_tmp_dir ();
+  keyring = g_build_filename (keyring_dir, "keyring", NULL);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  atexit (remove_keyring);
+}
+
+/* A GAsyncReadyCallback: keeps the result in the GAsyncResult* that user_data points to. */
+void
+hd_test_store_result_cb (GObject      *object,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+/* Runs the main loop until hd_test_store_result_cb() was called.  What never
+ * comes is ended by meson's timeout. */
+void
+hd_test_await (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Runs the main loop until a callback has set the flag. */
+void
+hd_test_await_flag (const gboolean *flag)
+{
+  while (!*flag)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Runs what is pending, without waiting for more. */
+void
+hd_test_drain (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/**
+ * hd_test_make_tmp_dir:
+ *
+ * Returns: (transfer full): a new, empty folder; remove it with hd_test_remove_tree()
+ */
+char *
+hd_test_make_tmp_dir (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = g_dir_make_tmp ("helpdesk-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+
+  return path;
+}
+
+/* Removes a folder with all there is in it; links are removed, not followed. */
+void
+hd_test_remove_tree (const char *path)
+{
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK) && g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *child = g_build_filename (path, name, NULL);
+
+          hd_test_remove_tree (child);
+        }
+    }
+
+  g_assert_no_errno (g_remove (path));
+}
+
+/**
+ * hd_test_build_filename:
+ * @relative: a path below the build folder, as "src/portald/helpdesk-portald"
+ *
+ * Returns: (transfer full): where it is
+ */
+char *
+hd_test_build_filename (const char *relative)
+{
+  g_assert_nonnull (g_getenv ("HD_BUILD_ROOT"));
+
+  return g_build_filename (g_getenv ("HD_BUILD_ROOT"), relative, NULL);
+}
+
+/**
+ * hd_test_source_filename:
+ * @relative: a path below the source folder, as "data/demo"
+ *
+ * Returns: (transfer full): where it is
+ */
+char *
+hd_test_source_filename (const char *relative)
+{
+  g_assert_nonnull (g_getenv ("HD_SOURCE_ROOT"));
+
+  return g_build_filename (g_getenv ("HD_SOURCE_ROOT"), relative, NULL);
+}

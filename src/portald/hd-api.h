@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hd-call.h"
+
+G_BEGIN_DECLS
+
+/* The operations of the API, one function each; see docs/portal-api.yaml. */
+
+void hd_api_get_info          (HdCall *call);
+void hd_api_sign_in           (HdCall *call);
+void hd_api_sign_out          (HdCall *call);
+void hd_api_get_me            (HdCall *call);
+
+void hd_api_get_catalog       (HdCall *call);
+void hd_api_get_form          (HdCall *call);
+void hd_api_get_options       (HdCall *call);
+void hd_api_get_announcements (HdCall *call);
+
+G_END_DECLS

@@ -167,8 +167,8 @@ import_members (HdDatabase  *database,
  */
 gboolean
 hd_offerings_import (HdDatabase  *database,
-                   JsonNode    *root,
-                   GError     **error)
+                     JsonNode    *root,
+                     GError     **error)
 {
   if (!JSON_NODE_HOLDS_OBJECT (root))
     return invalid (error, "catalog", "not an object");
@@ -233,14 +233,14 @@ read_node (HdDatabase *database,
 
 JsonNode *
 hd_offerings_get_offering (HdDatabase *database,
-                         const char *id)
+                           const char *id)
 {
   return read_node (database, "SELECT json FROM offerings WHERE id = ?", id);
 }
 
 JsonNode *
 hd_offerings_get_form (HdDatabase *database,
-                     const char *offering_id)
+                       const char *offering_id)
 {
   return read_node (database, "SELECT form FROM offerings WHERE id = ?", offering_id);
 }

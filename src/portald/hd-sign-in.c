@@ -46,7 +46,7 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (HdSignIn, hd_sign_in, G_TYPE_OBJECT)
 
-static void start_next          (HdSignIn     *self);
+static void start_next (HdSignIn     *self);
 static void password_checked_cb (GObject      *object,
                                  GAsyncResult *result,
                                  gpointer      user_data);

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-page.h"
+
+/**
+ * HdPage:
+ *
+ * Whatever fills a pane of the window: a title for the header bar, the session
+ * to read from, and the few things a window asks of every page.  It owns a
+ * cancellable that is cancelled when the page goes, for all of its calls; and
+ * it passes on the size class of the HdAdaptiveBin it is in.
+ */
+
+typedef struct
+{
+  HdSession     *session;       /* (owned) (nullable): a page of its own, in tests */
+  GCancellable  *cancellable;   /* (owned) */
+  char          *title;         /* (owned) */
+  HdSizeClass    size_class;
+  HdAdaptiveBin *adaptive_bin;  /* (unowned) (nullable): while rooted */
+  gulong         size_class_id;
+} HdPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HdPage, hd_page, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_SESSION = 1,
+  PROP_TITLE,
+  PROP_SIZE_CLASS,
+} HdPageProp;
+
+static GParamSpec *properties[PROP_SIZE_CLASS + 1];
+
+static void
+size_class_changed_cb (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+  HdSizeClass size_class = hd_adaptive_bin_get_size_class (priv->adaptive_bin);
+
+  if (priv->size_class == size_class)
+    return;
+
+  priv->size_class = size_class;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE_CLASS]);
+}
+
+static void
+hd_page_root (GtkWidget *widget)
+{
+  HdPage *self = HD_PAGE (widget);
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  GTK_WIDGET_CLASS (hd_page_parent_class)->root (widget);
+
+  priv->adaptive_bin = HD_ADAPTIVE_BIN (gtk_widget_get_ancestor (widget, HD_TYPE_ADAPTIVE_BIN));
+  if (priv->adaptive_bin == NULL)
+    return;
+
+  priv->size_class_id = g_signal_connect_swapped (priv->adaptive_bin, "notify::size-class",
+                                                  G_CALLBACK (size_class_changed_cb), self);
+  size_class_changed_cb (self);
+}
+
+static void
+hd_page_unroot (GtkWidget *widget)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (HD_PAGE (widget));
+
+  if (priv->adaptive_bin != NULL)
+    g_clear_signal_handler (&priv->size_class_id, priv->adaptive_bin);
+
+  priv->adaptive_bin = NULL;
+
+  GTK_WIDGET_CLASS (hd_page_parent_class)->unroot (widget);
+}
+
+static void
+hd_page_real_grab_focus_first (HdPage *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+hd_page_real_start_search (HdPage *self)
+{
+  return FALSE;
+}
+
+static void
+hd_page_real_refresh (HdPage *self)
+{
+}
+
+static gboolean
+hd_page_real_close (HdPage *self)
+{
+  return TRUE;
+}
+
+static void
+hd_page_get_property (GObject    *object,
+                      guint       prop_id,
+                      GValue     *value,
+                      GParamSpec *pspec)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (HD_PAGE (object));
+
+  switch ((HdPageProp) prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, priv->session);
+      break;
+
+    case PROP_TITLE:
+      g_value_set_string (value, priv->title);
+      break;
+
+    case PROP_SIZE_CLASS:
+      g_value_set_enum (value, priv->size_class);
+      break;
+    }
+}
+
+static void
+hd_page_set_property (GObject      *object,
+                      guint         prop_id,
+                      const GValue *value,
+                      GParamSpec   *pspec)
+{
+  HdPage *self = HD_PAGE (object);
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  switch ((HdPageProp) prop_id)
+    {
+    case PROP_SESSION:
+      priv->session = g_value_dup_object (value);
+      break;
+
+    case PROP_TITLE:
+      hd_page_set_title (self, g_value_get_string (value));
+      break;
+
+    case PROP_SIZE_CLASS:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+hd_page_dispose (GObject *object)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (HD_PAGE (object));
+
+  g_cancellable_cancel (priv->cancellable);
+
+  G_OBJECT_CLASS (hd_page_parent_class)->dispose (object);
+}
+
+static void
+hd_page_finalize (GObject *object)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (HD_PAGE (object));
+
+  /* Not in dispose: what a subclass disposes of later may still ask for these. */
+  g_clear_object (&priv->session);
+  g_clear_object (&priv->cancellable);
+  g_clear_pointer (&priv->title, g_free);
+
+  G_OBJECT_CLASS (hd_page_parent_class)->finalize (object);
+}
+
+static void
+hd_page_class_init (HdPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hd_page_dispose;
+  object_class->finalize = hd_page_finalize;
+  object_class->get_property = hd_page_get_property;
+  object_class->set_property = hd_page_set_property;
+  widget_class->root = hd_page_root;
+  widget_class->unroot = hd_page_unroot;
+  klass->grab_focus_first = hd_page_real_grab_focus_first;
+  klass->start_search = hd_page_real_start_search;
+  klass->refresh = hd_page_real_refresh;
+  klass->close = hd_page_real_close;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, HD_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SIZE_CLASS] =
+    g_param_spec_enum ("size-class", NULL, NULL, HD_TYPE_SIZE_CLASS, HD_SIZE_CLASS_MEDIUM,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+hd_page_init (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  priv->cancellable = g_cancellable_new ();
+  priv->title = g_strdup ("");
+  priv->size_class = HD_SIZE_CLASS_MEDIUM;
+}
+
+/* Returns: (transfer none) */
+HdSession *
+hd_page_get_session (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_val_if_fail (HD_IS_PAGE (self), NULL);
+
+  return priv->session;
+}
+
+/* Returns: (transfer none): cancelled when the page is disposed of */
+GCancellable *
+hd_page_get_cancellable (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_val_if_fail (HD_IS_PAGE (self), NULL);
+
+  return priv->cancellable;
+}
+
+const char *
+hd_page_get_title (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_val_if_fail (HD_IS_PAGE (self), NULL);
+
+  return priv->title;
+}
+
+void
+hd_page_set_title (HdPage     *self,
+                   const char *title)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_if_fail (HD_IS_PAGE (self));
+
+  if (g_strcmp0 (priv->title, title) == 0)
+    return;
+
+  g_free (priv->title);
+  priv->title = g_strdup (title);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+HdSizeClass
+hd_page_get_size_class (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_val_if_fail (HD_IS_PAGE (self), HD_SIZE_CLASS_MEDIUM);
+
+  return priv->size_class;
+}
+
+void
+hd_page_grab_focus_first (HdPage *self)
+{
+  g_return_if_fail (HD_IS_PAGE (self));
+
+  HD_PAGE_GET_CLASS (self)->grab_focus_first (self);
+}
+
+gboolean
+hd_page_start_search (HdPage *self)
+{
+  g_return_val_if_fail (HD_IS_PAGE (self), FALSE);
+
+  return HD_PAGE_GET_CLASS (self)->start_search (self);
+}
+
+void
+hd_page_refresh (HdPage *self)
+{
+  g_return_if_fail (HD_IS_PAGE (self));
+
+  HD_PAGE_GET_CLASS (self)->refresh (self);
+}
+
+/* Returns whether the page may be taken away. */
+gboolean
+hd_page_close (HdPage *self)
+{
+  g_return_val_if_fail (HD_IS_PAGE (self), TRUE);
+
+  return HD_PAGE_GET_CLASS (self)->close (self);
+}

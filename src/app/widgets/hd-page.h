@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hd-adaptive-bin.h"
+#include "hd-session.h"
+
+G_BEGIN_DECLS
+
+#define HD_TYPE_PAGE (hd_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (HdPage, hd_page, HD, PAGE, AdwBin)
+
+/**
+ * HdPageClass:
+ * @grab_focus_first: puts the focus where the person will begin
+ * @start_search: Ctrl+F; returns whether the page has something to search in
+ * @refresh: F5; the window synchronizes too
+ * @close: about to be left for good: save what is not saved; %FALSE keeps the page
+ */
+struct _HdPageClass
+{
+  AdwBinClass parent_class;
+
+  void     (*grab_focus_first) (HdPage *self);
+  gboolean (*start_search)     (HdPage *self);
+  void     (*refresh)          (HdPage *self);
+  gboolean (*close)            (HdPage *self);
+};
+
+HdSession    *hd_page_get_session      (HdPage     *self);
+GCancellable *hd_page_get_cancellable  (HdPage     *self);
+const char   *hd_page_get_title        (HdPage     *self);
+void          hd_page_set_title        (HdPage     *self,
+                                        const char *title);
+HdSizeClass   hd_page_get_size_class   (HdPage     *self);
+void          hd_page_grab_focus_first (HdPage     *self);
+gboolean      hd_page_start_search     (HdPage     *self);
+void          hd_page_refresh          (HdPage     *self);
+gboolean      hd_page_close            (HdPage     *self);
+
+G_END_DECLS

@@ -36,7 +36,7 @@ import_one (HdDatabase  *database,
 
   return hd_database_run (database, error, INSERT, "ssssill", id, title,
                           summary != NULL ? summary : "", body,
-                          hd_text_get_boolean (object, "important", FALSE),
+                          hd_json_get_boolean (object, "important", FALSE),
                           published_at, expires_at);
 }
 

@@ -43,20 +43,15 @@ refuse (HdCall          *call,
         const GError    *error)
 {
   g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, refusal->retry_after);
-  JsonNode *tries_left;
 
   if (g_error_matches (error, HD_PROBLEM, HD_PROBLEM_LOCKED))
     hd_call_set_header (call, "Retry-After", seconds);
 
   if (g_error_matches (error, HD_PROBLEM, HD_PROBLEM_INVALID_CREDENTIALS))
-    {
-      tries_left = json_node_init_int (json_node_alloc (), refusal->tries_left);
-      hd_call_fail_with (call, error, "tries_left", tries_left);
-    }
-  else
-    {
-      hd_call_fail (call, error);
-    }
+    hd_call_add_to_problem (call, "tries_left",
+                            json_node_init_int (json_node_alloc (), refusal->tries_left));
+
+  hd_call_fail (call, error);
 }
 
 static void

@@ -18,4 +18,18 @@ void hd_api_get_form          (HdCall *call);
 void hd_api_get_options       (HdCall *call);
 void hd_api_get_announcements (HdCall *call);
 
+void hd_api_submit            (HdCall *call);
+void hd_api_list_requests     (HdCall *call);
+void hd_api_get_request       (HdCall *call);
+void hd_api_reply             (HdCall *call);
+void hd_api_cancel            (HdCall *call);
+void hd_api_reopen            (HdCall *call);
+void hd_api_confirm           (HdCall *call);
+void hd_api_rate              (HdCall *call);
+
+void hd_api_get_attachment    (HdCall *call);
+void hd_api_get_media         (HdCall *call);
+
+char *hd_api_format_disposition (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _HdCall
   char              **arguments;  /* (owned): the variable parts of the path */
   HdUser             *user;       /* (owned) (nullable) */
   HdLanguage          language;
+  JsonObject         *problem;    /* (owned): what an error's answer has so far */
   gboolean            is_paused;
   gboolean            is_finished;
 };
@@ -49,6 +50,7 @@ hd_call_finalize (GObject *object)
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->arguments, g_strfreev);
   g_clear_pointer (&self->user, hd_user_free);
+  g_clear_pointer (&self->problem, json_object_unref);
 
   G_OBJECT_CLASS (hd_call_parent_class)->finalize (object);
 }
@@ -62,6 +64,7 @@ hd_call_class_init (HdCallClass *klass)
 static void
 hd_call_init (HdCall *self)
 {
+  self->problem = json_object_new ();
 }
 
 HdCall *
@@ -364,42 +367,49 @@ hd_call_reply_bytes (HdCall     *self,
 }
 
 /**
- * hd_call_fail_with:
+ * hd_call_add_to_problem:
+ * @self: a call
+ * @member: a member of the answer
+ * @value: (transfer full): its value
+ *
+ * Adds something to the answer, should the call fail.
+ */
+void
+hd_call_add_to_problem (HdCall     *self,
+                        const char *member,
+                        JsonNode   *value)
+{
+  json_object_set_member (self->problem, member, value);
+}
+
+/**
+ * hd_call_fail:
  * @self: a call
  * @error: an #HdProblem, or any error, which is answered with 500
- * @member: (nullable): a member to add to the answer
- * @value: (nullable) (transfer full): its value
  *
  * Answers with `application/problem+json`.
  */
 void
-hd_call_fail_with (HdCall       *self,
-                   const GError *error,
-                   const char   *member,
-                   JsonNode     *value)
+hd_call_fail (HdCall       *self,
+              const GError *error)
 {
   HdProblem problem = error->domain == HD_PROBLEM ? (HdProblem) error->code : HD_PROBLEM_SERVER;
+  const char *sentence = error->domain == HD_PROBLEM ? error->message
+                                                     : "The portal failed; try again later.";
   guint status = hd_problem_get_status (problem);
-  JsonObject *object = json_object_new ();
-  g_autoptr (JsonNode) node = hd_text_take_object (object);
+  JsonObject *object = self->problem;
+  g_autoptr (JsonNode) node = hd_text_take_object (json_object_ref (object));
   g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (problem == HD_PROBLEM_SERVER)
+  if (error->domain != HD_PROBLEM)
     g_message ("a call failed: %s", error->message);
 
   hd_text_add_string (object, "type", "about:blank");
   hd_text_add_string (object, "title", hd_problem_get_title (problem));
   json_object_set_int_member (object, "status", status);
   hd_text_add_string (object, "code", hd_problem_get_code (problem));
-
-  if (problem == HD_PROBLEM_SERVER)
-    hd_text_add_string (object, "detail", hd_words_translate (self->language, "The portal failed; try again later."));
-  else
-    hd_text_add_string (object, "detail", hd_words_translate (self->language, error->message));
-
-  if (member != NULL)
-    json_object_set_member (object, member, value);
+  hd_text_add_string (object, "detail", hd_words_translate (self->language, sentence));
 
   if (status == SOUP_STATUS_UNAUTHORIZED)
     hd_call_set_header (self, "WWW-Authenticate", "Bearer");
@@ -408,11 +418,4 @@ hd_call_fail_with (HdCall       *self,
   bytes = g_bytes_new (text, strlen (text));
   hd_call_set_header (self, "Content-Language", hd_language_get_code (self->language));
   reply_with_phrase (self, status, hd_problem_get_title (problem), "application/problem+json", bytes);
-}
-
-void
-hd_call_fail (HdCall       *self,
-              const GError *error)
-{
-  hd_call_fail_with (self, error, NULL, NULL);
 }

@@ -60,8 +60,7 @@ void          hd_call_set_header       (HdCall             *self,
                                         const char         *value);
 void          hd_call_fail             (HdCall             *self,
                                         const GError       *error);
-void          hd_call_fail_with        (HdCall             *self,
-                                        const GError       *error,
+void          hd_call_add_to_problem   (HdCall             *self,
                                         const char         *member,
                                         JsonNode           *value);
 

@@ -101,9 +101,9 @@ hd_info_get_limits (HdDatabase *database)
   g_autoptr (JsonObject) object = get_object (database);
 
   return (HdLimits) {
-           .max_file_size = hd_text_get_int (object, "max_file_size", 0),
-           .max_files = hd_text_get_int (object, "max_files", 0),
-           .max_total_size = hd_text_get_int (object, "max_total_size", 0),
+           .max_file_size = hd_json_get_int (object, "max_file_size", 0),
+           .max_files = hd_json_get_int (object, "max_files", 0),
+           .max_total_size = hd_json_get_int (object, "max_total_size", 0),
   };
 }
 

@@ -39,7 +39,7 @@ import_category (HdDatabase  *database,
 
   return hd_database_run (database, error,
                           "INSERT INTO catalog_categories VALUES (?, ?, ?)", "sis", id,
-                          (int) hd_text_get_int (object, "position", position), json);
+                          (int) hd_json_get_int (object, "position", position), json);
 }
 
 /* Returns: (transfer full): the form with its offering and its version. */
@@ -111,7 +111,7 @@ import_offering (HdDatabase  *database,
   json = hd_text_from_json (copy);
 
   return hd_database_run (database, error, "INSERT INTO offerings VALUES (?, ?, ?, ?)", "siss", id,
-                          (int) hd_text_get_int (object, "position", position), json, form);
+                          (int) hd_json_get_int (object, "position", position), json, form);
 }
 
 typedef gboolean (*ImportFunc) (HdDatabase  *database,

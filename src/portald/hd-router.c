@@ -13,6 +13,16 @@ static const HdRoute routes[] = {
   { "GET", "catalog", hd_api_get_catalog, HD_ROUTE_DEFAULT },
   { "GET", "offerings/*/form", hd_api_get_form, HD_ROUTE_DEFAULT },
   { "GET", "options/*", hd_api_get_options, HD_ROUTE_DEFAULT },
+  { "POST", "requests", hd_api_submit, HD_ROUTE_MULTIPART },
+  { "GET", "requests", hd_api_list_requests, HD_ROUTE_DEFAULT },
+  { "GET", "requests/*", hd_api_get_request, HD_ROUTE_DEFAULT },
+  { "POST", "requests/*/messages", hd_api_reply, HD_ROUTE_MULTIPART },
+  { "POST", "requests/*/cancel", hd_api_cancel, HD_ROUTE_DEFAULT },
+  { "POST", "requests/*/reopen", hd_api_reopen, HD_ROUTE_DEFAULT },
+  { "POST", "requests/*/confirm", hd_api_confirm, HD_ROUTE_DEFAULT },
+  { "POST", "requests/*/rating", hd_api_rate, HD_ROUTE_DEFAULT },
+  { "GET", "requests/*/attachments/*", hd_api_get_attachment, HD_ROUTE_DEFAULT },
+  { "GET", "media/*", hd_api_get_media, HD_ROUTE_DEFAULT },
   { "GET", "announcements", hd_api_get_announcements, HD_ROUTE_DEFAULT },
 };
 

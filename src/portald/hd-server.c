@@ -290,3 +290,17 @@ hd_server_get_token_lifetime (HdServer *self)
 {
   return self->token_lifetime;
 }
+
+/**
+ * hd_server_request_changed:
+ * @self: the server
+ * @request_id: a request
+ *
+ * Somebody registered the request or did something about it: there may be a
+ * letter to send.
+ */
+void
+hd_server_request_changed (HdServer   *self,
+                           const char *request_id)
+{
+}

@@ -172,30 +172,3 @@ hd_text_take_object (JsonObject *object)
   json_node_take_object (node, object);
   return node;
 }
-
-gint64
-hd_text_get_int (JsonObject *object,
-                 const char *member,
-                 gint64      fallback)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-    return fallback;
-
-  return json_node_get_int (node);
-}
-
-gboolean
-hd_text_get_boolean (JsonObject *object,
-                     const char *member,
-                     gboolean    fallback)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
-      json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return fallback;
-
-  return json_node_get_boolean (node);
-}

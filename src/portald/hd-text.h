@@ -26,11 +26,5 @@ void      hd_text_add_time        (JsonObject  *object,
                                    const char  *member,
                                    gint64       time);
 JsonNode *hd_text_take_object     (JsonObject  *object) G_GNUC_WARN_UNUSED_RESULT;
-gint64    hd_text_get_int         (JsonObject  *object,
-                                   const char  *member,
-                                   gint64       fallback);
-gboolean  hd_text_get_boolean     (JsonObject  *object,
-                                   const char  *member,
-                                   gboolean     fallback);
 
 G_END_DECLS

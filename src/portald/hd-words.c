@@ -37,9 +37,8 @@ static const struct
   { "An announced file is missing.", "Бракує оголошеного файлу." },
   { "Write the text of the message.", "Напишіть текст повідомлення." },
   { "Choose from one to five stars.", "Оберіть від однієї до п’яти зірок." },
-  { "Fill in this field.", "Заповніть це поле." },
+  { "The text is too long.", "Текст задовгий." },
   { "Choose one of the options.", "Оберіть один із варіантів." },
-  { "There is no such person.", "Такої особи немає." },
 };
 
 /**

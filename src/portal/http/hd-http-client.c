@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-http-client.h"
+
+#include <string.h>
+
+#include "hd-error.h"
+#include "hd-http-download.h"
+#include "hd-http-exchange.h"
+#include "hd-http-uri.h"
+#include "hd-json.h"
+#include "hd-record-json.h"
+
+/**
+ * HdHttpClient:
+ *
+ * Talks to one server over one libsoup session, and turns everything that can
+ * go wrong into an #HdError.
+ *
+ * The server is fixed: no redirection is followed, no cookie is kept, no
+ * password dialogue of HTTP is answered, and the token goes to the base address
+ * only.  The log has the method, the path and the status of each request; never
+ * a header, a query or a body, which hold tokens and what people wrote.
+ *
+ *   send_async ─► open_body (where there are files) ─► begin ─► exchange_opened_cb
+ *     ─► read ⇄ piece_received_cb ─► parse (on a thread if large) ─► finish
+ */
+
+enum
+{
+  TIMEOUT = 30 * 1000,
+  MAX_CONNECTIONS = 6,
+  INLINE_LIMIT = 64 * 1024,     /* larger documents are parsed on a thread */
+  IGNORED_LIMIT = 64 * 1024,    /* of a body that nobody wants */
+};
+
+struct _HdHttpClient
+{
+  GObject      parent_instance;
+
+  GUri        *base_uri;         /* (owned) */
+  SoupSession *session;          /* (owned) */
+  char        *token;            /* (owned) (nullable) */
+  guint        timeout;          /* in milliseconds */
+};
+
+G_DEFINE_FINAL_TYPE (HdHttpClient, hd_http_client, G_TYPE_OBJECT)
+
+typedef struct
+{
+  HdHttpRequest  *request;   /* (owned) */
+  HdHttpExchange *exchange;  /* (owned) (nullable) */
+  GByteArray     *received;  /* (owned) */
+  HdHttpAnswer   *answer;    /* (owned) (nullable) */
+  GFile          *file;      /* (owned) (nullable): for a download */
+} Send;
+
+static void piece_received_cb (GObject      *object,
+                               GAsyncResult *result,
+                               gpointer      user_data);
+
+static void
+send_free (gpointer data)
+{
+  Send *state = data;
+
+  g_clear_object (&state->request);
+  g_clear_object (&state->exchange);
+  g_clear_object (&state->file);
+  g_clear_pointer (&state->received, g_byte_array_unref);
+  g_clear_pointer (&state->answer, hd_http_answer_free);
+  g_free (state);
+}
+
+static void
+clear_token (HdHttpClient *self)
+{
+  if (self->token != NULL)
+    explicit_bzero (self->token, strlen (self->token));
+
+  g_clear_pointer (&self->token, g_free);
+}
+
+static void
+hd_http_client_finalize (GObject *object)
+{
+  HdHttpClient *self = HD_HTTP_CLIENT (object);
+
+  clear_token (self);
+  g_clear_pointer (&self->base_uri, g_uri_unref);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (hd_http_client_parent_class)->finalize (object);
+}
+
+static void
+hd_http_client_class_init (HdHttpClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hd_http_client_finalize;
+}
+
+static void
+hd_http_client_init (HdHttpClient *self)
+{
+  self->timeout = TIMEOUT;
+  self->session = soup_session_new_with_options ("timeout", TIMEOUT / 1000,
+                                                 "user-agent", "helpdesk/" HD_VERSION,
+                                                 "accept-language-auto", TRUE,
+                                                 "max-conns", MAX_CONNECTIONS,
+                                                 "max-conns-per-host", MAX_CONNECTIONS,
+                                                 NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+}
+
+/* Who may vouch for the server: the authorities in the file, else the system's. */
+static gboolean
+use_ca_file (HdHttpClient  *self,
+             const char    *ca_file,
+             GError       **error)
+{
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (ca_file, error);
+
+  if (database == NULL)
+    {
+      g_autofree char *message = g_strdup ((*error)->message);
+
+      g_clear_error (error);
+      g_set_error (error, HD_ERROR, HD_ERROR_TLS, "the authority’s certificate cannot be read: %s", message);
+      return FALSE;
+    }
+
+  soup_session_set_tls_database (self->session, database);
+  return TRUE;
+}
+
+/**
+ * hd_http_client_new:
+ * @base_uri: the address below which all requests are
+ * @ca_file: (nullable): a PEM file with the authorities to trust instead of the system's
+ * @error: return location for an #HdError
+ *
+ * Creates a client for one server.  This does no network activity.
+ *
+ * Returns: (transfer full) (nullable): a client
+ */
+HdHttpClient *
+hd_http_client_new (const char  *base_uri,
+                    const char  *ca_file,
+                    GError     **error)
+{
+  g_autoptr (HdHttpClient) self = NULL;
+  g_autoptr (GUri) uri = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (base_uri != NULL, NULL);
+
+  uri = hd_http_uri_parse (base_uri, error);
+
+  if (uri == NULL)
+    return NULL;
+
+  self = g_object_new (HD_TYPE_HTTP_CLIENT, NULL);
+  self->base_uri = g_steal_pointer (&uri);
+
+  if (ca_file != NULL && !use_ca_file (self, ca_file, &local_error))
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/* For how long the server may be silent. */
+void
+hd_http_client_set_timeout (HdHttpClient *self,
+                            guint         milliseconds)
+{
+  g_return_if_fail (HD_IS_HTTP_CLIENT (self));
+  g_return_if_fail (milliseconds > 0);
+
+  self->timeout = milliseconds;
+  soup_session_set_timeout (self->session, (milliseconds + 999) / 1000);
+}
+
+/**
+ * hd_http_client_set_token:
+ * @self: a client
+ * @token: (nullable): what proves the session; kept in memory only
+ */
+void
+hd_http_client_set_token (HdHttpClient *self,
+                          const char   *token)
+{
+  g_return_if_fail (HD_IS_HTTP_CLIENT (self));
+
+  clear_token (self);
+  self->token = g_strdup (token);
+}
+
+gboolean
+hd_http_client_has_token (HdHttpClient *self)
+{
+  g_return_val_if_fail (HD_IS_HTTP_CLIENT (self), FALSE);
+
+  return self->token != NULL;
+}
+
+static SoupMessage *
+create_message (HdHttpClient  *self,
+                HdHttpRequest *request)
+{
+  g_autofree char *path = g_strconcat (g_uri_get_path (self->base_uri), hd_http_request_get_path (request), NULL);
+  g_autoptr (GUri) uri = g_uri_build (SOUP_HTTP_URI_FLAGS,
+                                      g_uri_get_scheme (self->base_uri), NULL,
+                                      g_uri_get_host (self->base_uri), g_uri_get_port (self->base_uri),
+                                      path, hd_http_request_get_query (request), NULL);
+  SoupMessage *message = soup_message_new_from_uri (hd_http_request_get_method (request), uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (headers, "Accept",
+                                hd_http_request_get_expect (request) == HD_HTTP_EXPECT_BYTES ? "*/*" : "application/json");
+
+  g_hash_table_iter_init (&iter, hd_http_request_get_headers (request));
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    soup_message_headers_replace (headers, name, value);
+
+  if (self->token != NULL && !hd_http_request_get_anonymous (request))
+    {
+      g_autofree char *authorization = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", authorization);
+    }
+
+  if (hd_http_request_get_body (request) != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", hd_http_request_get_body (request));
+
+  return message;
+}
+
+/* On a thread, or on the main one for a small document.  The record is made
+ * here too: a document of many is more work than its parsing. */
+static gboolean
+parse (Send    *state,
+       GError **error)
+{
+  HdHttpAnswer *answer = state->answer;
+
+  answer->root = hd_json_parse_object ((const char *) state->received->data, state->received->len, error);
+
+  if (answer->root == NULL)
+    return FALSE;
+
+  if (hd_http_request_get_expect (state->request) == HD_HTTP_EXPECT_JSON)
+    return TRUE;
+
+  answer->record = hd_record_new_from_json (hd_http_request_get_record_type (state->request), answer->root, error);
+  g_clear_pointer (&answer->root, json_node_unref);
+  return answer->record != NULL;
+}
+
+static void
+parse_in_thread (GTask        *task,
+                 gpointer      source_object,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  Send *state = task_data;
+  g_autoptr (GError) error = NULL;
+
+  if (parse (state, &error))
+    g_task_return_pointer (task, g_steal_pointer (&state->answer), (GDestroyNotify) hd_http_answer_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+finish (GTask *task)
+{
+  Send *state = g_task_get_task_data (task);
+  SoupMessage *message = hd_http_exchange_get_message (state->exchange);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  HdHttpExpect expect = hd_http_request_get_expect (state->request);
+  HdHttpAnswer *answer = g_new0 (HdHttpAnswer, 1);
+
+  state->answer = answer;
+  answer->status = soup_message_get_status (message);
+  answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
+  answer->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+
+  if (answer->status == SOUP_STATUS_NOT_MODIFIED || expect == HD_HTTP_EXPECT_NOTHING)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&state->answer), (GDestroyNotify) hd_http_answer_free);
+    }
+  else if (expect == HD_HTTP_EXPECT_BYTES)
+    {
+      answer->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&state->received));
+      g_task_return_pointer (task, g_steal_pointer (&state->answer), (GDestroyNotify) hd_http_answer_free);
+    }
+  else if (state->received->len > INLINE_LIMIT)
+    {
+      g_task_run_in_thread (task, parse_in_thread);
+    }
+  else
+    {
+      parse_in_thread (task, g_task_get_source_object (task), state, g_task_get_cancellable (task));
+    }
+}
+
+static void
+read_piece (GTask *task)
+{
+  Send *state = g_task_get_task_data (task);
+
+  hd_http_exchange_read_async (state->exchange, piece_received_cb, g_object_ref (task));
+}
+
+static void
+piece_received_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Send *state = g_task_get_task_data (task);
+  g_autoptr (GBytes) piece = NULL;
+  GError *error = NULL;
+  gsize length;
+
+  piece = hd_http_exchange_read_finish (HD_HTTP_EXCHANGE (object), result, &error);
+
+  if (piece == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  length = g_bytes_get_size (piece);
+
+  if (length > 0)
+    g_byte_array_append (state->received, g_bytes_get_data (piece, NULL), length);
+
+  if (length == 0)
+    {
+      finish (task);
+    }
+  else if (hd_http_request_get_expect (state->request) == HD_HTTP_EXPECT_NOTHING &&
+           state->received->len > IGNORED_LIMIT)
+    {
+      hd_http_exchange_close (state->exchange);
+      finish (task);
+    }
+  else
+    {
+      read_piece (task);
+    }
+}
+
+static void
+exchange_opened_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (hd_http_exchange_open_finish (HD_HTTP_EXCHANGE (object), result, &error))
+    read_piece (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+download_opened_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Send *state = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (hd_http_exchange_open_finish (HD_HTTP_EXCHANGE (object), result, &error))
+    hd_http_download_run (state->exchange, state->file, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+begin (GTask       *task,
+       SoupMessage *message)
+{
+  HdHttpClient *self = g_task_get_source_object (task);
+  Send *state = g_task_get_task_data (task);
+
+  state->exchange = hd_http_exchange_new (self->session, message, state->request, self->timeout,
+                                          g_task_get_cancellable (task));
+  hd_http_exchange_open_async (state->exchange,
+                               state->file != NULL ? download_opened_cb : exchange_opened_cb,
+                               g_object_ref (task));
+}
+
+static void
+body_restarted_cb (SoupMessage *message,
+                   gpointer     user_data)
+{
+  HdHttpBody *body = user_data;
+  g_autofree char *content_type = g_strdup (soup_message_headers_get_one (soup_message_get_request_headers (message),
+                                                                          "Content-Type"));
+
+  /* Where a file cannot be read again, sending it says so. */
+  hd_http_body_rewind (body, NULL);
+  soup_message_set_request_body (message, content_type, G_INPUT_STREAM (body), hd_http_body_get_length (body));
+}
+
+static void
+body_opened_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  HdHttpMultipart *multipart = HD_HTTP_MULTIPART (object);
+  g_autoptr (GTask) task = user_data;
+  Send *state = g_task_get_task_data (task);
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (HdHttpBody) body = NULL;
+  GError *error = NULL;
+
+  body = hd_http_multipart_open_finish (multipart, result, &error);
+
+  if (body == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  message = create_message (g_task_get_source_object (task), state->request);
+  soup_message_set_request_body (message, hd_http_multipart_get_content_type (multipart),
+                                 G_INPUT_STREAM (body), hd_http_body_get_length (body));
+  g_signal_connect_object (message, "restarted", G_CALLBACK (body_restarted_cb), body, G_CONNECT_DEFAULT);
+  begin (task, message);
+}
+
+static void
+run (GTask         *task,
+     HdHttpRequest *request,
+     GFile         *file)
+{
+  HdHttpMultipart *multipart = hd_http_request_get_multipart (request);
+  Send *state = g_new0 (Send, 1);
+
+  state->request = g_object_ref (request);
+  state->received = g_byte_array_new ();
+  state->file = file != NULL ? g_object_ref (file) : NULL;
+  g_task_set_task_data (task, state, send_free);
+
+  if (hd_http_request_get_path (request) == NULL)
+    {
+      g_task_return_new_error (task, HD_ERROR, HD_ERROR_NOT_FOUND, "no identifier of anything");
+    }
+  else if (multipart != NULL)
+    {
+      hd_http_multipart_open_async (multipart, g_task_get_cancellable (task), body_opened_cb, g_object_ref (task));
+    }
+  else
+    {
+      g_autoptr (SoupMessage) message = create_message (g_task_get_source_object (task), request);
+
+      begin (task, message);
+    }
+}
+
+/**
+ * hd_http_client_send_async:
+ * @self: a client
+ * @request: what to ask; not changed any more
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Sends a request and reads the answer into memory.
+ */
+void
+hd_http_client_send_async (HdHttpClient        *self,
+                           HdHttpRequest       *request,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_HTTP_CLIENT (self));
+  g_return_if_fail (HD_IS_HTTP_REQUEST (request));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hd_http_client_send_async);
+  run (task, request, NULL);
+}
+
+/**
+ * hd_http_client_send_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the answer, if it is a good one
+ */
+HdHttpAnswer *
+hd_http_client_send_finish (HdHttpClient  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_http_client_send_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_http_client_download_async:
+ * @self: a client
+ * @request: what to ask; what it expects does not matter, its limit does
+ * @destination: where to write the answer
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Writes an answer to a file, which appears, or is replaced, only when all of
+ * it is there.
+ */
+void
+hd_http_client_download_async (HdHttpClient        *self,
+                               HdHttpRequest       *request,
+                               GFile               *destination,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_HTTP_CLIENT (self));
+  g_return_if_fail (HD_IS_HTTP_REQUEST (request));
+  g_return_if_fail (G_IS_FILE (destination));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hd_http_client_download_async);
+  run (task, request, destination);
+}
+
+/**
+ * hd_http_client_download_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the file is there
+ */
+gboolean
+hd_http_client_download_finish (HdHttpClient  *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_http_client_download_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-http-exchange.h"
+
+#include "hd-error.h"
+#include "hd-http-problem.h"
+#include "hd-http-watchdog.h"
+
+/**
+ * HdHttpExchange:
+ *
+ * One message on its way and its answer, read piece by piece up to a limit.
+ *
+ *   open_async → message_sent_cb ─┬──────────────────────────► finish
+ *                                 └ read_problem ⇄ problem_read_cb → finish (fails)
+ *   read_async → piece_read_cb → finish, until a piece is empty
+ *
+ * All that can go wrong is an #HdError here.  What is left of an answer is never
+ * waited for: closing early drops the connection.
+ */
+
+enum { PIECE = 64 * 1024 };
+
+struct _HdHttpExchange
+{
+  GObject               parent_instance;
+
+  SoupSession          *session;         /* (owned) */
+  SoupMessage          *message;         /* (owned) */
+  HdHttpRequest        *request;         /* (owned) */
+  HdHttpWatchdog       *watchdog;        /* (owned) */
+  GCancellable         *outer;           /* (owned) (nullable): the caller's */
+  GCancellable         *inner;           /* (owned): cancelled with outer, or by the watchdog */
+  gulong                outer_handler;
+  GInputStream         *stream;          /* (owned) (nullable): the answer */
+  GByteArray           *problem;         /* (owned) */
+  GTlsCertificateFlags  tls_flags;
+  guint64               n_received;
+  guint64               n_sent;
+};
+
+G_DEFINE_FINAL_TYPE (HdHttpExchange, hd_http_exchange, G_TYPE_OBJECT)
+
+static void problem_read_cb (GObject      *object,
+                             GAsyncResult *result,
+                             gpointer      user_data);
+
+static void
+outer_cancelled_cb (GCancellable *outer,
+                    gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+/* Only to learn what is wrong; nothing ever makes a bad certificate good. */
+static gboolean
+accept_certificate_cb (SoupMessage          *message,
+                       GTlsCertificate      *certificate,
+                       GTlsCertificateFlags  flags,
+                       gpointer              user_data)
+{
+  HdHttpExchange *self = user_data;
+
+  self->tls_flags = flags;
+  return FALSE;
+}
+
+static void
+wrote_body_data_cb (SoupMessage *message,
+                    guint        n_bytes,
+                    gpointer     user_data)
+{
+  HdHttpExchange *self = user_data;
+  HdProgress *progress = hd_http_request_get_progress (self->request);
+  goffset total = soup_message_headers_get_content_length (soup_message_get_request_headers (message));
+
+  self->n_sent += n_bytes;
+
+  if (progress != NULL && hd_http_request_get_multipart (self->request) != NULL)
+    hd_progress_set (progress, MIN (self->n_sent, (guint64) total), total);
+}
+
+static void
+restarted_cb (SoupMessage *message,
+              gpointer     user_data)
+{
+  HdHttpExchange *self = user_data;
+
+  self->n_sent = 0;
+}
+
+static void
+hd_http_exchange_dispose (GObject *object)
+{
+  HdHttpExchange *self = HD_HTTP_EXCHANGE (object);
+
+  if (self->watchdog != NULL)
+    hd_http_exchange_close (self);
+
+  g_cancellable_disconnect (self->outer, self->outer_handler);
+  self->outer_handler = 0;
+  g_clear_object (&self->outer);
+  g_clear_object (&self->inner);
+  g_clear_object (&self->watchdog);
+  g_clear_object (&self->message);
+  g_clear_object (&self->request);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (hd_http_exchange_parent_class)->dispose (object);
+}
+
+static void
+hd_http_exchange_finalize (GObject *object)
+{
+  HdHttpExchange *self = HD_HTTP_EXCHANGE (object);
+
+  g_clear_pointer (&self->problem, g_byte_array_unref);
+
+  G_OBJECT_CLASS (hd_http_exchange_parent_class)->finalize (object);
+}
+
+static void
+hd_http_exchange_class_init (HdHttpExchangeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hd_http_exchange_dispose;
+  object_class->finalize = hd_http_exchange_finalize;
+}
+
+static void
+hd_http_exchange_init (HdHttpExchange *self)
+{
+  self->problem = g_byte_array_new ();
+  self->inner = g_cancellable_new ();
+}
+
+/**
+ * hd_http_exchange_new:
+ * @session: what to send with
+ * @message: the message, with its body
+ * @request: what @message was made from
+ * @timeout: in milliseconds
+ * @cancellable: (nullable): for all of it
+ *
+ * Returns: (transfer full): an exchange that was not begun
+ */
+HdHttpExchange *
+hd_http_exchange_new (SoupSession   *session,
+                      SoupMessage   *message,
+                      HdHttpRequest *request,
+                      guint          timeout,
+                      GCancellable  *cancellable)
+{
+  HdHttpExchange *self = g_object_new (HD_TYPE_HTTP_EXCHANGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->message = g_object_ref (message);
+  self->request = g_object_ref (request);
+  self->watchdog = hd_http_watchdog_new (message, timeout, self->inner);
+
+  if (cancellable != NULL)
+    {
+      self->outer = g_object_ref (cancellable);
+      self->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
+                                                   g_object_ref (self->inner), g_object_unref);
+    }
+
+  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (message, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_DEFAULT);
+
+  return self;
+}
+
+SoupMessage *
+hd_http_exchange_get_message (HdHttpExchange *self)
+{
+  return self->message;
+}
+
+/* HTTP or its compression that cannot be read is a fault of the server, not of the line. */
+static gboolean
+is_protocol_error (const GError *error)
+{
+  return g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
+         g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+static void
+translate_error (HdHttpExchange  *self,
+                 GError         **error)
+{
+  const GError *fault = hd_http_watchdog_get_fault (self->watchdog);
+
+  if (hd_error_is_cancelled (*error) && fault != NULL)
+    {
+      g_clear_error (error);
+      *error = g_error_copy (fault);
+    }
+  else if (is_protocol_error (*error))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "the answer is not proper HTTP");
+    }
+  else
+    {
+      hd_error_from_transport (error);
+    }
+
+  if (g_error_matches (*error, HD_ERROR, HD_ERROR_TLS))
+    hd_error_set_tls_flags (*error, self->tls_flags);
+}
+
+static void
+fail (HdHttpExchange *self,
+      GTask          *task,
+      GError         *error)
+{
+  translate_error (self, &error);
+  hd_http_exchange_close (self);
+  g_task_return_error (task, error);
+}
+
+static void
+read_problem (HdHttpExchange *self,
+              GTask          *task)
+{
+  g_input_stream_read_bytes_async (self->stream, PIECE, G_PRIORITY_DEFAULT, self->inner,
+                                   problem_read_cb, g_object_ref (task));
+}
+
+static void
+problem_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HdHttpExchange *self = g_task_get_source_object (task);
+  g_autoptr (GBytes) piece = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
+  g_autoptr (GBytes) body = NULL;
+  gsize length = piece != NULL ? g_bytes_get_size (piece) : 0;
+
+  hd_http_watchdog_add_bytes (self->watchdog, length);
+
+  if (length > 0)
+    g_byte_array_append (self->problem, g_bytes_get_data (piece, NULL), length);
+
+  if (length > 0 && self->problem->len < HD_HTTP_PROBLEM_LIMIT)
+    {
+      read_problem (self, task);
+      return;
+    }
+
+  /* Where the explanation was cut off, or is a whole film, the status alone must do. */
+  if (piece != NULL && length == 0)
+    body = g_bytes_new (self->problem->data, self->problem->len);
+
+  hd_http_exchange_close (self);
+  g_task_return_error (task, hd_http_problem_to_error (self->message, body));
+}
+
+/* An unchanged answer only to whoever asked for changes. */
+static gboolean
+is_good_status (HdHttpExchange *self,
+                guint           status)
+{
+  if (status == SOUP_STATUS_NOT_MODIFIED)
+    return hd_http_request_get_header (self->request, "If-None-Match") != NULL;
+
+  return SOUP_STATUS_IS_SUCCESSFUL (status);
+}
+
+static gboolean
+is_announced_too_large (HdHttpExchange *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         (guint64) soup_message_headers_get_content_length (headers) > hd_http_request_get_limit (self->request);
+}
+
+static GError *
+too_large_error_new (void)
+{
+  return g_error_new_literal (HD_ERROR, HD_ERROR_TOO_LARGE, "the answer is larger than we take");
+}
+
+static void
+message_sent_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HdHttpExchange *self = g_task_get_source_object (task);
+  guint status = soup_message_get_status (self->message);
+  GError *error = NULL;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+
+  g_debug ("%s %s: %u", soup_message_get_method (self->message),
+           g_uri_get_path (soup_message_get_uri (self->message)), status);
+
+  if (self->stream == NULL)
+    fail (self, task, error);
+  else if (!is_good_status (self, status))
+    read_problem (self, task);
+  else if (is_announced_too_large (self))
+    fail (self, task, too_large_error_new ());
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hd_http_exchange_open_async:
+ * @self: a new exchange
+ * @callback: called when the answer's headers are there
+ * @user_data: for @callback
+ *
+ * Sends the message.
+ */
+void
+hd_http_exchange_open_async (HdHttpExchange      *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_HTTP_EXCHANGE (self));
+
+  task = g_task_new (self, self->outer, callback, user_data);
+  g_task_set_source_tag (task, hd_http_exchange_open_async);
+  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->inner,
+                           message_sent_cb, g_steal_pointer (&task));
+}
+
+/**
+ * hd_http_exchange_open_finish:
+ * @self: an exchange
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the server did what was asked (2xx), or nothing changed (304)
+ */
+gboolean
+hd_http_exchange_open_finish (HdHttpExchange  *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_http_exchange_open_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* 0 where it is not known: compressed, or sent in chunks. */
+static guint64
+get_total (HdHttpExchange *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
+      soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
+    return 0;
+
+  return soup_message_headers_get_content_length (headers);
+}
+
+static void
+count_received (HdHttpExchange *self,
+                gsize           length)
+{
+  HdProgress *progress = hd_http_request_get_progress (self->request);
+
+  self->n_received += length;
+  hd_http_watchdog_add_bytes (self->watchdog, length);
+
+  if (progress != NULL && hd_http_request_get_multipart (self->request) == NULL)
+    hd_progress_set (progress, self->n_received, get_total (self));
+}
+
+static void
+piece_read_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HdHttpExchange *self = g_task_get_source_object (task);
+  g_autoptr (GBytes) piece = NULL;
+  GError *error = NULL;
+
+  piece = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+
+  if (piece == NULL)
+    {
+      fail (self, task, error);
+      return;
+    }
+
+  count_received (self, g_bytes_get_size (piece));
+
+  if (self->n_received > hd_http_request_get_limit (self->request))
+    {
+      fail (self, task, too_large_error_new ());
+      return;
+    }
+
+  /* At its end the connection can serve the next message. */
+  if (g_bytes_get_size (piece) == 0)
+    {
+      hd_http_watchdog_stop (self->watchdog);
+      g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+      g_clear_object (&self->stream);
+    }
+
+  g_task_return_pointer (task, g_steal_pointer (&piece), (GDestroyNotify) g_bytes_unref);
+}
+
+/**
+ * hd_http_exchange_read_async:
+ * @self: an exchange that is open
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads the next piece of the answer.
+ */
+void
+hd_http_exchange_read_async (HdHttpExchange      *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_HTTP_EXCHANGE (self));
+  g_return_if_fail (self->stream != NULL);
+
+  task = g_task_new (self, self->outer, callback, user_data);
+  g_task_set_source_tag (task, hd_http_exchange_read_async);
+  g_input_stream_read_bytes_async (self->stream, PIECE, G_PRIORITY_DEFAULT, self->inner,
+                                   piece_read_cb, g_steal_pointer (&task));
+}
+
+/**
+ * hd_http_exchange_read_finish:
+ * @self: an exchange
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): some bytes, none at the end
+ */
+GBytes *
+hd_http_exchange_read_finish (HdHttpExchange  *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_http_exchange_read_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Drops what is left of the answer.  A closing stream would read it to its end
+ * first, so it is closed as a cancelled one. */
+void
+hd_http_exchange_close (HdHttpExchange *self)
+{
+  g_return_if_fail (HD_IS_HTTP_EXCHANGE (self));
+
+  hd_http_watchdog_stop (self->watchdog);
+
+  if (self->stream == NULL)
+    return;
+
+  g_cancellable_cancel (self->inner);
+  g_input_stream_close (self->stream, self->inner, NULL);
+  g_clear_object (&self->stream);
+}

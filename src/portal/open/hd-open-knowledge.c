@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-open-private.h"
+
+#include "hd-error.h"
+
+/* What the portal publishes: articles, their pictures, announcements. */
+
+#define ARTICLES_LIMIT "50"
+
+enum { INLINE_LIMIT = 1024 * 1024 };   /* larger pictures are hashed on a thread */
+
+typedef struct
+{
+  char   *sha256;  /* (owned) */
+  GBytes *bytes;   /* (owned) (nullable) */
+} Media;
+
+static void
+media_free (gpointer data)
+{
+  Media *media = data;
+
+  g_free (media->sha256);
+  g_clear_pointer (&media->bytes, g_bytes_unref);
+  g_free (media);
+}
+
+void
+hd_open_portal_list_articles (HdPortal   *portal,
+                              const char *since,
+                              GTask      *task)
+{
+  g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "articles", NULL);
+
+  hd_http_request_add_query (request, "since", since);
+  hd_http_request_add_query (request, "limit", ARTICLES_LIMIT);
+  hd_open_portal_ask (HD_OPEN_PORTAL (portal), request, HD_TYPE_ARTICLE_CHANGES, task);
+}
+
+void
+hd_open_portal_list_announcements (HdPortal *portal,
+                                   GTask    *task)
+{
+  g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "announcements", NULL);
+
+  hd_open_portal_ask_cached (HD_OPEN_PORTAL (portal), request, HD_TYPE_ANNOUNCEMENT_LIST, task);
+}
+
+static void
+check_media_in_thread (GTask        *task,
+                       gpointer      source_object,
+                       gpointer      task_data,
+                       GCancellable *cancellable)
+{
+  Media *media = task_data;
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, media->bytes);
+
+  if (g_ascii_strcasecmp (sha256, media->sha256) == 0)
+    g_task_return_pointer (task, g_bytes_ref (media->bytes), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_new_error (task, HD_ERROR, HD_ERROR_PROTOCOL, "the picture is not the one that was asked for");
+}
+
+static void
+media_received_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Media *media = g_task_get_task_data (task);
+  g_autoptr (HdHttpAnswer) answer = NULL;
+  GError *error = NULL;
+
+  answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  media->bytes = g_steal_pointer (&answer->bytes);
+
+  if (g_bytes_get_size (media->bytes) > INLINE_LIMIT)
+    g_task_run_in_thread (task, check_media_in_thread);
+  else
+    check_media_in_thread (task, g_task_get_source_object (task), media, NULL);
+}
+
+void
+hd_open_portal_get_media (HdPortal   *portal,
+                          const char *sha256,
+                          GTask      *task)
+{
+  g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "media", sha256, NULL);
+  Media *media = g_new0 (Media, 1);
+
+  media->sha256 = g_strdup (sha256);
+  g_task_set_task_data (task, media, media_free);
+  hd_http_request_expect_bytes (request);
+  hd_http_client_send_async (HD_OPEN_PORTAL (portal)->client, request, g_task_get_cancellable (task),
+                             media_received_cb, g_object_ref (task));
+}
+
+static void
+feedback_sent_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (HdHttpAnswer) answer = NULL;
+  GError *error = NULL;
+
+  answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+
+  if (answer == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static JsonNode *
+create_feedback (HdSubmission *submission)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "helpful");
+  json_builder_add_boolean_value (builder, hd_submission_get_helpful (submission));
+
+  if (hd_submission_get_comment (submission) != NULL)
+    {
+      json_builder_set_member_name (builder, "comment");
+      json_builder_add_string_value (builder, hd_submission_get_comment (submission));
+    }
+
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+void
+hd_open_portal_send_feedback (HdPortal     *portal,
+                              HdSubmission *submission,
+                              GTask        *task)
+{
+  const char *article_id = hd_submission_get_article_id (submission);
+  g_autoptr (HdHttpRequest) request = hd_http_request_new ("POST", "articles", article_id != NULL ? article_id : "",
+                                                           "feedback", NULL);
+  g_autoptr (JsonNode) body = create_feedback (submission);
+
+  hd_http_request_set_header (request, "Idempotency-Key", hd_submission_get_client_key (submission));
+  hd_http_request_set_json (request, body);
+  hd_http_request_expect_nothing (request);
+  hd_http_client_send_async (HD_OPEN_PORTAL (portal)->client, request, g_task_get_cancellable (task),
+                             feedback_sent_cb, g_object_ref (task));
+}

@@ -41,7 +41,6 @@ BANNED = [
     ('src', r'\bGTK_CHECK_VERSION\b|\bADW_CHECK_VERSION\b', 'only compat/ knows versions', r'src/app/compat/'),
     ('src', r'\bgtk_show_uri\w*\s*\(|\bgtk_widget_(show|hide)\s*\(|\bgtk_style_context_\w+\s*\(|\bgtk_dialog_\w+\s*\(',
      'deprecated above the floor', r'src/app/compat/'),
-    ('src', r'\bG_TLS_CERTIFICATE_NO_FLAGS\b.*ignore|accept-certificate', 'a certificate is good or it is refused', NOWHERE),
     ('tests', r'\b(g_usleep|sleep|usleep|nanosleep)\s*\(', 'wait for what you wait for, not for a time', r'tests/support/'),
     ('tests', r'\bg_test_skip\s*\(', 'no test is skipped', NOWHERE),
 ]
@@ -78,8 +77,8 @@ def type_macro(name):
 
 def check_parents(path, text):
     """G_DECLARE_…, struct and G_DEFINE_… each name the parent: they must agree."""
-    header = path.with_suffix('.h')
-    both = text + (header.read_text() if header.exists() else '')
+    headers = [path.with_suffix('.h'), *path.parent.glob('*-private.h')]
+    both = text + ''.join(header.read_text() for header in headers if header.exists())
     for m in re.finditer(r'^G_DEFINE_FINAL_TYPE(?:_WITH_CODE)?\s*\((\w+),\s*\w+,\s*(\w+)', text, re.M):
         struct = re.search(r'struct _%s\s*\{\s*(?:/\*.*?\*/\s*)?(\w+)\s+parent_instance;' % m[1], both, re.S)
         declared = re.search(r'G_DECLARE_FINAL_TYPE \(%s,\s*\w+,\s*\w+,\s*\w+,\s*(\w+)\)' % m[1], both)
@@ -89,6 +88,13 @@ def check_parents(path, text):
             if found and found[1] != 'GObject' and type_macro(found[1]) != m[2] \
                     and type_macro(found[1]).replace('_', '') != m[2].replace('_', ''):
                 fault(path, line_of(text, m.start()), f'{m[1]}: its {what} says {found[1]}, G_DEFINE says {m[2]}')
+
+
+def check_class_name(path, text):
+    """One class, one pair of files of its name."""
+    for m in re.finditer(r'^G_DEFINE_FINAL_TYPE(?:_WITH_CODE)?\s*\(\w+,\s*(\w+),', text, re.M):
+        if m[1].replace('_', '-') != path.stem:
+            fault(path, line_of(text, m.start()), f'{m[1]} belongs into {m[1].replace("_", "-")}.c')
 
 
 def check_template(path, text):
@@ -151,9 +157,9 @@ def check_layer(path, code, owners):
     if layer is None:
         return
     for m in re.finditer(r'^#\s*include\s+([<"])([^>"]+)[>"]', code, re.M):
-        owner = owners.get(pathlib.Path(m[2]).name) if m[1] == '"' else None
-        if owner and owner != layer and owner not in LAYERS.get(layer, ()):
-            fault(path, line_of(code, m.start()), f'{layer} may not include {m[2]} of {owner}')
+        found = owners.get(pathlib.Path(m[2]).name, ()) if m[1] == '"' else ()
+        if found and layer not in found and not found & {*LAYERS.get(layer, ())}:
+            fault(path, line_of(code, m.start()), f'{layer} may not include {m[2]} of {min(found)}')
         if m[1] == '<' and layer not in WITH_GTK and re.match(r'gtk/|gdk/|adwaita|webkit/', m[2]):
             fault(path, line_of(code, m.start()), f'{m[2]}: {layer} has no user interface')
 
@@ -161,9 +167,10 @@ def check_layer(path, code, owners):
 def check_sources():
     owners = {}
     for path in sorted(ROOT.glob('src/*/**/*.h')):
-        if path.name in owners:
-            fault(path, 1, f'{owners[path.name]} has a header of this name')
-        owners[path.name] = layer_of(path)
+        others = owners.setdefault(path.name, set())
+        if any(layer_of(path) in LAYERS[other] or other in LAYERS[layer_of(path)] for other in others):
+            fault(path, 1, f'{min(others)} has a header of this name')
+        others.add(layer_of(path))
     for folder in ('src', 'tests'):
         for path in sorted(ROOT.glob(folder + '/**/*.[ch]')):
             text = path.read_text()
@@ -174,6 +181,8 @@ def check_sources():
             check_layer(path, code, owners)
             if path.suffix == '.c':
                 check_parents(path, text)
+                if folder == 'src':
+                    check_class_name(path, text)
                 check_template(path, text)
                 check_tasks(path, text)
 
@@ -196,9 +205,27 @@ def check_resources():
                 fault(path, line_of(text, m.start()), f'{m[1]} is not in data/icons')
 
 
+def check_icon_buttons(path):
+    """A button that shows only an icon says in words what it does, here or in the class."""
+    source = ''.join(p.read_text() for p in ROOT.glob(f'src/app/**/{path.stem}.c'))
+    for button in ET.parse(path).iter('object'):
+        if button.get('class') not in ('GtkButton', 'GtkToggleButton', 'GtkMenuButton'):
+            continue
+        properties = {e.get('name') for e in button.findall('property')}
+        names = {e.get('name') for e in button.findall('accessibility/*')}
+        names |= {e.get('name') for e in button.findall('binding')}
+        if 'icon-name' in properties and not properties & {'label', 'child'} and button.find('child') is None:
+            what = button.get('id') or button.find("property[@name='icon-name']").text
+            if 'tooltip-text' not in properties | names:
+                fault(path, 1, f'button {what} has no tooltip')
+            if not names & {'label', 'labelled-by'} and f'GTK_ACCESSIBLE (self->{button.get("id")})' not in source:
+                fault(path, 1, f'button {what} has no accessible label')
+
+
 def check_templates():
     for path in sorted(ROOT.glob('data/ui/*.ui')):
         text = path.read_text()
+        check_icon_buttons(path)
         for m in re.finditer(r'<requires lib="(gtk|libadwaita)" version="(\d+)\.(\d+)"', text):
             if (m[1], int(m[2]), int(m[3])) > {'gtk': ('gtk', 4, 8), 'libadwaita': ('libadwaita', 1, 2)}[m[1]]:
                 fault(path, line_of(text, m.start()), f'{m[1]} {m[2]}.{m[3]} is above the floor')

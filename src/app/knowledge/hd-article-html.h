@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HdHeading:
+ * @level: 2 or 3
+ * @id: where it is in the document
+ * @text: its words
+ *
+ * A line of an article's table of contents.
+ */
+typedef struct
+{
+  int   level;
+  char *id;
+  char *text;
+} HdHeading;
+
+/**
+ * HdArticleStyle:
+ * @font_family: the system's font
+ * @is_dark: light text on a dark ground
+ * @is_high_contrast: no greys
+ * @language: (nullable): for hyphenation and speech
+ *
+ * How a document should look.
+ */
+typedef struct
+{
+  const char *font_family;
+  gboolean    is_dark;
+  gboolean    is_high_contrast;
+  const char *language;
+} HdArticleStyle;
+
+char      *hd_article_html_dup_document (const char           *body,
+                                         const HdArticleStyle *style) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *hd_article_html_dup_headings (const char           *body) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

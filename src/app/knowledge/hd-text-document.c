@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-text-document.h"
+
+#include <glib/gi18n.h>
+
+#include "hd-article-text.h"
+
+/**
+ * HdTextDocument:
+ *
+ * An article as text, where there is no WebKit or where it has died.
+ */
+
+struct _HdTextDocument
+{
+  HdDocumentView  parent_instance;
+
+  GtkTextView    *text_view;
+  GtkTextBuffer  *buffer;          /* (unowned): the view's */
+  char           *title;           /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (HdTextDocument, hd_text_document, HD_TYPE_DOCUMENT_VIEW)
+
+static void
+set_buffer (HdTextDocument *self,
+            const char     *body)
+{
+  g_autoptr (GtkTextBuffer) buffer = hd_article_text_create_buffer ();
+
+  hd_article_text_fill_buffer (buffer, body);
+  gtk_text_view_set_buffer (self->text_view, buffer);
+  self->buffer = buffer;
+}
+
+static void
+hd_text_document_load (HdDocumentView *view,
+                       const char     *title,
+                       const char     *body,
+                       const char     *anchor)
+{
+  HdTextDocument *self = HD_TEXT_DOCUMENT (view);
+
+  g_free (self->title);
+  self->title = g_strdup (title);
+  set_buffer (self, body);
+
+  if (anchor != NULL)
+    hd_document_view_scroll_to (view, anchor);
+}
+
+static void
+hd_text_document_scroll_to (HdDocumentView *view,
+                            const char     *anchor)
+{
+  HdTextDocument *self = HD_TEXT_DOCUMENT (view);
+  GtkTextMark *mark = gtk_text_buffer_get_mark (self->buffer, anchor);
+
+  if (mark != NULL)
+    gtk_text_view_scroll_to_mark (self->text_view, mark, 0, TRUE, 0, 0);
+}
+
+static guint
+mark_matches (HdTextDocument *self,
+              const char     *text)
+{
+  GtkTextIter from, start, end;
+  guint n = 0;
+
+  gtk_text_buffer_get_bounds (self->buffer, &from, &end);
+  gtk_text_buffer_remove_tag_by_name (self->buffer, "match", &from, &end);
+
+  while (*text != '\0' &&
+         gtk_text_iter_forward_search (&from, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL))
+    {
+      gtk_text_buffer_apply_tag_by_name (self->buffer, "match", &start, &end);
+      from = end;
+      n++;
+    }
+
+  return n;
+}
+
+/* From the selection on, and round the end. */
+static void
+select_match (HdTextDocument *self,
+              const char     *text,
+              gboolean        backwards)
+{
+  GtkTextIter from, to, start, end;
+  gboolean found;
+
+  gtk_text_buffer_get_selection_bounds (self->buffer, &from, &to);
+  found = backwards
+          ? gtk_text_iter_backward_search (&from, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL)
+          : gtk_text_iter_forward_search (&to, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL);
+
+  if (!found && backwards)
+    {
+      gtk_text_buffer_get_end_iter (self->buffer, &from);
+      found = gtk_text_iter_backward_search (&from, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL);
+    }
+  else if (!found)
+    {
+      gtk_text_buffer_get_start_iter (self->buffer, &to);
+      found = gtk_text_iter_forward_search (&to, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL);
+    }
+
+  if (!found)
+    return;
+
+  gtk_text_buffer_select_range (self->buffer, &start, &end);
+  gtk_text_view_scroll_to_iter (self->text_view, &start, 0.1, FALSE, 0, 0);
+}
+
+static void
+hd_text_document_find (HdDocumentView *view,
+                       const char     *text,
+                       gboolean        backwards)
+{
+  HdTextDocument *self = HD_TEXT_DOCUMENT (view);
+
+  hd_document_view_emit_found (view, mark_matches (self, text));
+  if (*text != '\0')
+    select_match (self, text, backwards);
+}
+
+static void
+hd_text_document_set_zoom (HdDocumentView *view,
+                           double          zoom)
+{
+  HdTextDocument *self = HD_TEXT_DOCUMENT (view);
+  const char *classes[] = { "hd-text-document", zoom > 1.25 ? "title-4" : (zoom > 1.05 ? "body" : NULL), NULL };
+
+  gtk_widget_set_css_classes (GTK_WIDGET (self->text_view), classes);
+}
+
+static void
+draw_page_cb (GtkPrintOperation *operation,
+              GtkPrintContext   *context,
+              int                page,
+              HdTextDocument    *self)
+{
+  PangoLayout *layout = g_object_get_data (G_OBJECT (operation), "hd-layout");
+  cairo_t *cr = gtk_print_context_get_cairo_context (context);
+  double height = gtk_print_context_get_height (context);
+
+  cairo_rectangle (cr, 0, 0, gtk_print_context_get_width (context), height);
+  cairo_clip (cr);
+  cairo_move_to (cr, 0, -page * height);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
+begin_print_cb (GtkPrintOperation *operation,
+                GtkPrintContext   *context,
+                HdTextDocument    *self)
+{
+  PangoLayout *layout = gtk_print_context_create_pango_layout (context);
+  g_autofree char *body = NULL;
+  g_autofree char *text = NULL;
+  int height;
+
+  g_object_get (self->buffer, "text", &body, NULL);
+  text = g_strconcat (self->title != NULL ? self->title : "", "\n\n", body, NULL);
+  pango_layout_set_width (layout, (int) (gtk_print_context_get_width (context) * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_print_operation_set_n_pages (operation, (int) (height / gtk_print_context_get_height (context)) + 1);
+  g_object_set_data_full (G_OBJECT (operation), "hd-layout", layout, g_object_unref);
+}
+
+static void
+hd_text_document_print (HdDocumentView *view)
+{
+  HdTextDocument *self = HD_TEXT_DOCUMENT (view);
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_signal_connect_object (operation, "begin-print", G_CALLBACK (begin_print_cb), self, 0);
+  g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), self, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+}
+
+static void
+clicked_cb (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            HdTextDocument  *self)
+{
+  GtkTextIter iter;
+  const char *link;
+  int buffer_x, buffer_y;
+
+  gtk_text_view_window_to_buffer_coords (self->text_view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y,
+                                         &buffer_x, &buffer_y);
+  if (!gtk_text_view_get_iter_at_location (self->text_view, &iter, buffer_x, buffer_y))
+    return;
+
+  link = hd_article_text_get_link_at (&iter);
+  if (link != NULL)
+    hd_document_view_emit_link (HD_DOCUMENT_VIEW (self), link);
+}
+
+static void
+hd_text_document_finalize (GObject *object)
+{
+  HdTextDocument *self = HD_TEXT_DOCUMENT (object);
+
+  g_clear_pointer (&self->title, g_free);
+
+  G_OBJECT_CLASS (hd_text_document_parent_class)->finalize (object);
+}
+
+static void
+hd_text_document_class_init (HdTextDocumentClass *klass)
+{
+  HdDocumentViewClass *view_class = HD_DOCUMENT_VIEW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hd_text_document_finalize;
+
+  view_class->load = hd_text_document_load;
+  view_class->scroll_to = hd_text_document_scroll_to;
+  view_class->find = hd_text_document_find;
+  view_class->set_zoom = hd_text_document_set_zoom;
+  view_class->print = hd_text_document_print;
+}
+
+static void
+hd_text_document_init (HdTextDocument *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->text_view = g_object_new (GTK_TYPE_TEXT_VIEW,
+                                  "editable", FALSE, "cursor-visible", FALSE, "wrap-mode", GTK_WRAP_WORD_CHAR,
+                                  "left-margin", 24, "right-margin", 24, "top-margin", 12, "bottom-margin", 48,
+                                  "pixels-above-lines", 3, "pixels-below-lines", 3,
+                                  NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Article"), -1);
+  set_buffer (self, "");
+
+  g_signal_connect (click, "released", G_CALLBACK (clicked_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->text_view), GTK_EVENT_CONTROLLER (click));
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
+  adw_clamp_set_child (ADW_CLAMP (clamp), scrolled);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->text_view));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  adw_bin_set_child (ADW_BIN (self), clamp);
+}
+
+GtkWidget *
+hd_text_document_new (void)
+{
+  return g_object_new (HD_TYPE_TEXT_DOCUMENT, NULL);
+}

@@ -8,6 +8,7 @@
 #include "hd-article-html.h"
 #include "hd-compat.h"
 #include "hd-document-view.h"
+#include "hd-error.h"
 #include "hd-offering-popover.h"
 #include "hd-status-view.h"
 #include "hd-text-document.h"

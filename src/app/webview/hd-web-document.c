@@ -166,7 +166,8 @@ show_document (HdWebDocument *self)
     return;
 
   if (!style.is_dark)
-    ground = (GdkRGBA) { 1.0F, 1.0F, 1.0F, 1.0F };
+    ground = (GdkRGBA) { 1.0F, 1.0F, 1.0F, 1.0F }
+  ;
 
   html = hd_article_html_dup_document (self->body, &style);
   webkit_web_view_set_background_color (self->web_view, &ground);

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "hd-http-request.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +27,11 @@ typedef struct
   GBytes   *bytes;
 } HdHttpAnswer;
 
-void hd_http_answer_free (HdHttpAnswer *self);
+void     hd_http_answer_free  (HdHttpAnswer   *self);
+gboolean hd_http_answer_parse (HdHttpAnswer   *self,
+                               GByteArray     *body,
+                               HdHttpRequest  *request,
+                               GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HdHttpAnswer, hd_http_answer_free)
 

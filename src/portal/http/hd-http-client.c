@@ -8,8 +8,6 @@
 #include "hd-http-download.h"
 #include "hd-http-exchange.h"
 #include "hd-http-uri.h"
-#include "hd-json.h"
-#include "hd-record-json.h"
 
 /**
  * HdHttpClient:
@@ -241,25 +239,28 @@ create_message (HdHttpClient  *self,
   return message;
 }
 
-/* On a thread, or on the main one for a small document.  The record is made
- * here too: a document of many is more work than its parsing. */
-static gboolean
-parse (Send    *state,
-       GError **error)
+static void
+return_parsed (GTask  *task,
+               GError *error)
 {
-  HdHttpAnswer *answer = state->answer;
+  Send *state = g_task_get_task_data (task);
 
-  answer->root = hd_json_parse_object ((const char *) state->received->data, state->received->len, error);
+  if (error == NULL)
+    g_task_return_pointer (task, g_steal_pointer (&state->answer), (GDestroyNotify) hd_http_answer_free);
+  else
+    g_task_return_error (task, error);
+}
 
-  if (answer->root == NULL)
-    return FALSE;
+static void
+parsed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
 
-  if (hd_http_request_get_expect (state->request) == HD_HTTP_EXPECT_JSON)
-    return TRUE;
-
-  answer->record = hd_record_new_from_json (hd_http_request_get_record_type (state->request), answer->root, error);
-  g_clear_pointer (&answer->root, json_node_unref);
-  return answer->record != NULL;
+  g_task_propagate_boolean (G_TASK (result), &error);
+  return_parsed (task, error);
 }
 
 static void
@@ -269,12 +270,34 @@ parse_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   Send *state = task_data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
-  if (parse (state, &error))
-    g_task_return_pointer (task, g_steal_pointer (&state->answer), (GDestroyNotify) hd_http_answer_free);
+  if (hd_http_answer_parse (state->answer, state->received, state->request, &error))
+    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, error);
+}
+
+/* With a task that does not hold us: the thread may be the last to let go of it,
+ * and a libsoup session must not end on a thread. */
+static void
+start_parsing (GTask *task)
+{
+  g_autoptr (GTask) parsing = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, g_object_ref (task));
+
+  g_task_set_source_tag (parsing, start_parsing);
+  g_task_set_task_data (parsing, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (parsing, parse_in_thread);
+}
+
+static void
+parse_now (GTask *task)
+{
+  Send *state = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  hd_http_answer_parse (state->answer, state->received, state->request, &error);
+  return_parsed (task, error);
 }
 
 static void
@@ -302,11 +325,11 @@ finish (GTask *task)
     }
   else if (state->received->len > INLINE_LIMIT)
     {
-      g_task_run_in_thread (task, parse_in_thread);
+      start_parsing (task);
     }
   else
     {
-      parse_in_thread (task, g_task_get_source_object (task), state, g_task_get_cancellable (task));
+      parse_now (task);
     }
 }
 

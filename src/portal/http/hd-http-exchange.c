@@ -223,6 +223,15 @@ fail (HdHttpExchange *self,
   g_task_return_error (task, error);
 }
 
+/* At the end of an answer: the connection can serve the next message. */
+static void
+release_connection (HdHttpExchange *self)
+{
+  hd_http_watchdog_stop (self->watchdog);
+  g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_clear_object (&self->stream);
+}
+
 static void
 read_problem (HdHttpExchange *self,
               GTask          *task)
@@ -255,7 +264,10 @@ problem_read_cb (GObject      *object,
 
   /* Where the explanation was cut off, or is a whole film, the status alone must do. */
   if (piece != NULL && length == 0)
-    body = g_bytes_new (self->problem->data, self->problem->len);
+    {
+      release_connection (self);
+      body = g_bytes_new (self->problem->data, self->problem->len);
+    }
 
   hd_http_exchange_close (self);
   g_task_return_error (task, hd_http_problem_to_error (self->message, body));
@@ -406,13 +418,8 @@ piece_read_cb (GObject      *object,
       return;
     }
 
-  /* At its end the connection can serve the next message. */
   if (g_bytes_get_size (piece) == 0)
-    {
-      hd_http_watchdog_stop (self->watchdog);
-      g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
-      g_clear_object (&self->stream);
-    }
+    release_connection (self);
 
   g_task_return_pointer (task, g_steal_pointer (&piece), (GDestroyNotify) g_bytes_unref);
 }

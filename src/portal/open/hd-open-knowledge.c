@@ -47,19 +47,66 @@ hd_open_portal_list_announcements (HdPortal *portal,
   hd_open_portal_ask_cached (HD_OPEN_PORTAL (portal), request, HD_TYPE_ANNOUNCEMENT_LIST, task);
 }
 
+static gboolean
+check_media (Media   *media,
+             GError **error)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, media->bytes);
+
+  if (g_ascii_strcasecmp (sha256, media->sha256) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "the picture is not the one that was asked for");
+  return FALSE;
+}
+
+static void
+return_media (GTask  *task,
+              GError *error)
+{
+  Media *media = g_task_get_task_data (task);
+
+  if (error == NULL)
+    g_task_return_pointer (task, g_bytes_ref (media->bytes), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+media_checked_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  return_media (task, error);
+}
+
 static void
 check_media_in_thread (GTask        *task,
                        gpointer      source_object,
                        gpointer      task_data,
                        GCancellable *cancellable)
 {
-  Media *media = task_data;
-  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, media->bytes);
+  GError *error = NULL;
 
-  if (g_ascii_strcasecmp (sha256, media->sha256) == 0)
-    g_task_return_pointer (task, g_bytes_ref (media->bytes), (GDestroyNotify) g_bytes_unref);
+  if (check_media (task_data, &error))
+    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_new_error (task, HD_ERROR, HD_ERROR_PROTOCOL, "the picture is not the one that was asked for");
+    g_task_return_error (task, error);
+}
+
+/* With a task that does not hold the portal, which must not end on a thread. */
+static void
+start_checking (GTask *task)
+{
+  g_autoptr (GTask) checking = g_task_new (NULL, g_task_get_cancellable (task), media_checked_cb, g_object_ref (task));
+
+  g_task_set_source_tag (checking, start_checking);
+  g_task_set_task_data (checking, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (checking, check_media_in_thread);
 }
 
 static void
@@ -83,9 +130,13 @@ media_received_cb (GObject      *object,
   media->bytes = g_steal_pointer (&answer->bytes);
 
   if (g_bytes_get_size (media->bytes) > INLINE_LIMIT)
-    g_task_run_in_thread (task, check_media_in_thread);
-  else
-    check_media_in_thread (task, g_task_get_source_object (task), media, NULL);
+    {
+      start_checking (task);
+      return;
+    }
+
+  check_media (media, &error);
+  return_media (task, error);
 }
 
 void

@@ -27,6 +27,10 @@ void hd_api_reopen            (HdCall *call);
 void hd_api_confirm           (HdCall *call);
 void hd_api_rate              (HdCall *call);
 
+void hd_api_list_articles     (HdCall *call);
+void hd_api_get_article       (HdCall *call);
+void hd_api_send_feedback     (HdCall *call);
+
 void hd_api_get_attachment    (HdCall *call);
 void hd_api_get_media         (HdCall *call);
 

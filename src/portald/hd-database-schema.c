@@ -52,7 +52,7 @@ static const char *const steps[] = {
   "  priority TEXT NOT NULL DEFAULT 'none', created_at INTEGER NOT NULL,"
   "  updated_at INTEGER NOT NULL, closed_at INTEGER, assignee TEXT,"
   "  message_count INTEGER NOT NULL DEFAULT 0, rating INTEGER NOT NULL DEFAULT 0,"
-  "  rating_comment TEXT, confirmed INTEGER NOT NULL DEFAULT 0,"
+  "  rating_comment TEXT, answered INTEGER NOT NULL DEFAULT 0,"
   "  answers TEXT NOT NULL, fields TEXT NOT NULL, article_id TEXT,"
   "  words TEXT NOT NULL, changed INTEGER NOT NULL);"
   "CREATE INDEX requests_by_account ON requests (account_id, updated_at);"

@@ -8,6 +8,7 @@
 
 #include "hd-accounts.h"
 #include "hd-announcements.h"
+#include "hd-article-import.h"
 #include "hd-certificates.h"
 #include "hd-info.h"
 #include "hd-json.h"
@@ -219,6 +220,27 @@ HD_DESK_DECLARE (import_announcements)
 
   return hd_database_begin (database, error) &&
          hd_database_end (database, hd_announcements_import (database, array, error), error);
+}
+
+HD_DESK_DECLARE (import_articles)
+{
+  g_auto (GStrv) own = g_strdupv (arguments);
+  g_autofree char *category = NULL;
+  const GOptionEntry entries[] = {
+    { "category", 'c', 0, G_OPTION_ARG_STRING, &category, "The category of pages that name none",
+      "NAME" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (HdDatabase) database = hd_desk_open (command, entries, 1, &own, data_dir, error);
+  HdArticleImport done;
+
+  if (database == NULL ||
+      !hd_article_import (database, own[1], category, hd_text_now (), &done, error))
+    return FALSE;
+
+  g_print ("%u pages, %u changed, %u deleted, %u skipped\n", done.n_pages, done.n_changed,
+           done.n_deleted, done.n_skipped);
+  return TRUE;
 }
 
 HD_DESK_DECLARE (announce)

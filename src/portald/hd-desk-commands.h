@@ -45,7 +45,11 @@ HD_DESK_DECLARE (add_user);
 HD_DESK_DECLARE (set_password);
 HD_DESK_DECLARE (import_catalog);
 HD_DESK_DECLARE (import_announcements);
+HD_DESK_DECLARE (import_articles);
 HD_DESK_DECLARE (announce);
 HD_DESK_DECLARE (outage);
+HD_DESK_DECLARE (list);
+HD_DESK_DECLARE (reply);
+HD_DESK_DECLARE (status);
 
 G_END_DECLS

@@ -15,8 +15,12 @@ static const HdDeskCommand commands[] = {
   { "set-password", "NAME", "Set a password, from standard input", hd_desk_set_password },
   { "import-catalog", "FILE", "Replace the service catalog", hd_desk_import_catalog },
   { "import-announcements", "FILE", "Replace the announcements", hd_desk_import_announcements },
+  { "import-articles", "DIR", "Bring the articles up to date with a folder of pages", hd_desk_import_articles },
   { "announce", "", "Publish an announcement", hd_desk_announce },
   { "outage", "on|off", "Tell people about an outage", hd_desk_outage },
+  { "list", "", "List the requests", hd_desk_list },
+  { "reply", "NUMBER TEXT", "Answer, or ask, somebody", hd_desk_reply },
+  { "status", "NUMBER STATUS", "Set a request's status", hd_desk_status },
 };
 
 static const HdDeskCommand *

@@ -181,6 +181,23 @@ write_image (Writer          *writer,
   g_string_append_c (writer->html, '>');
 }
 
+/* Boxes that are only there for the looks of the page they come from. */
+static gboolean
+is_box (const char *name)
+{
+  static const char *const boxes[] = { "a", "div", "p", "section", "span", NULL };
+
+  return g_strv_contains (boxes, name);
+}
+
+/* What a note is for those who cannot see its colour. */
+static const char *
+get_written_name (const GumboNode *node,
+                  const char      *name)
+{
+  return g_str_equal (name, "div") && hd_html_has_class (node, "note") ? "blockquote" : name;
+}
+
 static void
 write_element (Writer          *writer,
                const GumboNode *node,
@@ -189,7 +206,11 @@ write_element (Writer          *writer,
 {
   const char *target = g_str_equal (name, "a") ? hd_html_get_attribute (node, "href") : NULL;
   g_autofree char *address = target != NULL ? map_address (writer, target, FALSE) : NULL;
+  gsize start = writer->html->len;
+  gsize inside;
+  gboolean is_plain_span;
 
+  name = get_written_name (node, name);
   g_string_append_printf (writer->html, "<%s", name);
 
   if (address != NULL && is_safe_link (address))
@@ -201,8 +222,20 @@ write_element (Writer          *writer,
   if (g_strv_contains (empty_elements, name))
     return;
 
+  is_plain_span = g_str_equal (writer->html->str + start, "<span>");
+
+  if (is_plain_span)
+    g_string_truncate (writer->html, start);
+
+  inside = writer->html->len;
   write_children (writer, node, depth);
-  g_string_append_printf (writer->html, "</%s>", name);
+
+  /* An empty box is dropped, unless links may lead to it. */
+  if (is_box (name) && hd_html_get_attribute (node, "id") == NULL &&
+      writer->html->str[inside + strspn (writer->html->str + inside, " \t\r\n")] == '\0')
+    g_string_truncate (writer->html, start);
+  else if (!is_plain_span)
+    g_string_append_printf (writer->html, "</%s>", name);
 }
 
 static void

@@ -203,8 +203,8 @@ hd_request_add_message (HdDatabase  *database,
                         " VALUES (?, ?, ?, ?, ?, ?)", "sssisl", id, request_id, author, is_mine,
                         text, now) ||
       !hd_database_run (database, error,
-                        "UPDATE requests SET message_count = message_count + 1 WHERE id = ?", "s",
-                        request_id) ||
+                        "UPDATE requests SET message_count = message_count + 1, answered = ?"
+                        " WHERE id = ?", "is", !is_mine, request_id) ||
       !add_files (database, request_id, id, files, error) ||
       !add_words (database, request_id, text, error) ||
       !touch (database, request_id, now, error))
@@ -247,7 +247,7 @@ hd_request_set_status (HdDatabase  *database,
 
   if (!is_over && !hd_database_run (database, error,
                                     "UPDATE requests SET closed_at = NULL, rating = 0,"
-                                    " rating_comment = NULL WHERE id = ?", "s", request_id))
+                                    " rating_comment = NULL, answered = 0 WHERE id = ?", "s", request_id))
     return FALSE;
 
   return hd_database_run (database, error,

@@ -22,6 +22,9 @@ static const HdRoute routes[] = {
   { "POST", "requests/*/confirm", hd_api_confirm, HD_ROUTE_DEFAULT },
   { "POST", "requests/*/rating", hd_api_rate, HD_ROUTE_DEFAULT },
   { "GET", "requests/*/attachments/*", hd_api_get_attachment, HD_ROUTE_DEFAULT },
+  { "GET", "articles", hd_api_list_articles, HD_ROUTE_DEFAULT },
+  { "GET", "articles/*", hd_api_get_article, HD_ROUTE_DEFAULT },
+  { "POST", "articles/*/feedback", hd_api_send_feedback, HD_ROUTE_DEFAULT },
   { "GET", "media/*", hd_api_get_media, HD_ROUTE_DEFAULT },
   { "GET", "announcements", hd_api_get_announcements, HD_ROUTE_DEFAULT },
 };

@@ -8,6 +8,8 @@
 #include "hd-call.h"
 #include "hd-certificates.h"
 #include "hd-info.h"
+#include "hd-mailer.h"
+#include "hd-practice.h"
 #include "hd-problem.h"
 #include "hd-router.h"
 #include "hd-sessions.h"
@@ -37,6 +39,8 @@ struct _HdServer
 
   HdDatabase *database;  /* (owned) */
   HdSignIn   *sign_in;   /* (owned) */
+  HdMailer   *mailer;    /* (owned) */
+  HdPractice *practice;  /* (owned) (nullable) */
   SoupServer *soup;      /* (owned) */
   char       *address;   /* (owned) */
   guint       port;
@@ -181,6 +185,8 @@ hd_server_finalize (GObject *object)
 
   soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
+  g_clear_object (&self->practice);
+  g_clear_object (&self->mailer);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->database);
   g_free (self->address);
@@ -210,9 +216,14 @@ hd_server_new (HdDatabase            *database,
 
   self->database = g_object_ref (database);
   self->sign_in = hd_sign_in_new (database, options->lock_duration);
+  self->mailer = hd_mailer_new (database);
   self->address = g_strdup (options->address);
   self->port = options->port;
   self->token_lifetime = options->token_lifetime;
+
+  if (options->practice_delay >= 0)
+    self->practice = hd_practice_new (database, (guint) options->practice_delay);
+
   return self;
 }
 
@@ -252,7 +263,16 @@ hd_server_start (HdServer  *self,
 
   soup_server_set_tls_certificate (self->soup, certificate);
   address = g_inet_socket_address_new (inet, (guint16) self->port);
-  return soup_server_listen (self->soup, address, SOUP_SERVER_LISTEN_HTTPS, error);
+
+  if (!soup_server_listen (self->soup, address, SOUP_SERVER_LISTEN_HTTPS, error))
+    return FALSE;
+
+  hd_mailer_wake (self->mailer);
+
+  if (self->practice != NULL)
+    hd_practice_resume (self->practice);
+
+  return TRUE;
 }
 
 /* Stops listening; whatever is under way is dropped. */
@@ -297,10 +317,14 @@ hd_server_get_token_lifetime (HdServer *self)
  * @request_id: a request
  *
  * Somebody registered the request or did something about it: there may be a
- * letter to send.
+ * letter to send, and something for the played desk to do.
  */
 void
 hd_server_request_changed (HdServer   *self,
                            const char *request_id)
 {
+  hd_mailer_wake (self->mailer);
+
+  if (self->practice != NULL)
+    hd_practice_watch (self->practice, request_id);
 }

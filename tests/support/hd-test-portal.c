@@ -116,6 +116,7 @@ hd_test_portal_new (const char *option,
   HdTestPortal *self = g_new0 (HdTestPortal, 1);
   g_autoptr (GStrvBuilder) options = g_strv_builder_new ();
   g_autofree char *catalog = hd_test_source_filename (FIXTURES "/catalog.json");
+  g_autofree char *articles = hd_test_source_filename (FIXTURES "/articles");
   va_list arguments;
 
   va_start (arguments, option);
@@ -129,6 +130,7 @@ hd_test_portal_new (const char *option,
 
   hd_test_portal_desk (self, NULL, "init", NULL);
   hd_test_portal_desk (self, NULL, "import-catalog", catalog, NULL);
+  hd_test_portal_desk (self, NULL, "import-articles", articles, NULL);
   hd_test_portal_add_user (self, HD_TEST_PORTAL_USER, HD_TEST_PORTAL_PASSWORD);
   return self;
 }

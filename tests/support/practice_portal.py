@@ -33,7 +33,7 @@ def _die_with_parent():
 
 class PracticePortal:
     def __init__(self, build_root=None, options=(), data_dir=None, catalog=FIXTURES / 'catalog.json',
-                 articles=None, announcements=None, user=USER, password=PASSWORD):
+                 articles=FIXTURES / 'articles', announcements=None, user=USER, password=PASSWORD):
         """Makes the portal's data, without starting it.
 
         Give None for content that is not wanted, and for a user who is not.

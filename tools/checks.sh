@@ -60,7 +60,7 @@ check_builds_and_tests () {
     step "Build with clang" build_with_clang || true
     if step "Build with sanitizers" build_with_sanitizers; then
       say "Tests with sanitizers"
-      run_tests "$build/asan" --no-suite ui --timeout-multiplier 4
+      run_tests "$build/asan" --no-suite ui --no-suite tools --timeout-multiplier 4
     fi
   fi
 

@@ -7,8 +7,8 @@ use_build_folder () {
   local build=$1
 
   export GSETTINGS_SCHEMA_DIR=$build/data
-  export HD_LOCALEDIR=$build/po
-  export HD_PKGLIBDIR=$build/src/app/webview
+  export HELPDESK_LOCALEDIR=$build/po
+  export HELPDESK_MODULE_DIR=$build/src/app/webview
   export HD_SOURCE_ROOT=$PWD
   export HD_BUILD_ROOT=$build
 

@@ -184,6 +184,9 @@ HdOptionList *hd_store_get_options_finish (HdStore       *self,
                                            GAsyncResult  *result,
                                            GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The value (hd_store_get_value_async()) under which apply_articles keeps the as-of. */
+#define HD_STORE_ARTICLES_AS_OF "portal-articles-as-of"
+
 /* In one transaction: categories, articles, deletions, the index and the as-of for the next sync. */
 void hd_store_apply_articles_async (HdStore             *self,
                                     HdArticleChanges    *changes,

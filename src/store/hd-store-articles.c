@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-store-private.h"
+
+#include "hd-html-text.h"
+
+/* The knowledge base and the news. */
+
+/* How many articles are made ready before another call gets its turn. */
+#define ARTICLES_AT_ONCE 8
+
+/* What of an article goes into the tables, made before the transaction. */
+typedef struct
+{
+  char *json;  /* (owned): without the body */
+  char *text;  /* (owned) */
+  char *headings;  /* (owned) */
+  char *keywords;  /* (owned) (nullable) */
+} Prepared;
+
+static void
+prepared_free (gpointer data)
+{
+  Prepared *prepared = data;
+
+  g_free (prepared->json);
+  g_free (prepared->text);
+  g_free (prepared->headings);
+  g_free (prepared->keywords);
+  g_free (prepared);
+}
+
+static char *
+dup_json_without_body (HdArticle *article)
+{
+  g_autoptr (JsonNode) node = hd_record_to_json (HD_RECORD (article));
+
+  json_object_remove_member (json_node_get_object (node), "body");
+  return json_to_string (node, FALSE);
+}
+
+static Prepared *
+prepare_article (HdArticle *article)
+{
+  Prepared *prepared = g_new0 (Prepared, 1);
+  const char *const *words = hd_article_get_keywords (article);
+  g_autofree char *text = NULL;
+
+  prepared->json = dup_json_without_body (article);
+  hd_html_to_text (hd_article_get_body (article), &text, &prepared->headings);
+  prepared->text = g_strjoin (" ", hd_article_get_summary (article) != NULL ? hd_article_get_summary (article) : "",
+                              text, NULL);
+  prepared->keywords = words != NULL ? g_strjoinv (" ", (char **) words) : NULL;
+  return prepared;
+}
+
+static gboolean
+prepare_articles (HdStoreCall *call)
+{
+  GListModel *articles = hd_article_changes_get_articles (call->record);
+  guint n = articles != NULL ? g_list_model_get_n_items (articles) : 0;
+
+  if (call->prepared == NULL)
+    call->prepared = g_ptr_array_new_with_free_func (prepared_free);
+
+  for (guint i = 0; i < ARTICLES_AT_ONCE && call->prepared->len < n; i++)
+    {
+      g_autoptr (HdArticle) article = g_list_model_get_item (articles, call->prepared->len);
+
+      g_ptr_array_add (call->prepared, prepare_article (article));
+    }
+
+  return call->prepared->len == n;
+}
+
+static gboolean
+keep_categories (HdDatabase  *database,
+                 GListModel  *categories,
+                 GError     **error)
+{
+  guint n = categories != NULL ? g_list_model_get_n_items (categories) : 0;
+
+  /* A portal sends all of them or, where none changed, none. */
+  if (n > 0 && !hd_database_run (database, error, "DELETE FROM main.article_categories", ""))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HdCategory) category = g_list_model_get_item (categories, i);
+      g_autofree char *json = hd_record_to_string (HD_RECORD (category));
+
+      if (!hd_database_run (database, error,
+                            "INSERT OR REPLACE INTO main.article_categories (id, position, name, json)"
+                            " VALUES (?, ?, ?, ?)",
+                            "slss", hd_category_get_id (category), hd_category_get_position (category),
+                            hd_category_get_name (category), json))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+keep_media_names (HdDatabase  *database,
+                  HdArticle   *article,
+                  GError     **error)
+{
+  const char *const *media = hd_article_get_media (article);
+
+  if (!hd_database_run (database, error, "DELETE FROM main.article_media WHERE article_id = ?",
+                        "s", hd_article_get_id (article)))
+    return FALSE;
+
+  for (guint i = 0; media != NULL && media[i] != NULL; i++)
+    {
+      if (!hd_database_run (database, error, "INSERT OR IGNORE INTO main.article_media (article_id, sha256) VALUES (?, ?)",
+                            "ss", hd_article_get_id (article), media[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+keep_article (HdDatabase  *database,
+              HdArticle   *article,
+              Prepared    *prepared,
+              GError     **error)
+{
+  const char *id = hd_article_get_id (article);
+  GDateTime *updated_at = hd_article_get_updated_at (article);
+  g_autofree char *category = NULL;
+
+  category = hd_database_get_text (database, error, "SELECT name FROM main.article_categories WHERE id = ?",
+                                   "s", hd_article_get_category_id (article));
+
+  return *error == NULL &&
+         hd_database_run (database, error,
+                          "INSERT OR REPLACE INTO main.articles (id, category_id, json, body) VALUES (?, ?, ?, ?)",
+                          "ssss", id, hd_article_get_category_id (article), prepared->json,
+                          hd_article_get_body (article)) &&
+         keep_media_names (database, article, error) &&
+         hd_store_index (database, HD_RESULT_KIND_ARTICLE, id, hd_article_get_title (article),
+                         prepared->headings, prepared->keywords, prepared->text, category,
+                         updated_at != NULL ? updated_at : hd_article_get_published_at (article), error);
+}
+
+static gboolean
+delete_articles (HdDatabase          *database,
+                 const char *const   *ids,
+                 GError             **error)
+{
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      if (!hd_database_run (database, error, "DELETE FROM main.articles WHERE id = ?", "s", ids[i]) ||
+          !hd_database_run (database, error, "DELETE FROM main.article_media WHERE article_id = ?", "s", ids[i]) ||
+          !hd_store_unindex (database, HD_RESULT_KIND_ARTICLE, ids[i], error))
+        return FALSE;
+    }
+
+  /* Pictures that no article shows any more. */
+  return ids == NULL || ids[0] == NULL ||
+         hd_database_run (database, error,
+                          "DELETE FROM main.media WHERE sha256 NOT IN (SELECT sha256 FROM main.article_media)", "");
+}
+
+static gboolean
+run_apply_articles (HdStoreCall  *call,
+                    HdDatabase   *database,
+                    GError      **error)
+{
+  HdArticleChanges *changes = call->record;
+  GListModel *articles = hd_article_changes_get_articles (changes);
+  const char *as_of = hd_article_changes_get_as_of (changes);
+
+  call->topics = HD_STORE_ARTICLES;
+  if (!keep_categories (database, hd_article_changes_get_categories (changes), error))
+    return FALSE;
+
+  for (guint i = 0; i < call->prepared->len; i++)
+    {
+      g_autoptr (HdArticle) article = g_list_model_get_item (articles, i);
+
+      if (!keep_article (database, article, g_ptr_array_index (call->prepared, i), error))
+        return FALSE;
+    }
+
+  return delete_articles (database, hd_article_changes_get_deleted (changes), error) &&
+         (as_of == NULL ||
+          hd_database_run (database, error, "INSERT OR REPLACE INTO main.facts (key, value) VALUES (?, ?)",
+                           "ss", HD_STORE_ARTICLES_AS_OF, as_of));
+}
+
+/**
+ * hd_store_apply_articles_async:
+ * @self: a store
+ * @changes: what a portal answered; not to be changed any more
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * The as-of of @changes becomes the value %HD_STORE_ARTICLES_AS_OF.
+ */
+void
+hd_store_apply_articles_async (HdStore             *self,
+                               HdArticleChanges    *changes,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_WRITE, run_apply_articles, hd_store_apply_articles_async,
+                                         cancellable, callback, user_data);
+
+  call->record = g_object_ref (changes);
+  call->prepare = prepare_articles;
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH (apply_articles)
+
+static gboolean
+run_get_article (HdStoreCall  *call,
+                 HdDatabase   *database,
+                 GError      **error)
+{
+  g_autoptr (HdStatement) statement =
+    hd_database_query (database, error, "SELECT json, body FROM main.articles WHERE id = ?", "s", call->id);
+
+  if (!hd_store_read_record (call, statement, HD_TYPE_ARTICLE, error))
+    return FALSE;
+
+  if (call->result == NULL)
+    return TRUE;
+
+  g_object_set (call->result, "body", hd_statement_get_text (statement, 1), NULL);
+
+  /* Reading must go on where the disk is full. */
+  hd_database_run (database, NULL, "INSERT OR REPLACE INTO items.article_reads (article_id, read) VALUES (?, ?)",
+                   "sl", call->id, g_get_real_time ());
+  return TRUE;
+}
+
+void
+hd_store_get_article_async (HdStore             *self,
+                            const char          *article_id,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_get_article, hd_store_get_article_async,
+                                         cancellable, callback, user_data);
+
+  call->id = g_strdup (article_id);
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH_POINTER (get_article, HdArticle *)
+
+typedef struct
+{
+  char      *key;  /* (owned) */
+  HdArticle *article;  /* (owned) */
+} Sortable;
+
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  return strcmp (((const Sortable *) a)->key, ((const Sortable *) b)->key);
+}
+
+/* By title, as the person's language sorts; takes the articles. */
+static GPtrArray *
+sort_by_title (GPtrArray *articles)
+{
+  g_autofree Sortable *sortable = g_new0 (Sortable, articles->len + 1);
+
+  for (guint i = 0; i < articles->len; i++)
+    {
+      sortable[i].article = g_ptr_array_index (articles, i);
+      sortable[i].key = g_utf8_collate_key (hd_article_get_title (sortable[i].article), -1);
+    }
+
+  qsort (sortable, articles->len, sizeof (Sortable), compare_keys);
+
+  for (guint i = 0; i < articles->len; i++)
+    {
+      articles->pdata[i] = sortable[i].article;
+      g_free (sortable[i].key);
+    }
+
+  return articles;
+}
+
+static gboolean
+run_list_articles (HdStoreCall  *call,
+                   HdDatabase   *database,
+                   GError      **error)
+{
+  g_autoptr (HdStatement) statement =
+    hd_database_query (database, error,
+                       "SELECT json FROM main.articles WHERE ?1 IS NULL OR category_id = ?1", "s", call->id);
+
+  if (!hd_store_read_records (call, statement, HD_TYPE_ARTICLE, error))
+    return FALSE;
+
+  sort_by_title (hd_record_array_peek (call->result));
+  return TRUE;
+}
+
+void
+hd_store_list_articles_async (HdStore             *self,
+                              const char          *category_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_list_articles, hd_store_list_articles_async,
+                                         cancellable, callback, user_data);
+
+  call->id = g_strdup (category_id);
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH_POINTER (list_articles, GListModel *)
+
+static gboolean
+run_list_article_categories (HdStoreCall  *call,
+                             HdDatabase   *database,
+                             GError      **error)
+{
+  g_autoptr (HdStatement) statement =
+    hd_database_query (database, error, "SELECT json FROM main.article_categories ORDER BY position, name, id", "");
+
+  return hd_store_read_records (call, statement, HD_TYPE_CATEGORY, error);
+}
+
+void
+hd_store_list_article_categories_async (HdStore             *self,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data)
+{
+  hd_store_call_push (hd_store_call_new (self, HD_STORE_READ, run_list_article_categories,
+                                         hd_store_list_article_categories_async, cancellable, callback, user_data));
+}
+
+HD_STORE_DEFINE_FINISH_POINTER (list_article_categories, GListModel *)

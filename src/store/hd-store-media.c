@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-store-private.h"
+
+#include "hd-error.h"
+
+/* Pictures of articles, each under the SHA-256 sum of its bytes. */
+
+static gboolean
+run_list_missing_media (HdStoreCall  *call,
+                        HdDatabase   *database,
+                        GError      **error)
+{
+  g_autoptr (HdStatement) statement =
+    hd_database_query (database, error,
+                       "SELECT DISTINCT sha256 FROM main.article_media"
+                       " WHERE sha256 NOT IN (SELECT sha256 FROM main.media) ORDER BY sha256 LIMIT ?",
+                       "d", call->limit > 0 ? (int) call->limit : -1);
+
+  return hd_store_read_strv (call, statement, error);
+}
+
+void
+hd_store_list_missing_media_async (HdStore             *self,
+                                   guint                limit,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_list_missing_media,
+                                         hd_store_list_missing_media_async, cancellable, callback, user_data);
+
+  call->limit = limit;
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH_POINTER (list_missing_media, GStrv)
+
+static gboolean
+run_put_media (HdStoreCall  *call,
+               HdDatabase   *database,
+               GError      **error)
+{
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, call->bytes);
+
+  if (g_ascii_strcasecmp (sum, call->id) != 0)
+    {
+      g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "a picture does not have the sum it is named by");
+      return FALSE;
+    }
+
+  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (sha256, bytes) VALUES (?, ?)",
+                          "sb", call->id, call->bytes);
+}
+
+/**
+ * hd_store_put_media_async:
+ * @self: a store
+ * @sha256: what articles name
+ * @bytes: a picture
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Fails with %HD_ERROR_PROTOCOL where @sha256 is not the sum of @bytes.
+ */
+void
+hd_store_put_media_async (HdStore             *self,
+                          const char          *sha256,
+                          GBytes              *bytes,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_WRITE, run_put_media, hd_store_put_media_async,
+                                         cancellable, callback, user_data);
+
+  call->id = g_strdup (sha256);
+  call->bytes = g_bytes_ref (bytes);
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH (put_media)
+
+static gboolean
+run_get_media (HdStoreCall  *call,
+               HdDatabase   *database,
+               GError      **error)
+{
+  g_autoptr (HdStatement) statement =
+    hd_database_query (database, error, "SELECT bytes FROM main.media WHERE sha256 = ?", "s", call->id);
+  HdStep step = statement != NULL ? hd_statement_step (statement, error) : HD_STEP_ERROR;
+
+  if (step == HD_STEP_ROW)
+    hd_store_call_take (call, hd_statement_dup_bytes (statement, 0), (GDestroyNotify) g_bytes_unref);
+
+  return step != HD_STEP_ERROR;
+}
+
+void
+hd_store_get_media_async (HdStore             *self,
+                          const char          *sha256,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_get_media, hd_store_get_media_async,
+                                         cancellable, callback, user_data);
+
+  call->id = g_strdup (sha256);
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH_POINTER (get_media, GBytes *)

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hd-database.h"
+#include "hd-record-array.h"
+#include "hd-record-json.h"
+#include "hd-store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * How a public pair of functions becomes work of the store's thread.
+ *
+ * The _async function makes a call, fills in the arguments that it needs and
+ * pushes it.  The thread runs it, in a transaction if it writes; the result
+ * goes back to the caller's main context, where the task returns.
+ */
+
+typedef struct _HdStoreCall HdStoreCall;
+
+/* Runs on the store's thread.  Leaves what it found in the call's result. */
+typedef gboolean (*HdStoreRun) (HdStoreCall  *call,
+                                HdDatabase   *database,
+                                GError      **error);
+
+/* A part of the work that needs no database, done before the run; TRUE when there is no more of it.  Other calls get
+ * their turn between the parts. */
+typedef gboolean (*HdStorePrepare) (HdStoreCall *call);
+
+typedef enum
+{
+  HD_STORE_READ,
+  HD_STORE_WRITE,
+  /* A write that takes care of its transactions itself. */
+  HD_STORE_BARE,
+} HdStoreMode;
+
+struct _HdStoreCall
+{
+  HdStore         *store;  /* (unowned): the task holds it */
+  HdStoreRun       run;
+  HdStorePrepare   prepare;  /* (nullable) */
+  HdStoreMode      mode;
+
+  /* The arguments; who needs which is up to the run function. */
+  char            *id;  /* (owned) (nullable) */
+  char            *other_id;  /* (owned) (nullable) */
+  char            *text;  /* (owned) (nullable) */
+  char            *extra;  /* (owned) (nullable) */
+  gpointer         record;  /* (owned) (nullable): only what the caller changes no more, else its JSON */
+  GBytes          *bytes;  /* (owned) (nullable) */
+  guint            limit;
+  gboolean         flag;
+  HdRequestFilter  filter;
+  GPtrArray       *prepared;  /* (owned) (nullable) */
+
+  /* What the run function leaves. */
+  gpointer         result;  /* (owned) (nullable) */
+  GDestroyNotify   free_result;
+  HdStoreTopics    topics;
+  GPtrArray       *doomed;  /* (owned) (nullable) (element-type filename): deleted after the commit */
+
+  /*< private >*/
+  GTask           *task;  /* (owned) */
+  GError          *error;  /* (owned) (nullable) */
+};
+
+HdStoreCall *hd_store_call_new             (HdStore              *store,
+                                            HdStoreMode           mode,
+                                            HdStoreRun            run,
+                                            gpointer              source_tag,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+void         hd_store_call_push            (HdStoreCall          *call);
+void         hd_store_call_take            (HdStoreCall          *call,
+                                            gpointer              result,
+                                            GDestroyNotify        free_result);
+void         hd_store_call_doom            (HdStoreCall          *call,
+                                            char                 *path);
+gpointer     hd_store_call_finish          (HdStore              *self,
+                                            GAsyncResult         *result,
+                                            gpointer              source_tag,
+                                            GError              **error);
+gboolean     hd_store_call_finish_boolean  (HdStore              *self,
+                                            GAsyncResult         *result,
+                                            gpointer              source_tag,
+                                            GError              **error);
+
+GCancellable *hd_store_call_get_cancellable (HdStoreCall         *call);
+
+const char  *hd_store_get_directory        (HdStore              *self);
+HdDatabase  *hd_store_reopen               (HdStore              *self,
+                                            gboolean              wipe_person,
+                                            GError              **error);
+
+/* For the run functions of more than one file. */
+gboolean     hd_store_keep_request         (HdDatabase           *database,
+                                            HdRequest            *request,
+                                            gboolean              seen,
+                                            GError              **error);
+gboolean     hd_store_read_records         (HdStoreCall          *call,
+                                            HdStatement          *statement,
+                                            GType                 type,
+                                            GError              **error);
+gboolean     hd_store_read_record          (HdStoreCall          *call,
+                                            HdStatement          *statement,
+                                            GType                 type,
+                                            GError              **error);
+gboolean     hd_store_read_strv            (HdStoreCall          *call,
+                                            HdStatement          *statement,
+                                            GError              **error);
+gboolean     hd_store_list_result          (HdStoreCall          *call,
+                                            GPtrArray            *records,
+                                            GType                 type);
+
+/* hd-store-search.c */
+gboolean     hd_store_index                (HdDatabase           *database,
+                                            HdResultKind          kind,
+                                            const char           *id,
+                                            const char           *title,
+                                            const char           *headings,
+                                            const char           *keywords,
+                                            const char           *body,
+                                            const char           *detail,
+                                            GDateTime            *updated_at,
+                                            GError              **error);
+gboolean     hd_store_unindex              (HdDatabase           *database,
+                                            HdResultKind          kind,
+                                            const char           *id,
+                                            GError              **error);
+gboolean     hd_store_unindex_kind         (HdDatabase           *database,
+                                            HdResultKind          kind,
+                                            GError              **error);
+
+/* hd-store-files-of-drafts: hd-store-draft-files.c */
+GListModel  *hd_store_load_draft_files     (HdStore              *self,
+                                            HdDatabase           *database,
+                                            const char           *draft_id,
+                                            GError              **error);
+char        *hd_store_dup_draft_directory  (HdStore              *self,
+                                            const char           *draft_id);
+gboolean     hd_store_remove_strays        (HdStore              *self,
+                                            HdDatabase           *database,
+                                            GError              **error);
+void         hd_store_remove_tree          (const char           *path);
+
+/* A whole _finish function. */
+#define HD_STORE_DEFINE_FINISH(name) \
+  gboolean \
+  hd_store_ ## name ## _finish (HdStore *self, GAsyncResult *result, GError **error) \
+  { \
+    return hd_store_call_finish_boolean (self, result, hd_store_ ## name ## _async, error); \
+  }
+
+#define HD_STORE_DEFINE_FINISH_POINTER(name, ctype) \
+  ctype \
+  hd_store_ ## name ## _finish (HdStore *self, GAsyncResult *result, GError **error) \
+  { \
+    return hd_store_call_finish (self, result, hd_store_ ## name ## _async, error); \
+  }
+
+G_END_DECLS

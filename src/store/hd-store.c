@@ -1,0 +1,601 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-store-private.h"
+
+#include <glib/gstdio.h>
+
+#include "hd-error.h"
+#include "hd-store-schema.h"
+
+/**
+ * HdStore:
+ *
+ * What this machine keeps of one portal and of the person signed in there.
+ *
+ * A store is a folder, a thread and a connection.  The functions here may be
+ * called from any thread with a main context; all SQL runs on the store's own
+ * thread, calls in the order in which they were made, and a callback comes
+ * where its call was made.  A write that was called back is on disk: it needs
+ * no main loop and no closing to last.
+ *
+ * A call that is cancelled before its turn is dropped; a write that has begun
+ * is never left half done.
+ */
+
+struct _HdStore
+{
+  GObject       parent_instance;
+
+  char         *directory;  /* (owned) */
+  GMainContext *context;  /* (owned): where “changed” is emitted */
+  GAsyncQueue  *queue;  /* (owned) (element-type HdStoreCall) */
+  GThread      *thread;  /* (owned) (nullable): NULL once closed */
+  int           topics;  /* (atomic): changed, but not told yet */
+
+  /* The thread's own. */
+  HdDatabase   *database;  /* (owned) (nullable) */
+  guint64       items_inode;
+  guint64       drafts_inode;
+};
+
+G_DEFINE_FINAL_TYPE (HdStore, hd_store, G_TYPE_OBJECT)
+
+typedef enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} HdStoreSignal;
+
+static guint signals[N_SIGNALS];
+
+/* Ends the thread when it gets its turn. */
+static HdStoreCall stop_call;
+
+static void
+call_free (gpointer data)
+{
+  HdStoreCall *call = data;
+
+  g_free (call->id);
+  g_free (call->other_id);
+  g_free (call->text);
+  g_free (call->extra);
+  g_clear_object (&call->record);
+  g_clear_pointer (&call->bytes, g_bytes_unref);
+  g_free ((char *) call->filter.text);
+  g_clear_pointer (&call->prepared, g_ptr_array_unref);
+  g_clear_pointer (&call->doomed, g_ptr_array_unref);
+  if (call->result != NULL && call->free_result != NULL)
+    call->free_result (call->result);
+  g_clear_error (&call->error);
+  g_clear_object (&call->task);
+  g_free (call);
+}
+
+/* Which files these are: another process may have deleted them (a person who
+ * signs out in one program while the other runs). */
+static guint64
+get_inode (HdStore     *self,
+           HdStoreFile  file)
+{
+  g_autofree char *path = g_build_filename (self->directory, hd_store_file_get_name (file), NULL);
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_ino : 0;
+}
+
+static gboolean
+open_database (HdStore   *self,
+               gboolean   check,
+               GError   **error)
+{
+  g_clear_pointer (&self->database, hd_database_close);
+
+  self->database = hd_store_files_open (self->directory, check, error);
+  self->items_inode = get_inode (self, HD_STORE_FILE_ITEMS);
+  self->drafts_inode = get_inode (self, HD_STORE_FILE_DRAFTS);
+
+  return self->database != NULL;
+}
+
+static gboolean
+ensure_database (HdStore  *self,
+                 GError  **error)
+{
+  if (self->database != NULL &&
+      self->items_inode == get_inode (self, HD_STORE_FILE_ITEMS) &&
+      self->drafts_inode == get_inode (self, HD_STORE_FILE_DRAFTS))
+    return TRUE;
+
+  return open_database (self, FALSE, error);
+}
+
+/**
+ * hd_store_reopen:
+ * @self: a store, on its thread
+ * @wipe_person: whether to delete the person's files in between
+ * @error: return location for an error
+ *
+ * Returns: (transfer none) (nullable): the new connection
+ */
+HdDatabase *
+hd_store_reopen (HdStore   *self,
+                 gboolean   wipe_person,
+                 GError   **error)
+{
+  g_clear_pointer (&self->database, hd_database_close);
+
+  if (wipe_person &&
+      (!hd_store_files_delete (self->directory, HD_STORE_FILE_ITEMS, error) ||
+       !hd_store_files_delete (self->directory, HD_STORE_FILE_DRAFTS, error)))
+    return NULL;
+
+  return open_database (self, FALSE, error) ? self->database : NULL;
+}
+
+static gboolean
+run_call (HdStoreCall  *call,
+          HdDatabase   *database,
+          GError      **error)
+{
+  if (call->mode != HD_STORE_WRITE)
+    return call->run (call, database, error);
+
+  if (!hd_database_begin (database, error))
+    return FALSE;
+
+  if (!call->run (call, database, error) || !hd_database_commit (database, error))
+    {
+      hd_database_rollback (database);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Once more with files that are whole, where damage was met. */
+static void
+run_call_safely (HdStoreCall *call)
+{
+  HdStore *self = call->store;
+
+  if (!ensure_database (self, &call->error) || run_call (call, self->database, &call->error) ||
+      !hd_database_error_is_damage (call->error))
+    return;
+
+  g_clear_error (&call->error);
+  g_clear_pointer (&call->doomed, g_ptr_array_unref);
+  call->topics = 0;
+
+  if (open_database (self, TRUE, &call->error))
+    run_call (call, self->database, &call->error);
+}
+
+static gboolean
+emit_changed (gpointer user_data)
+{
+  HdStore *self = user_data;
+  int topics = g_atomic_int_and (&self->topics, 0);
+
+  if (topics != 0)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, (guint) topics);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What changes within one turn of the main loop is told at once. */
+static void
+note_changes (HdStore       *self,
+              HdStoreTopics  topics)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (topics == 0 || g_atomic_int_or (&self->topics, topics) != 0)
+    return;
+
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, emit_changed, g_object_ref (self), g_object_unref);
+  g_source_set_static_name (source, "[helpdesk] store changed");
+  g_source_attach (source, self->context);
+}
+
+static gboolean
+deliver (gpointer user_data)
+{
+  HdStoreCall *call = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&call->task);
+
+  if (call->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&call->error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&call->result), call->free_result);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The call, and with it maybe the last reference to the store, goes back to
+ * where it came from: the thread never holds one of its own. */
+static void
+send_back (HdStoreCall *call)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  GMainContext *context = g_task_get_context (call->task);
+
+  /* A large answer that nobody waits for is freed here. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (call->task)) && call->result != NULL)
+    {
+      call->free_result (call->result);
+      call->result = NULL;
+    }
+
+  g_source_set_priority (source, g_task_get_priority (call->task));
+  g_source_set_callback (source, deliver, call, call_free);
+  g_source_set_static_name (source, "[helpdesk] store answer");
+  g_source_attach (source, context);
+}
+
+static void
+process (HdStoreCall *call)
+{
+  HdStore *self = call->store;
+
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error))
+    {
+      send_back (call);
+      return;
+    }
+
+  if (call->prepare != NULL && !call->prepare (call))
+    {
+      g_async_queue_push (self->queue, call);
+      return;
+    }
+
+  run_call_safely (call);
+
+  if (call->error == NULL)
+    {
+      for (guint i = 0; call->doomed != NULL && i < call->doomed->len; i++)
+        hd_store_remove_tree (g_ptr_array_index (call->doomed, i));
+
+      note_changes (self, call->topics);
+    }
+
+  send_back (call);
+}
+
+static gpointer
+run_thread (gpointer data)
+{
+  HdStore *self = data;
+  HdStoreCall *call;
+
+  while ((call = g_async_queue_pop (self->queue)) != &stop_call)
+    process (call);
+
+  /* Calls that were in parts are behind the end. */
+  while ((call = g_async_queue_try_pop (self->queue)) != NULL)
+    process (call);
+
+  g_clear_pointer (&self->database, hd_database_close);
+  return NULL;
+}
+
+/**
+ * hd_store_call_new:
+ * @store: a store
+ * @mode: whether the call writes
+ * @run: does the work, on the store's thread
+ * @source_tag: the _async function
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Returns: (transfer full): a call without arguments, for hd_store_call_push()
+ */
+HdStoreCall *
+hd_store_call_new (HdStore             *store,
+                   HdStoreMode          mode,
+                   HdStoreRun           run,
+                   gpointer             source_tag,
+                   GCancellable        *cancellable,
+                   GAsyncReadyCallback  callback,
+                   gpointer             user_data)
+{
+  HdStoreCall *call = g_new0 (HdStoreCall, 1);
+
+  call->store = store;
+  call->mode = mode;
+  call->run = run;
+  call->task = g_task_new (store, cancellable, callback, user_data);
+  g_task_set_source_tag (call->task, source_tag);
+
+  return call;
+}
+
+/**
+ * hd_store_call_push:
+ * @call: (transfer full): what to do
+ *
+ * Hands @call to the thread of its store.
+ */
+void
+hd_store_call_push (HdStoreCall *call)
+{
+  HdStore *self = call->store;
+
+  if (self->thread == NULL)
+    {
+      g_task_return_new_error (call->task, HD_ERROR, HD_ERROR_STORAGE, "the store is closed");
+      call_free (call);
+      return;
+    }
+
+  g_async_queue_push (self->queue, call);
+}
+
+/* Leaves a result, instead of one that an earlier attempt left. */
+void
+hd_store_call_take (HdStoreCall    *call,
+                    gpointer        result,
+                    GDestroyNotify  free_result)
+{
+  if (call->result != NULL)
+    call->free_result (call->result);
+
+  call->result = result;
+  call->free_result = free_result;
+}
+
+/* Takes a file or a folder that is to be deleted once the transaction is on disk. */
+void
+hd_store_call_doom (HdStoreCall *call,
+                    char        *path)
+{
+  if (call->doomed == NULL)
+    call->doomed = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (call->doomed, path);
+}
+
+/* Returns: (transfer none) (nullable): for work that looks now and then whether it is still wanted */
+GCancellable *
+hd_store_call_get_cancellable (HdStoreCall *call)
+{
+  return g_task_get_cancellable (call->task);
+}
+
+/* Returns: (transfer full) (nullable): what the call left as its result */
+gpointer
+hd_store_call_finish (HdStore       *self,
+                      GAsyncResult  *result,
+                      gpointer       source_tag,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+hd_store_call_finish_boolean (HdStore       *self,
+                              GAsyncResult  *result,
+                              gpointer       source_tag,
+                              GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), FALSE);
+
+  g_task_propagate_pointer (G_TASK (result), &local_error);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+const char *
+hd_store_get_directory (HdStore *self)
+{
+  return self->directory;
+}
+
+/* hd_store_read_records() and its like: */
+
+/* Leaves a list of the records, of which the array is taken. */
+gboolean
+hd_store_list_result (HdStoreCall *call,
+                      GPtrArray   *records,
+                      GType        type)
+{
+  hd_store_call_take (call, hd_record_array_new (type, records), g_object_unref);
+  return TRUE;
+}
+
+/* A row that an older version wrote may not be readable any more: it is as good as not there. */
+static gpointer
+read_row (HdStatement *statement,
+          GType        type)
+{
+  const char *json = hd_statement_get_text (statement, 0);
+  g_autoptr (GError) error = NULL;
+  gpointer record = json != NULL ? hd_record_new_from_string (type, json, &error) : NULL;
+
+  if (error != NULL)
+    g_debug ("A row of the store could not be read as %s", g_type_name (type));
+
+  return record;
+}
+
+/**
+ * hd_store_read_records:
+ * @call: leaves its result here, a list
+ * @statement: (nullable): with JSON in its first column; NULL where @error is set
+ * @type: the type of the records
+ * @error: return location for an error
+ */
+gboolean
+hd_store_read_records (HdStoreCall  *call,
+                       HdStatement  *statement,
+                       GType         type,
+                       GError      **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  HdStep step = HD_STEP_ERROR;
+
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    {
+      gpointer record = read_row (statement, type);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+    }
+
+  return step == HD_STEP_DONE && hd_store_list_result (call, g_steal_pointer (&records), type);
+}
+
+/* As hd_store_read_records(), for the first row; no row leaves no result. */
+gboolean
+hd_store_read_record (HdStoreCall  *call,
+                      HdStatement  *statement,
+                      GType         type,
+                      GError      **error)
+{
+  HdStep step = statement != NULL ? hd_statement_step (statement, error) : HD_STEP_ERROR;
+
+  hd_store_call_take (call, step == HD_STEP_ROW ? read_row (statement, type) : NULL, g_object_unref);
+  return step != HD_STEP_ERROR;
+}
+
+/* As hd_store_read_records(), for the first column as strings. */
+gboolean
+hd_store_read_strv (HdStoreCall  *call,
+                    HdStatement  *statement,
+                    GError      **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  HdStep step = HD_STEP_ERROR;
+
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    g_strv_builder_add (builder, hd_statement_get_text (statement, 0));
+
+  if (step != HD_STEP_DONE)
+    return FALSE;
+
+  hd_store_call_take (call, g_strv_builder_end (builder), (GDestroyNotify) g_strfreev);
+  return TRUE;
+}
+
+static void
+hd_store_finalize (GObject *object)
+{
+  HdStore *self = HD_STORE (object);
+
+  hd_store_close (self);
+
+  g_clear_pointer (&self->directory, g_free);
+  g_clear_pointer (&self->queue, g_async_queue_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+
+  G_OBJECT_CLASS (hd_store_parent_class)->finalize (object);
+}
+
+static void
+hd_store_class_init (HdStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hd_store_finalize;
+
+  /**
+   * HdStore::changed:
+   * @topics: #HdStoreTopics: what it was about
+   *
+   * Something was written; emitted on the main context in which the store was
+   * opened, at most once a turn, and never before the change is on disk.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+hd_store_init (HdStore *self)
+{
+  self->queue = g_async_queue_new ();
+  self->context = g_main_context_ref_thread_default ();
+}
+
+static gboolean
+run_open (HdStoreCall  *call,
+          HdDatabase   *database,
+          GError      **error)
+{
+  hd_store_call_take (call, g_object_ref (call->store), g_object_unref);
+  return hd_store_remove_strays (call->store, database, error);
+}
+
+/**
+ * hd_store_open_async:
+ * @directory: a folder, made where there is none, which only this person can enter
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Opens the store of one portal.  A damaged file is set aside and made anew,
+ * drafts with what can still be read.
+ */
+void
+hd_store_open_async (const char          *directory,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr (HdStore) self = NULL;
+
+  g_return_if_fail (directory != NULL);
+
+  self = g_object_new (HD_TYPE_STORE, NULL);
+  self->directory = g_strdup (directory);
+  self->thread = g_thread_new ("hd-store", run_thread, self);
+
+  hd_store_call_push (hd_store_call_new (self, HD_STORE_BARE, run_open, hd_store_open_async,
+                                         cancellable, callback, user_data));
+}
+
+/**
+ * hd_store_open_finish:
+ * @result: the result
+ * @error: return location for a %HD_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+HdStore *
+hd_store_open_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_store_open_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_store_close:
+ * @self: a store
+ *
+ * Waits until all that was called is done and closes the files.  Callbacks of
+ * those calls still come; calls from now on fail with %HD_ERROR_STORAGE.
+ */
+void
+hd_store_close (HdStore *self)
+{
+  g_return_if_fail (HD_IS_STORE (self));
+
+  if (self->thread == NULL)
+    return;
+
+  g_async_queue_push (self->queue, &stop_call);
+  g_thread_join (g_steal_pointer (&self->thread));
+}

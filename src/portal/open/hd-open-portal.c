@@ -43,6 +43,39 @@ static const struct
   { "announcements", HD_PORTAL_ANNOUNCEMENTS },
 };
 
+/**
+ * hd_open_portal_check:
+ * @record: what was answered
+ * @error: return location for %HD_ERROR_PROTOCOL
+ *
+ * An object without a single member that is known makes a record too: an empty
+ * one, by which everything would have been deleted at the portal.
+ *
+ * Returns: whether @record says what no good answer leaves out
+ */
+gboolean
+hd_open_portal_check (gpointer   record,
+                      GError   **error)
+{
+  gboolean whole = TRUE;
+
+  if (HD_IS_REQUEST_PAGE (record))
+    whole = hd_request_page_get_as_of (record) != NULL;
+  else if (HD_IS_ARTICLE_CHANGES (record))
+    whole = hd_article_changes_get_as_of (record) != NULL;
+  else if (HD_IS_CATALOG (record))
+    whole = hd_catalog_get_version (record) != NULL;
+  else if (HD_IS_FORM (record))
+    whole = hd_form_get_offering_id (record) != NULL;
+  else if (HD_IS_PORTAL_INFO (record))
+    whole = hd_portal_info_get_name (record) != NULL;
+
+  if (!whole)
+    g_set_error (error, HD_ERROR, HD_ERROR_PROTOCOL, "not a whole %s", G_OBJECT_TYPE_NAME (record));
+
+  return whole;
+}
+
 static void
 record_received_cb (GObject      *object,
                     GAsyncResult *result,
@@ -54,7 +87,7 @@ record_received_cb (GObject      *object,
 
   answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
 
-  if (answer == NULL)
+  if (answer == NULL || !hd_open_portal_check (answer->record, &error))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
@@ -93,7 +126,7 @@ cached_received_cb (GObject      *object,
 
   answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
 
-  if (answer == NULL)
+  if (answer == NULL || (answer->record != NULL && !hd_open_portal_check (answer->record, &error)))
     {
       g_task_return_error (task, error);
       return;
@@ -162,13 +195,9 @@ info_received_cb (GObject      *object,
 
   answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
 
-  if (answer == NULL)
+  if (answer == NULL || !hd_open_portal_check (answer->record, &error))
     {
       g_task_return_error (task, error);
-    }
-  else if (hd_portal_info_get_name (answer->record) == NULL)
-    {
-      g_task_return_new_error (task, HD_ERROR, HD_ERROR_PROTOCOL, "the answer does not come from a portal");
     }
   else
     {
@@ -322,35 +351,43 @@ hd_open_portal_get_account (HdPortal *portal,
 }
 
 static void
+remember_catalog (HdOpenPortal *self,
+                  HdHttpAnswer *answer)
+{
+  g_free (self->catalog_etag);
+  self->catalog_etag = g_strdup (answer->etag);
+  g_free (self->catalog_version);
+  self->catalog_version = g_strdup (hd_catalog_get_version (answer->record));
+}
+
+static void
 catalog_received_cb (GObject      *object,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   HdOpenPortal *self = g_task_get_source_object (task);
+  const char *held = g_task_get_task_data (task);
   g_autoptr (HdHttpAnswer) answer = NULL;
   GError *error = NULL;
 
   answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
 
-  if (answer == NULL)
+  if (answer == NULL || (answer->record != NULL && !hd_open_portal_check (answer->record, &error)))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  /* An empty one without a version says that nothing changed. */
-  if (answer->record == NULL)
-    {
-      g_task_return_pointer (task, hd_record_new_from_string (HD_TYPE_CATALOG, "{}", NULL), g_object_unref);
-      return;
-    }
+  if (answer->record != NULL)
+    remember_catalog (self, answer);
 
-  g_free (self->catalog_etag);
-  self->catalog_etag = g_strdup (answer->etag);
-  g_free (self->catalog_version);
-  self->catalog_version = g_strdup (hd_catalog_get_version (answer->record));
-  g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
+  /* An empty one without a version says that nothing changed. */
+  if (answer->record == NULL ||
+      (held != NULL && g_strcmp0 (held, hd_catalog_get_version (answer->record)) == 0))
+    g_task_return_pointer (task, hd_record_new_from_string (HD_TYPE_CATALOG, "{}", NULL), g_object_unref);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
 }
 
 static void
@@ -364,6 +401,7 @@ hd_open_portal_get_catalog (HdPortal   *portal,
   if (version != NULL && g_strcmp0 (version, self->catalog_version) == 0)
     hd_http_request_set_header (request, "If-None-Match", self->catalog_etag);
 
+  g_task_set_task_data (task, g_strdup (version), g_free);
   hd_http_request_expect_record (request, HD_TYPE_CATALOG);
   hd_http_client_send_async (self->client, request, g_task_get_cancellable (task),
                              catalog_received_cb, g_object_ref (task));

@@ -18,6 +18,8 @@ struct _HdOpenPortal
   char                 *catalog_version;  /* (owned) (nullable): what catalog_etag is of */
 };
 
+gboolean hd_open_portal_check (gpointer   record,
+                               GError   **error);
 void hd_open_portal_ask        (HdOpenPortal  *self,
                                 HdHttpRequest *request,
                                 GType          type,

@@ -86,7 +86,8 @@ dup_part_name (guint position)
 
 static void
 describe_files (JsonBuilder *builder,
-                GPtrArray   *files)
+                GPtrArray   *files,
+                gboolean     with_fields)
 {
   json_builder_set_member_name (builder, "attachments");
   json_builder_begin_array (builder);
@@ -98,7 +99,7 @@ describe_files (JsonBuilder *builder,
 
       json_builder_begin_object (builder);
       add_string (builder, "part", part);
-      add_string (builder, "field_id", hd_draft_file_get_field_id (file));
+      add_string (builder, "field_id", with_fields ? hd_draft_file_get_field_id (file) : NULL);
       add_string (builder, "name", get_name (file));
       add_string (builder, "content_type", hd_draft_file_get_content_type (file));
       add_int (builder, "size", hd_draft_file_get_size (file));
@@ -149,7 +150,7 @@ create_submission (HdSubmission *submission,
   add_string (builder, "article_id", article_id != NULL ? article_id : hd_draft_get_article_id (draft));
   json_builder_set_member_name (builder, "answers");
   json_builder_add_value (builder, hd_form_answers_to_json (form, answers));
-  describe_files (builder, files);
+  describe_files (builder, files, TRUE);
   json_builder_end_object (builder);
 
   return create_multipart ("request", builder, files);
@@ -230,7 +231,7 @@ page_received_cb (GObject      *object,
 
   answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
 
-  if (answer == NULL)
+  if (answer == NULL || !hd_open_portal_check (answer->record, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -316,7 +317,7 @@ create_message (HdSubmission *submission)
 
   json_builder_begin_object (builder);
   add_string (builder, "text", text != NULL ? text : "");
-  describe_files (builder, files);
+  describe_files (builder, files, FALSE);
   json_builder_end_object (builder);
 
   return create_multipart ("message", builder, files);

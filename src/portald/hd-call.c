@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "hd-json.h"
 #include "hd-problem.h"
 #include "hd-text.h"
 
@@ -203,23 +204,22 @@ hd_call_read_json (HdCall  *self,
                    GError **error)
 {
   g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (self->message));
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
   if (size == 0)
     return json_object_new ();
 
-  if (!g_utf8_validate (data, size, NULL) ||
-      !json_parser_load_from_data (parser, data, size, NULL) ||
-      json_parser_get_root (parser) == NULL ||
-      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  root = hd_json_parse_object (data, size, NULL);
+
+  if (root == NULL)
     {
       hd_problem_set (error, HD_PROBLEM_BAD_REQUEST);
       return NULL;
     }
 
-  return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
+  return json_object_ref (json_node_get_object (root));
 }
 
 /* The answer comes later; the handler keeps a reference. */
@@ -255,7 +255,9 @@ reply_with_phrase (HdCall     *self,
   if (bytes != NULL)
     {
       hd_call_set_header (self, "Content-Type", content_type);
-      soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), bytes);
+
+      if (g_bytes_get_size (bytes) > 0)
+        soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), bytes);
     }
 
   if (soup_message_headers_get_one (soup_server_message_get_response_headers (self->message),

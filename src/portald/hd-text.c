@@ -4,6 +4,9 @@
 
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
+#include <string.h>
+
+#include "hd-json.h"
 
 /*
  * Small things that everything in the portal needs: times, ids, words to
@@ -134,12 +137,7 @@ hd_text_from_json (JsonNode *node)
 JsonNode *
 hd_text_to_json (const char *text)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-
-  if (text == NULL || !json_parser_load_from_data (parser, text, -1, NULL))
-    return NULL;
-
-  return json_parser_steal_root (parser);
+  return text != NULL ? hd_json_parse (text, strlen (text), NULL) : NULL;
 }
 
 /* An unset value is an absent member. */

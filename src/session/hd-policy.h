@@ -20,6 +20,7 @@ HdPolicy   *hd_policy_new                   (void) G_GNUC_WARN_UNUSED_RESULT;
 HdPolicy   *hd_policy_new_for_file          (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 const char *hd_policy_get_portal_uri        (HdPolicy   *self);   /* (nullable) */
 const char *hd_policy_get_portal_kind       (HdPolicy   *self);   /* "open" if not said */
+const char *hd_policy_get_portal_name       (HdPolicy   *self);   /* (nullable) */
 const char *hd_policy_get_ca_file           (HdPolicy   *self);   /* (nullable) */
 const char *hd_policy_get_phone             (HdPolicy   *self);   /* "(044) 481-19-49" if not said */
 const char *hd_policy_get_phone_hours       (HdPolicy   *self);   /* (nullable) */

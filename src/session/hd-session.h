@@ -56,6 +56,16 @@ HdSession      *hd_session_new               (HdPolicy            *policy,
                                               const char          *data_dir,
                                               GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* For a portal that was made already: tests. */
+HdSession      *hd_session_new_for_portal    (HdPolicy            *policy,
+                                              HdPortal            *portal,
+                                              const char          *kind,
+                                              const char          *uri,
+                                              const char          *data_dir) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Stops whatever goes on, at the end of the program; nothing is lost. */
+void            hd_session_close             (HdSession           *self);
+
 HdSessionState  hd_session_get_state         (HdSession           *self);
 HdPolicy       *hd_session_get_policy        (HdSession           *self);
 HdPortal       *hd_session_get_portal        (HdSession           *self);

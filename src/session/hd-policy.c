@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-policy.h"
+
+/**
+ * HdPolicy:
+ *
+ * What the administrator of this machine has decided, read once at start from
+ * `/etc/helpdesk/policy.conf` (`HELPDESK_POLICY` names another file).
+ *
+ * A policy is never an error: a missing file decides nothing, and a value that
+ * makes no sense counts as absent.
+ */
+
+#define POLICY_FILE "/etc/helpdesk/policy.conf"
+#define DEFAULT_KIND "open"
+#define DEFAULT_PHONE "(044) 481-19-49"
+#define DEFAULT_SYNC_INTERVAL 300
+#define LEAST_SYNC_INTERVAL 30
+#define MOST_SYNC_INTERVAL (24 * 60 * 60)
+
+struct _HdPolicy
+{
+  GObject   parent_instance;
+
+  char     *portal_uri;        /* (owned) (nullable) */
+  char     *portal_kind;       /* (owned) */
+  char     *portal_name;       /* (owned) (nullable) */
+  char     *ca_file;           /* (owned) (nullable) */
+  char     *phone;             /* (owned) */
+  char     *phone_hours;       /* (owned) (nullable) */
+  gboolean  allow_remember_me;
+  gboolean  lock_portal;
+  guint     sync_interval;
+};
+
+G_DEFINE_FINAL_TYPE (HdPolicy, hd_policy, G_TYPE_OBJECT)
+
+/* Returns: (transfer full) (nullable): the value, NULL where it is absent or empty */
+static char *
+dup_string (GKeyFile   *file,
+            const char *group,
+            const char *key)
+{
+  g_autofree char *value = g_key_file_get_string (file, group, key, NULL);
+
+  if (value == NULL || *g_strstrip (value) == '\0')
+    return NULL;
+
+  return g_steal_pointer (&value);
+}
+
+static char *
+dup_string_or (GKeyFile   *file,
+               const char *group,
+               const char *key,
+               const char *fallback)
+{
+  char *value = dup_string (file, group, key);
+
+  return value != NULL ? value : g_strdup (fallback);
+}
+
+static gboolean
+get_boolean_or (GKeyFile   *file,
+                const char *group,
+                const char *key,
+                gboolean    fallback)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean value = g_key_file_get_boolean (file, group, key, &error);
+
+  return error == NULL ? value : fallback;
+}
+
+static guint
+get_interval (GKeyFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  int value = g_key_file_get_integer (file, "Policy", "sync-interval", &error);
+
+  if (error != NULL || value < LEAST_SYNC_INTERVAL || value > MOST_SYNC_INTERVAL)
+    return DEFAULT_SYNC_INTERVAL;
+
+  return (guint) value;
+}
+
+static void
+read_key_file (HdPolicy *self,
+               GKeyFile *file)
+{
+  self->portal_uri = dup_string (file, "Portal", "url");
+  self->portal_kind = dup_string_or (file, "Portal", "kind", DEFAULT_KIND);
+  self->portal_name = dup_string (file, "Portal", "name");
+  self->ca_file = dup_string (file, "Portal", "ca-file");
+  self->phone = dup_string_or (file, "Portal", "phone", DEFAULT_PHONE);
+  self->phone_hours = dup_string (file, "Portal", "phone-hours");
+  self->allow_remember_me = get_boolean_or (file, "Policy", "allow-remember-me", TRUE);
+  self->lock_portal = get_boolean_or (file, "Policy", "lock-portal", FALSE);
+  self->sync_interval = get_interval (file);
+}
+
+static void
+hd_policy_finalize (GObject *object)
+{
+  HdPolicy *self = HD_POLICY (object);
+
+  g_free (self->portal_uri);
+  g_free (self->portal_kind);
+  g_free (self->portal_name);
+  g_free (self->ca_file);
+  g_free (self->phone);
+  g_free (self->phone_hours);
+
+  G_OBJECT_CLASS (hd_policy_parent_class)->finalize (object);
+}
+
+static void
+hd_policy_class_init (HdPolicyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hd_policy_finalize;
+}
+
+static void
+hd_policy_init (HdPolicy *self)
+{
+}
+
+/**
+ * hd_policy_new:
+ *
+ * Returns: (transfer full): the policy of this machine
+ */
+HdPolicy *
+hd_policy_new (void)
+{
+  const char *path = g_getenv ("HELPDESK_POLICY");
+
+  return hd_policy_new_for_file (path != NULL && *path != '\0' ? path : POLICY_FILE);
+}
+
+/**
+ * hd_policy_new_for_file:
+ * @path: a key file, which need not exist
+ *
+ * Returns: (transfer full): the policy that it holds
+ */
+HdPolicy *
+hd_policy_new_for_file (const char *path)
+{
+  HdPolicy *self = g_object_new (HD_TYPE_POLICY, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error))
+    g_debug ("no policy in %s: %s", path, error->message);
+
+  read_key_file (self, file);
+  return self;
+}
+
+/* Returns: (transfer none) (nullable): the portal’s address */
+const char *
+hd_policy_get_portal_uri (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->portal_uri;
+}
+
+const char *
+hd_policy_get_portal_kind (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->portal_kind;
+}
+
+/* Returns: (transfer none) (nullable): what people call the portal, before it says so itself */
+const char *
+hd_policy_get_portal_name (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->portal_name;
+}
+
+const char *
+hd_policy_get_ca_file (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->ca_file;
+}
+
+const char *
+hd_policy_get_phone (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->phone;
+}
+
+const char *
+hd_policy_get_phone_hours (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->phone_hours;
+}
+
+gboolean
+hd_policy_get_allow_remember_me (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), FALSE);
+
+  return self->allow_remember_me;
+}
+
+gboolean
+hd_policy_get_lock_portal (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), FALSE);
+
+  return self->lock_portal;
+}
+
+guint
+hd_policy_get_sync_interval (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), DEFAULT_SYNC_INTERVAL);
+
+  return self->sync_interval;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "hd-portal.h"
+#include "hd-store.h"
+
+G_BEGIN_DECLS
+
+void       hd_reconcile_async  (HdPortal             *portal,
+                                HdStore              *store,
+                                HdSubmission         *submission,
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data);
+HdRequest *hd_reconcile_finish (GAsyncResult         *result,
+                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void       hd_reconcile_forget (HdStore              *store,
+                                HdSubmission         *submission);
+
+G_END_DECLS

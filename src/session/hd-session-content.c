@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-error.h"
+#include "hd-session-load.h"
+#include "hd-session-private.h"
+
+/*
+ * Requests and pictures.
+ */
+
+/* --- Requests ---
+ *
+ *   refresh_request_async → ask_request → request_got_cb → request_put_cb → finish
+ *   load_request_async → request_read_cb → finish, or refresh → refreshed_cb → finish
+ */
+
+static void
+request_put_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_put_request_finish (HD_STORE (object), result, &error);
+  hd_session_load_return_result (user_data, error);
+}
+
+static void
+request_got_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSession *self = g_task_get_source_object (task);
+  HdSessionLoad *load = g_task_get_task_data (task);
+  GError *error = NULL;
+  HdRequest *request = hd_portal_get_request_finish (HD_PORTAL (object), result, &error);
+
+  hd_session_note (self, error);
+
+  /* The person who asked may have left meanwhile: then nothing of theirs is written. */
+  if (request != NULL && !self->authenticated)
+    {
+      g_clear_object (&request);
+      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the person has left");
+    }
+
+  if (request == NULL)
+    {
+      hd_session_return_error (task, error);
+      return;
+    }
+
+  load->result = request;
+  hd_store_put_request_async (self->store, request, g_task_get_cancellable (task), request_put_cb, task);
+}
+
+static void
+ask_request (HdSession *self,
+             GTask     *task)
+{
+  HdSessionLoad *load = g_task_get_task_data (task);
+
+  hd_portal_get_request_async (self->portal, load->id, g_task_get_cancellable (task), request_got_cb, task);
+}
+
+/**
+ * hd_session_refresh_request_async:
+ * @self: an open session
+ * @request_id: a request
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Gets a request with its conversation from the portal, and keeps it.
+ */
+void
+hd_session_refresh_request_async (HdSession           *self,
+                                  const char          *request_id,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_return_if_fail (HD_IS_SESSION (self));
+  g_return_if_fail (self->store != NULL);
+  g_return_if_fail (request_id != NULL);
+
+  hd_session_call (self,
+                   hd_session_load_new (self, hd_session_refresh_request_async, request_id, cancellable, callback, user_data),
+                   ask_request);
+}
+
+/**
+ * hd_session_refresh_request_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the request
+ */
+HdRequest *
+hd_session_refresh_request_finish (HdSession     *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_refresh_request_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+refreshed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  HdRequest *request = hd_session_refresh_request_finish (HD_SESSION (object), result, &error);
+
+  if (request != NULL)
+    hd_session_return_object (task, request);
+  else
+    hd_session_load_return_kept (task, error);
+}
+
+static void
+request_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSession *self = g_task_get_source_object (task);
+  HdSessionLoad *load = g_task_get_task_data (task);
+  GError *error = NULL;
+  HdRequest *request = hd_store_get_request_finish (HD_STORE (object), result, &error);
+
+  if (error != NULL)
+    {
+      hd_session_return_error (task, error);
+      return;
+    }
+
+  load->kept = request;
+
+  if (request == NULL || !hd_request_get_complete (request))
+    {
+      hd_session_refresh_request_async (self, load->id, g_task_get_cancellable (task), refreshed_cb, task);
+      return;
+    }
+
+  /* A fresh one is fetched behind; who shows this one sees the store change. */
+  if (self->authenticated)
+    hd_session_refresh_request_async (self, load->id, self->person, NULL, NULL);
+
+  hd_session_return_object (task, g_steal_pointer (&load->kept));
+}
+
+/**
+ * hd_session_load_request_async:
+ * @self: an open session
+ * @request_id: a request
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Gets a request: what is kept, if that is all of it.
+ */
+void
+hd_session_load_request_async (HdSession           *self,
+                               const char          *request_id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (HD_IS_SESSION (self));
+  g_return_if_fail (self->store != NULL);
+  g_return_if_fail (request_id != NULL);
+
+  hd_store_get_request_async (self->store, request_id, cancellable, request_read_cb,
+                              hd_session_load_new (self, hd_session_load_request_async, request_id,
+                                                   cancellable, callback, user_data));
+}
+
+/**
+ * hd_session_load_request_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the request; without its conversation
+ *   only if that is not kept and the portal cannot be asked
+ */
+HdRequest *
+hd_session_load_request_finish (HdSession     *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_load_request_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Pictures ---
+ *
+ *   load_media_async → media_read_cb → ask_media → media_got_cb → media_put_cb → finish
+ */
+
+static void
+return_bytes (GTask  *task,
+              GBytes *bytes)
+{
+  g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  g_object_unref (task);
+}
+
+static void
+media_put_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSessionLoad *load = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!hd_store_put_media_finish (HD_STORE (object), result, &error))
+    g_debug ("a picture could not be kept: %s", error->message);
+
+  return_bytes (task, g_steal_pointer (&load->bytes));
+}
+
+static void
+media_got_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSession *self = g_task_get_source_object (task);
+  HdSessionLoad *load = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  load->bytes = hd_portal_get_media_finish (HD_PORTAL (object), result, &error);
+  hd_session_note (self, error);
+
+  if (load->bytes != NULL)
+    hd_store_put_media_async (self->store, load->id, load->bytes, g_task_get_cancellable (task), media_put_cb, task);
+  else
+    hd_session_return_error (task, error);
+}
+
+static void
+ask_media (HdSession *self,
+           GTask     *task)
+{
+  HdSessionLoad *load = g_task_get_task_data (task);
+
+  hd_portal_get_media_async (self->portal, load->id, g_task_get_cancellable (task), media_got_cb, task);
+}
+
+static void
+media_read_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  GBytes *bytes = hd_store_get_media_finish (HD_STORE (object), result, &error);
+
+  if (error != NULL)
+    hd_session_return_error (task, error);
+  else if (bytes != NULL)
+    return_bytes (task, bytes);
+  else
+    hd_session_call (g_task_get_source_object (task), task, ask_media);
+}
+
+/**
+ * hd_session_load_media_async:
+ * @self: an open session
+ * @sha256: a picture that an article names
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Gets a picture, from the store if it is there.
+ */
+void
+hd_session_load_media_async (HdSession           *self,
+                             const char          *sha256,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (HD_IS_SESSION (self));
+  g_return_if_fail (self->store != NULL);
+  g_return_if_fail (sha256 != NULL);
+
+  hd_store_get_media_async (self->store, sha256, cancellable, media_read_cb,
+                            hd_session_load_new (self, hd_session_load_media_async, sha256, cancellable, callback, user_data));
+}
+
+/**
+ * hd_session_load_media_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): its bytes
+ */
+GBytes *
+hd_session_load_media_finish (HdSession     *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_load_media_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-submitter.h"
+
+#include "hd-attempt.h"
+#include "hd-error.h"
+#include "hd-outbox.h"
+#include "hd-reconcile.h"
+
+/**
+ * HdSubmitter:
+ *
+ * Sends what is in the outbox, oldest first, one at a time, each exactly once.
+ *
+ *   pump → outbox_listed_cb → choose → attempt_async → attempted_cb → kept_cb or finished_cb → pump
+ *
+ * An entry carries a client key from before the first attempt on, and the key
+ * never changes, so a portal recognises an attempt whose answer was lost; for
+ * portals that cannot, see hd-reconcile.c.  What concerns one request goes in
+ * the order in which the person did it.
+ *
+ * What may pass by itself (no connection, maintenance) is tried again, later and
+ * later; what the portal refused waits for the person.  An entry found in the
+ * state “sending” when nothing is being sent was cut short by a crash.
+ *
+ * Signals: “finished” (HdSubmission, HdRequest or %NULL), “failed” (HdSubmission,
+ * GError), “answered” (GError or %NULL) after each attempt.  Main thread.
+ */
+
+#define FIRST_MS 2000
+#define MOST_MS (10 * 60 * 1000)
+
+struct _HdSubmitter
+{
+  GObject               parent_instance;
+
+  HdPortal             *portal;        /* (owned) */
+  HdStore              *store;         /* (owned) */
+  HdPortalCapabilities  capabilities;
+  guint                 first_ms;
+  guint                 most_ms;
+
+  gboolean              enabled;
+  gboolean              listing;
+  gboolean              again;         /* asked to pump while it was busy */
+  gboolean              is_back;       /* waits because of the connection are over */
+  gint64                hold_until;    /* monotonic: everything would fail until then; 0 if not */
+  guint                 timer_id;
+
+  HdSubmission         *current;       /* (owned) (nullable): being sent */
+  GCancellable         *cancellable;   /* (owned) (nullable): of @current */
+  HdProgress           *progress;      /* (owned) (nullable): of @current */
+  gboolean              stopped;       /* the person stopped @current */
+};
+
+G_DEFINE_FINAL_TYPE (HdSubmitter, hd_submitter, G_TYPE_OBJECT)
+
+typedef enum
+{
+  SIGNAL_FINISHED,
+  SIGNAL_FAILED,
+  SIGNAL_ANSWERED,
+} HdSubmitterSignal;
+
+static guint signals[SIGNAL_ANSWERED + 1];
+
+static void pump (HdSubmitter *self);
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  HdSubmitter *self = user_data;
+
+  self->timer_id = 0;
+  pump (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pump_in (HdSubmitter *self,
+         gint64       delay_ms)
+{
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  self->timer_id = g_timeout_add ((guint) CLAMP (delay_ms, 1, 60 * 60 * 1000), timer_cb, self);
+}
+
+static void
+release (HdSubmitter *self)
+{
+  g_clear_object (&self->current);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->progress);
+  self->stopped = FALSE;
+}
+
+static gboolean
+is_current (HdSubmitter *self,
+            const char  *submission_id)
+{
+  return self->current != NULL && g_strcmp0 (hd_submission_get_id (self->current), submission_id) == 0;
+}
+
+/* --- How it ended --- */
+
+typedef struct
+{
+  HdSubmitter  *self;        /* (owned) */
+  HdSubmission *submission;  /* (owned) */
+  HdRequest    *request;     /* (owned) (nullable) */
+  GError       *error;       /* (owned) (nullable) */
+} Outcome;
+
+static Outcome *
+outcome_new (HdSubmitter  *self,
+             HdRequest    *request,
+             const GError *error)
+{
+  Outcome *outcome = g_new0 (Outcome, 1);
+
+  outcome->self = g_object_ref (self);
+  outcome->submission = g_object_ref (self->current);
+  outcome->request = request != NULL ? g_object_ref (request) : NULL;
+  outcome->error = error != NULL ? g_error_copy (error) : NULL;
+
+  return outcome;
+}
+
+static void
+outcome_free (Outcome *outcome)
+{
+  g_clear_object (&outcome->self);
+  g_clear_object (&outcome->submission);
+  g_clear_object (&outcome->request);
+  g_clear_error (&outcome->error);
+  g_free (outcome);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
+
+static void
+finished_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Outcome) outcome = user_data;
+  HdSubmitter *self = outcome->self;
+  g_autoptr (GError) error = NULL;
+
+  release (self);
+
+  if (!hd_store_finish_submission_finish (HD_STORE (object), result, &error))
+    {
+      /* The portal has it, but the disk does not know.  The entry is still there, “sending”: the
+       * same key will bring the same answer when there is room again. */
+      g_debug ("a sent entry could not be taken out of the outbox: %s", error->message);
+      pump_in (self, self->most_ms);
+      return;
+    }
+
+  if ((self->capabilities & HD_PORTAL_IDEMPOTENCY) == 0)
+    hd_reconcile_forget (self->store, outcome->submission);
+
+  g_signal_emit (self, signals[SIGNAL_FINISHED], 0, outcome->submission, outcome->request);
+  pump (self);
+}
+
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Outcome) outcome = user_data;
+  HdSubmitter *self = outcome->self;
+  g_autoptr (GError) error = NULL;
+
+  if (!hd_store_update_submission_finish (HD_STORE (object), result, &error))
+    {
+      g_debug ("the state of an entry could not be kept: %s", error->message);
+      self->hold_until = g_get_monotonic_time () + self->most_ms * G_TIME_SPAN_MILLISECOND;
+    }
+
+  release (self);
+
+  if (hd_submission_get_state (outcome->submission) == HD_SUBMISSION_STATE_REFUSED)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, outcome->submission, outcome->error);
+
+  pump (self);
+}
+
+static void
+postpone (HdSubmitter  *self,
+          const GError *error)
+{
+  gint64 delay = hd_outbox_postpone (self->current, error, self->first_ms, self->most_ms);
+
+  /* What stopped this entry would stop every other. */
+  if (hd_error_is_unreachable (error))
+    self->hold_until = g_get_monotonic_time () + delay * G_TIME_SPAN_MILLISECOND;
+}
+
+static void
+take_failure (HdSubmitter  *self,
+              const GError *error)
+{
+  HdSubmissionState state = HD_SUBMISSION_STATE_QUEUED;
+
+  self->is_back = FALSE;
+
+  if (hd_error_is_cancelled (error))
+    {
+      state = self->stopped ? HD_SUBMISSION_STATE_PAUSED : HD_SUBMISSION_STATE_QUEUED;
+    }
+  else
+    {
+      hd_outbox_describe (self->current, error);
+
+      if (hd_outbox_wants_sign_in (error))
+        self->enabled = FALSE;
+      else if (hd_outbox_may_pass (self->current, error))
+        postpone (self, error);
+      else
+        state = HD_SUBMISSION_STATE_REFUSED;
+    }
+
+  g_object_set (self->current, "state", state, NULL);
+  hd_store_update_submission_async (self->store, self->current, NULL, kept_cb, outcome_new (self, NULL, error));
+}
+
+static void
+attempted_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (HdSubmitter) self = user_data;
+  g_autoptr (HdRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (hd_attempt_finish (result, &request, &error))
+    hd_store_finish_submission_async (self->store, hd_submission_get_id (self->current), request, NULL,
+                                      finished_cb, outcome_new (self, request, NULL));
+  else
+    take_failure (self, error);
+
+  if (!hd_error_is_cancelled (error))
+    g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, error);
+}
+
+/* --- Whose turn it is --- */
+
+static void
+outbox_listed_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (HdSubmitter) self = user_data;
+  g_autoptr (GListModel) outbox = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GError) error = NULL;
+  gint64 wait = -1;
+
+  outbox = hd_store_list_outbox_finish (HD_STORE (object), result, &error);
+  self->listing = FALSE;
+
+  if (!self->enabled)
+    return;
+
+  if (self->again)
+    {
+      pump (self);
+      return;
+    }
+
+  if (outbox != NULL)
+    self->current = hd_outbox_choose (outbox, now, self->is_back, &wait);
+
+  if (self->current != NULL)
+    {
+      self->cancellable = g_cancellable_new ();
+      self->progress = hd_progress_new ();
+      hd_attempt_async (self->portal, self->store, self->capabilities, self->current, self->progress,
+                        self->cancellable, attempted_cb, g_object_ref (self));
+    }
+  else
+    {
+      self->is_back = FALSE;
+
+      if (wait > 0)
+        pump_in (self, wait);
+    }
+}
+
+/* Sends what is due, unless something is being sent already. */
+static void
+pump (HdSubmitter *self)
+{
+  gint64 hold = self->hold_until - g_get_monotonic_time ();
+
+  if (!self->enabled || self->current != NULL)
+    return;
+
+  if (self->listing)
+    {
+      self->again = TRUE;
+      return;
+    }
+
+  if (hold > 0)
+    {
+      pump_in (self, hold / G_TIME_SPAN_MILLISECOND + 1);
+      return;
+    }
+
+  self->again = FALSE;
+  self->listing = TRUE;
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  hd_store_list_outbox_async (self->store, NULL, outbox_listed_cb, g_object_ref (self));
+}
+
+static void
+hd_submitter_dispose (GObject *object)
+{
+  HdSubmitter *self = HD_SUBMITTER (object);
+
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+
+  G_OBJECT_CLASS (hd_submitter_parent_class)->dispose (object);
+}
+
+static void
+hd_submitter_finalize (GObject *object)
+{
+  HdSubmitter *self = HD_SUBMITTER (object);
+
+  release (self);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (hd_submitter_parent_class)->finalize (object);
+}
+
+static void
+hd_submitter_class_init (HdSubmitterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hd_submitter_dispose;
+  object_class->finalize = hd_submitter_finalize;
+
+  signals[SIGNAL_FINISHED] = g_signal_new ("finished", HD_TYPE_SUBMITTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 2, HD_TYPE_SUBMISSION, HD_TYPE_REQUEST);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", HD_TYPE_SUBMITTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 2, HD_TYPE_SUBMISSION, G_TYPE_ERROR);
+  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", HD_TYPE_SUBMITTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+hd_submitter_init (HdSubmitter *self)
+{
+  hd_submitter_set_back_off (self, FIRST_MS, MOST_MS);
+}
+
+/**
+ * hd_submitter_new:
+ * @portal: where to
+ * @store: where the outbox is
+ *
+ * Returns: (transfer full): a submitter that sends nothing before it is enabled
+ */
+HdSubmitter *
+hd_submitter_new (HdPortal *portal,
+                  HdStore  *store)
+{
+  HdSubmitter *self = g_object_new (HD_TYPE_SUBMITTER, NULL);
+
+  self->portal = g_object_ref (portal);
+  self->store = g_object_ref (store);
+  self->capabilities = hd_portal_get_capabilities (portal);
+
+  return self;
+}
+
+/* For tests: the window of the first wait, and the largest. */
+void
+hd_submitter_set_back_off (HdSubmitter *self,
+                           guint        first_ms,
+                           guint        most_ms)
+{
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+
+  self->first_ms = first_ms;
+  self->most_ms = most_ms;
+}
+
+/* What this portal can do, which may be less than its kind can. */
+void
+hd_submitter_set_capabilities (HdSubmitter          *self,
+                               HdPortalCapabilities  capabilities)
+{
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+
+  self->capabilities = capabilities;
+}
+
+/**
+ * hd_submitter_set_enabled:
+ * @self: a submitter
+ * @enabled: whether somebody is signed in
+ *
+ * Lets it send, or stops what it is sending; that stays in the outbox.
+ */
+void
+hd_submitter_set_enabled (HdSubmitter *self,
+                          gboolean     enabled)
+{
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+
+  self->enabled = enabled;
+
+  if (enabled)
+    {
+      self->hold_until = 0;
+      pump (self);
+      return;
+    }
+
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* The portal can be reached again: what waits for that waits no longer. */
+void
+hd_submitter_portal_is_back (HdSubmitter *self)
+{
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+
+  self->is_back = TRUE;
+  self->hold_until = 0;
+  pump (self);
+}
+
+/* Returns: (transfer none) (nullable): the bytes of the entry, if it is being sent */
+HdProgress *
+hd_submitter_get_progress (HdSubmitter *self,
+                           const char  *submission_id)
+{
+  g_return_val_if_fail (HD_IS_SUBMITTER (self), NULL);
+
+  return is_current (self, submission_id) ? self->progress : NULL;
+}
+
+/* --- What the person does to the outbox --- */
+
+static void
+entries_changed_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (HdSubmitter) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hd_outbox_change_finish (HD_STORE (object), result, &error))
+    g_debug ("the outbox could not be changed: %s", error->message);
+
+  pump (self);
+}
+
+static void
+change_entries (HdSubmitter    *self,
+                HdOutboxChange  change,
+                const char     *id)
+{
+  hd_outbox_change_async (self->store, change, id,
+                          self->current != NULL ? hd_submission_get_id (self->current) : NULL,
+                          entries_changed_cb, g_object_ref (self));
+}
+
+/**
+ * hd_submitter_stop:
+ * @self: a submitter
+ * @submission_id: an entry of the outbox
+ *
+ * Stops sending it, or does not begin: it stays in the outbox, paused.
+ */
+void
+hd_submitter_stop (HdSubmitter *self,
+                   const char  *submission_id)
+{
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+  g_return_if_fail (submission_id != NULL);
+
+  if (is_current (self, submission_id))
+    {
+      self->stopped = TRUE;
+      g_cancellable_cancel (self->cancellable);
+    }
+  else
+    {
+      change_entries (self, hd_outbox_pause, submission_id);
+    }
+}
+
+/**
+ * hd_submitter_send_now:
+ * @self: a submitter
+ * @submission_id: (nullable): an entry of the outbox, or all that the portal has not refused
+ *
+ * Waits no longer, for anything.
+ */
+void
+hd_submitter_send_now (HdSubmitter *self,
+                       const char  *submission_id)
+{
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+
+  self->hold_until = 0;
+  change_entries (self, hd_outbox_queue, submission_id);
+}
+
+/* At the start of the program: what a crash cut short is queued again, under the same key. */
+void
+hd_submitter_recover (HdSubmitter *self)
+{
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+
+  change_entries (self, hd_outbox_recover, NULL);
+}
+
+static void
+enqueued_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HdSubmitter *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!hd_store_enqueue_finish (HD_STORE (object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_return_boolean (task, TRUE);
+  pump (self);
+}
+
+/**
+ * hd_submitter_submit_async:
+ * @self: a submitter
+ * @submission: what to send; its id, client key and time are set where they are not
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is in the outbox
+ * @user_data: for @callback
+ *
+ * Puts it into the outbox, and sends it as soon as its turn comes.
+ */
+void
+hd_submitter_submit_async (HdSubmitter         *self,
+                           HdSubmission        *submission,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+  g_return_if_fail (HD_IS_SUBMISSION (submission));
+
+  hd_outbox_complete (submission);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hd_submitter_submit_async);
+  hd_store_enqueue_async (self->store, submission, cancellable, enqueued_cb, task);
+}
+
+/**
+ * hd_submitter_submit_finish:
+ * @self: a submitter
+ * @result: what the callback was given
+ * @error: return location for a %HD_ERROR_STORAGE
+ *
+ * Returns: whether it is in the outbox for good
+ */
+gboolean
+hd_submitter_submit_finish (HdSubmitter   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_submitter_submit_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

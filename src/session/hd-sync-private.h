@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hd-sync.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One run of the synchronisation: the data of its task.
+ *
+ * A task goes from callback to callback as their user data; every function below
+ * that takes one takes it over (transfer full), and either gives it to the next
+ * call or ends the step with hd_sync_run_next().
+ */
+typedef struct
+{
+  HdPortal   *portal;       /* (owned) */
+  HdStore    *store;        /* (owned) */
+  guint       step;
+  GError     *error;        /* (owned) (nullable): the first that did not stop the run */
+  gboolean    had_before;   /* an earlier run was complete, so what is new is news */
+
+  /* Of the step that is being done */
+  char       *since;        /* (owned) (nullable) */
+  char       *as_of;        /* (owned) (nullable): for the next run */
+  char       *cursor;       /* (owned) (nullable) */
+  guint       n_pages;
+  GListStore *all;          /* (owned) (nullable) (element-type HdRequest): every item of a complete list */
+  HdRequestPage *page;      /* (owned) (nullable): being compared, then kept */
+  guint       position;
+  GStrv       queue;        /* (owned) (nullable): ids to fetch */
+  GHashTable *tried;        /* (owned) (element-type utf8): what was fetched in this step */
+
+  GPtrArray  *changes;      /* (owned) (element-type HdSyncChange): not yet told */
+} HdSyncRun;
+
+typedef struct
+{
+  HdRequest *before;        /* (owned) (nullable) */
+  HdRequest *now;           /* (owned) */
+} HdSyncChange;
+
+void        hd_sync_run_next                (GTask      *task,
+                                             GError     *error);
+gboolean    hd_sync_run_is_since_refused    (HdSyncRun  *run,
+                                             GError     *error);
+const char *hd_sync_run_pop                 (HdSyncRun  *run);
+void        hd_sync_emit_changes            (GTask      *task);
+void        hd_sync_begin_requests          (GTask      *task);
+void        hd_sync_begin_conversations     (GTask      *task);
+void        hd_sync_begin_articles          (GTask      *task);
+void        hd_sync_begin_media             (GTask      *task);
+
+#define HD_SYNC_REQUESTS_AS_OF "requests-as-of"
+#define HD_SYNC_SYNCED_AT "synced-at"
+
+G_END_DECLS

@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-sync.h"
+
+#include "hd-error.h"
+#include "hd-sync-private.h"
+
+/**
+ * HdSync:
+ *
+ * Brings what the portal holds into the store: its information, announcements,
+ * the catalog, the person’s requests, their conversations, articles and last
+ * their pictures.
+ *
+ *   run_async → steps[0] → … → steps[n] → finish
+ *
+ * Each answer is in the store before the next question is asked, so a run that
+ * is cut short has lost nothing, and the next one asks only for what changed
+ * since.  A step that fails by itself does not stop the others; what would stop
+ * all of them (no connection, signed out, a full disk) ends the run.
+ *
+ * Signals: “info” (HdPortalInfo), “request-changed” (HdRequest or %NULL, HdRequest).
+ * Main thread.
+ */
+
+struct _HdSync
+{
+  GObject   parent_instance;
+
+  HdPortal *portal;  /* (owned) */
+  HdStore  *store;   /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (HdSync, hd_sync, G_TYPE_OBJECT)
+
+typedef enum
+{
+  SIGNAL_INFO,
+  SIGNAL_REQUEST_CHANGED,
+} HdSyncSignal;
+
+static guint signals[SIGNAL_REQUEST_CHANGED + 1];
+
+static void begin_earlier (GTask *task);
+static void begin_info (GTask *task);
+static void begin_announcements (GTask *task);
+static void begin_catalog (GTask *task);
+static void begin_note (GTask *task);
+
+static void (*const steps[]) (GTask *task) = {
+  begin_earlier,
+  begin_info,
+  begin_announcements,
+  begin_catalog,
+  hd_sync_begin_requests,
+  hd_sync_begin_conversations,
+  hd_sync_begin_articles,
+  begin_note,
+  hd_sync_begin_media,
+};
+
+static void
+change_free (gpointer data)
+{
+  HdSyncChange *change = data;
+
+  g_clear_object (&change->before);
+  g_clear_object (&change->now);
+  g_free (change);
+}
+
+static void
+run_clear_step (HdSyncRun *run)
+{
+  g_clear_pointer (&run->since, g_free);
+  g_clear_pointer (&run->as_of, g_free);
+  g_clear_pointer (&run->cursor, g_free);
+  run->n_pages = 0;
+  g_clear_object (&run->all);
+  g_clear_object (&run->page);
+  run->position = 0;
+  g_clear_pointer (&run->queue, g_strfreev);
+  g_hash_table_remove_all (run->tried);
+}
+
+static void
+run_free (HdSyncRun *run)
+{
+  run_clear_step (run);
+  g_clear_object (&run->portal);
+  g_clear_object (&run->store);
+  g_clear_error (&run->error);
+  g_hash_table_unref (run->tried);
+  g_ptr_array_unref (run->changes);
+  g_free (run);
+}
+
+static HdSyncRun *
+run_new (HdSync *self)
+{
+  HdSyncRun *run = g_new0 (HdSyncRun, 1);
+
+  run->portal = g_object_ref (self->portal);
+  run->store = g_object_ref (self->store);
+  run->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  run->changes = g_ptr_array_new_with_free_func (change_free);
+
+  return run;
+}
+
+/* Any other call would fare the same. */
+static gboolean
+stops_all (const GError *error)
+{
+  return hd_error_is_cancelled (error) || hd_error_is_unreachable (error) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_RATE_LIMITED) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_STORAGE);
+}
+
+/* The portal does not offer this: nothing to worry about. */
+static gboolean
+is_not_offered (const GError *error)
+{
+  return g_error_matches (error, HD_ERROR, HD_ERROR_NOT_FOUND) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_FORBIDDEN) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_UNSUPPORTED);
+}
+
+static void
+end_run (GTask  *task,
+         GError *error)
+{
+  hd_sync_emit_changes (task);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+
+  g_object_unref (task);
+}
+
+/*
+ * hd_sync_run_next:
+ * @task: (transfer full): the run
+ * @error: (transfer full) (nullable): how the step ended
+ *
+ * Goes on with the next step.
+ */
+void
+hd_sync_run_next (GTask  *task,
+                  GError *error)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  if (error == NULL)
+    g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error);
+
+  if (stops_all (error))
+    {
+      end_run (task, error);
+      return;
+    }
+
+  if (error != NULL && run->error == NULL && !is_not_offered (error))
+    run->error = g_error_copy (error);
+
+  g_clear_error (&error);
+  run_clear_step (run);
+  run->step++;
+
+  if (run->step < G_N_ELEMENTS (steps))
+    steps[run->step](task);
+  else
+    end_run (task, g_steal_pointer (&run->error));
+}
+
+/*
+ * hd_sync_run_is_since_refused:
+ * @run: a run that asked for what changed since
+ * @error: (nullable): the answer
+ *
+ * A portal that was restored from a backup, say, may not know our as-of.  Then
+ * everything is asked for, once.
+ *
+ * Returns: whether to ask again without it
+ */
+gboolean
+hd_sync_run_is_since_refused (HdSyncRun *run,
+                              GError    *error)
+{
+  if (run->since == NULL || run->n_pages > 0 || error == NULL || stops_all (error))
+    return FALSE;
+
+  g_clear_pointer (&run->since, g_free);
+  return TRUE;
+}
+
+/* Returns: (transfer none) (nullable): the next id of the queue that was not tried yet */
+const char *
+hd_sync_run_pop (HdSyncRun *run)
+{
+  while (run->queue != NULL && run->queue[run->position] != NULL)
+    {
+      const char *id = run->queue[run->position++];
+
+      if (g_hash_table_add (run->tried, g_strdup (id)))
+        return id;
+    }
+
+  return NULL;
+}
+
+/* Tells what the desk changed, once its conversations are here, too. */
+void
+hd_sync_emit_changes (GTask *task)
+{
+  HdSync *self = g_task_get_source_object (task);
+  HdSyncRun *run = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) changes = g_steal_pointer (&run->changes);
+
+  run->changes = g_ptr_array_new_with_free_func (change_free);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      HdSyncChange *change = changes->pdata[i];
+
+      g_signal_emit (self, signals[SIGNAL_REQUEST_CHANGED], 0, change->before, change->now);
+    }
+}
+
+/* --- Was there an earlier run? --- */
+
+static void
+earlier_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSyncRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *synced_at = hd_store_get_value_finish (HD_STORE (object), result, &error);
+
+  run->had_before = synced_at != NULL;
+  hd_sync_run_next (task, error);
+}
+
+static void
+begin_earlier (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  hd_store_get_value_async (run->store, HD_SYNC_SYNCED_AT, g_task_get_cancellable (task), earlier_read_cb, task);
+}
+
+/* --- Information --- */
+
+static void
+info_put_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_put_info_finish (HD_STORE (object), result, &error);
+  hd_sync_run_next (user_data, error);
+}
+
+static void
+info_got_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSyncRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HdPortalInfo) info = hd_portal_get_info_finish (HD_PORTAL (object), result, &error);
+
+  if (info == NULL)
+    {
+      hd_sync_run_next (task, error);
+      return;
+    }
+
+  g_signal_emit (g_task_get_source_object (task), signals[SIGNAL_INFO], 0, info);
+  hd_store_put_info_async (run->store, info, g_task_get_cancellable (task), info_put_cb, task);
+}
+
+static void
+begin_info (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  hd_portal_get_info_async (run->portal, g_task_get_cancellable (task), info_got_cb, task);
+}
+
+/* --- Announcements --- */
+
+static void
+announcements_put_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_put_announcements_finish (HD_STORE (object), result, &error);
+  hd_sync_run_next (user_data, error);
+}
+
+static void
+announcements_listed_cb (GObject      *object,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSyncRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HdAnnouncementList) list = NULL;
+
+  list = hd_portal_list_announcements_finish (HD_PORTAL (object), result, &error);
+
+  if (list != NULL)
+    hd_store_put_announcements_async (run->store, list, g_task_get_cancellable (task), announcements_put_cb, task);
+  else
+    hd_sync_run_next (task, error);
+}
+
+static void
+begin_announcements (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  if ((hd_portal_get_capabilities (run->portal) & HD_PORTAL_ANNOUNCEMENTS) == 0)
+    hd_sync_run_next (task, NULL);
+  else
+    hd_portal_list_announcements_async (run->portal, g_task_get_cancellable (task), announcements_listed_cb, task);
+}
+
+/* --- Catalog --- */
+
+static void
+catalog_put_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_put_catalog_finish (HD_STORE (object), result, &error);
+  hd_sync_run_next (user_data, error);
+}
+
+static void
+catalog_got_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSyncRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HdCatalog) catalog = hd_portal_get_catalog_finish (HD_PORTAL (object), result, &error);
+
+  /* Without a version: nothing changed. */
+  if (catalog == NULL || hd_catalog_get_version (catalog) == NULL)
+    hd_sync_run_next (task, error);
+  else
+    hd_store_put_catalog_async (run->store, catalog, g_task_get_cancellable (task), catalog_put_cb, task);
+}
+
+static void
+catalog_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSyncRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HdCatalog) kept = hd_store_get_catalog_finish (HD_STORE (object), result, &error);
+
+  if (error != NULL)
+    hd_sync_run_next (task, error);
+  else
+    hd_portal_get_catalog_async (run->portal, kept != NULL ? hd_catalog_get_version (kept) : NULL,
+                                 g_task_get_cancellable (task), catalog_got_cb, task);
+}
+
+static void
+begin_catalog (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  hd_store_get_catalog_async (run->store, g_task_get_cancellable (task), catalog_read_cb, task);
+}
+
+/* --- The time --- */
+
+static void
+noted_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_set_value_finish (HD_STORE (object), result, &error);
+  hd_sync_run_next (user_data, error);
+}
+
+/* Before the pictures, which may take long and have no age. */
+static void
+begin_note (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = g_date_time_format_iso8601 (now);
+
+  if (run->error != NULL)
+    hd_sync_run_next (task, NULL);
+  else
+    hd_store_set_value_async (run->store, HD_SYNC_SYNCED_AT, text, g_task_get_cancellable (task), noted_cb, task);
+}
+
+static void
+hd_sync_finalize (GObject *object)
+{
+  HdSync *self = HD_SYNC (object);
+
+  g_clear_object (&self->portal);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (hd_sync_parent_class)->finalize (object);
+}
+
+static void
+hd_sync_class_init (HdSyncClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hd_sync_finalize;
+
+  signals[SIGNAL_INFO] = g_signal_new ("info", HD_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, HD_TYPE_PORTAL_INFO);
+  signals[SIGNAL_REQUEST_CHANGED] = g_signal_new ("request-changed", HD_TYPE_SYNC, G_SIGNAL_RUN_LAST,
+                                                  0, NULL, NULL, NULL,
+                                                  G_TYPE_NONE, 2, HD_TYPE_REQUEST, HD_TYPE_REQUEST);
+}
+
+static void
+hd_sync_init (HdSync *self)
+{
+}
+
+/**
+ * hd_sync_new:
+ * @portal: where from
+ * @store: where to
+ *
+ * Returns: (transfer full): a synchronisation
+ */
+HdSync *
+hd_sync_new (HdPortal *portal,
+             HdStore  *store)
+{
+  HdSync *self = g_object_new (HD_TYPE_SYNC, NULL);
+
+  self->portal = g_object_ref (portal);
+  self->store = g_object_ref (store);
+
+  return self;
+}
+
+/**
+ * hd_sync_run_async:
+ * @self: a synchronisation
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Does all steps once.  One run at a time: the caller sees to it.
+ */
+void
+hd_sync_run_async (HdSync              *self,
+                   GCancellable        *cancellable,
+                   GAsyncReadyCallback  callback,
+                   gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (HD_IS_SYNC (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hd_sync_run_async);
+  g_task_set_task_data (task, run_new (self), (GDestroyNotify) run_free);
+  steps[0](task);
+}
+
+/**
+ * hd_sync_run_finish:
+ * @self: a synchronisation
+ * @result: what the callback was given
+ * @error: return location for the error that ended the run, or else for the
+ *   first that a step ended with
+ *
+ * Returns: whether everything that the portal offers is in the store
+ */
+gboolean
+hd_sync_run_finish (HdSync        *self,
+                    GAsyncResult  *result,
+                    GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_sync_run_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

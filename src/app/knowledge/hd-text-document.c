@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hd-article-text.h"
+#include "hd-print.h"
 
 /**
  * HdTextDocument:
@@ -137,52 +138,13 @@ hd_text_document_set_zoom (HdDocumentView *view,
 }
 
 static void
-draw_page_cb (GtkPrintOperation *operation,
-              GtkPrintContext   *context,
-              int                page,
-              HdTextDocument    *self)
-{
-  PangoLayout *layout = g_object_get_data (G_OBJECT (operation), "hd-layout");
-  cairo_t *cr = gtk_print_context_get_cairo_context (context);
-  double height = gtk_print_context_get_height (context);
-
-  cairo_rectangle (cr, 0, 0, gtk_print_context_get_width (context), height);
-  cairo_clip (cr);
-  cairo_move_to (cr, 0, -page * height);
-  pango_cairo_show_layout (cr, layout);
-}
-
-static void
-begin_print_cb (GtkPrintOperation *operation,
-                GtkPrintContext   *context,
-                HdTextDocument    *self)
-{
-  PangoLayout *layout = gtk_print_context_create_pango_layout (context);
-  g_autofree char *body = NULL;
-  g_autofree char *text = NULL;
-  int height;
-
-  g_object_get (self->buffer, "text", &body, NULL);
-  text = g_strconcat (self->title != NULL ? self->title : "", "\n\n", body, NULL);
-  pango_layout_set_width (layout, (int) (gtk_print_context_get_width (context) * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  gtk_print_operation_set_n_pages (operation, (int) (height / gtk_print_context_get_height (context)) + 1);
-  g_object_set_data_full (G_OBJECT (operation), "hd-layout", layout, g_object_unref);
-}
-
-static void
 hd_text_document_print (HdDocumentView *view)
 {
   HdTextDocument *self = HD_TEXT_DOCUMENT (view);
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
 
-  g_signal_connect_object (operation, "begin-print", G_CALLBACK (begin_print_cb), self, 0);
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), self, 0);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                           GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+  g_object_get (self->buffer, "text", &text, NULL);
+  hd_print_text (GTK_WIDGET (self), self->title != NULL ? self->title : "", text);
 }
 
 static void

@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-composer.h"
+
+#include <glib/gi18n.h>
+
+#include "hd-compat.h"
+#include "hd-draft-file.h"
+#include "hd-error.h"
+#include "hd-file-row.h"
+
+/**
+ * HdComposer:
+ *
+ * Writes a reply.  What is typed is a draft on disk a moment later, files and
+ * all, and is there again when the request is opened next.
+ */
+
+/* A person may lose at most three seconds; the disk is left alone between keys. */
+#define SAVE_DELAY_MS 1200
+
+struct _HdComposer
+{
+  AdwBin          parent_instance;
+
+  GtkListBox     *file_list;
+  GtkLabel       *note_label;
+  GtkButton      *send_button;
+  GtkTextView    *text_view;
+
+  HdSession      *session;          /* (owned) (nullable) before open */
+  GCancellable   *cancellable;      /* (owned) */
+  HdDraft        *draft;            /* (owned) (nullable) */
+  char           *request_id;       /* (owned) (nullable) */
+  char           *request_number;   /* (owned) (nullable) */
+  char           *subject;          /* (owned) (nullable) */
+  guint           save_id;
+  gboolean        sending;
+};
+
+G_DEFINE_FINAL_TYPE (HdComposer, hd_composer, ADW_TYPE_BIN)
+
+static HdStore *
+get_store (HdComposer *self)
+{
+  return hd_session_get_store (self->session);
+}
+
+static char *
+dup_text (HdComposer *self)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (gtk_text_view_get_buffer (self->text_view), "text", &text, NULL);
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+has_words (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  return *stripped != '\0';
+}
+
+static void
+show_note (GtkLabel     *label,
+           const GError *error)
+{
+  g_autofree char *text = hd_error_dup_text (error);
+
+  gtk_label_set_label (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
+}
+
+static void
+show_error (HdComposer   *self,
+            const GError *error)
+{
+  show_note (self->note_label, error);
+}
+
+static void
+refresh_button (HdComposer *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button),
+                            self->draft != NULL && !self->sending && has_words (text));
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GtkLabel) note_label = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hd_store_save_draft_finish (HD_STORE (object), result, &error) && !hd_error_is_cancelled (error))
+    show_note (note_label, error);
+}
+
+static void
+save_due_cb (gpointer user_data)
+{
+  HdComposer *self = user_data;
+
+  self->save_id = 0;
+  hd_composer_save (self);
+}
+
+static void
+text_changed_cb (HdComposer *self)
+{
+  refresh_button (self);
+  if (self->draft != NULL && self->save_id == 0)
+    self->save_id = g_timeout_add_once (SAVE_DELAY_MS, save_due_cb, self);
+}
+
+static void fill_files (HdComposer *self);
+
+static void
+file_removed_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  HdComposer *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hd_store_remove_draft_file_finish (HD_STORE (object), result, &error) && !hd_error_is_cancelled (error))
+    show_error (self, error);
+}
+
+static void
+remove_file_cb (HdComposer *self,
+                HdFileRow  *row)
+{
+  HdDraftFile *file = g_object_get_data (G_OBJECT (row), "hd-file");
+  GListStore *files = G_LIST_STORE (hd_draft_get_files (self->draft));
+  guint position;
+
+  hd_store_remove_draft_file_async (get_store (self), hd_draft_get_id (self->draft), hd_draft_file_get_id (file),
+                                    self->cancellable, file_removed_cb, self);
+  if (g_list_store_find (files, file, &position))
+    g_list_store_remove (files, position);
+  fill_files (self);
+}
+
+static void
+fill_files (HdComposer *self)
+{
+  GListModel *files = hd_draft_get_files (self->draft);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->file_list))) != NULL)
+    gtk_list_box_remove (self->file_list, child);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (HdDraftFile) file = g_list_model_get_item (files, i);
+      GtkWidget *row = hd_file_row_new (hd_draft_file_get_name (file), hd_draft_file_get_content_type (file),
+                                        (guint64) MAX (0, hd_draft_file_get_size (file)), HD_FILE_ROW_REMOVE);
+
+      g_object_set_data_full (G_OBJECT (row), "hd-file", g_object_ref (file), g_object_unref);
+      g_signal_connect_object (row, "remove", G_CALLBACK (remove_file_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->file_list, row);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->file_list), gtk_widget_get_first_child (GTK_WIDGET (self->file_list)) != NULL);
+}
+
+static void
+begin_draft (HdComposer *self)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (GListStore) files = g_list_store_new (HD_TYPE_DRAFT_FILE);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  g_clear_object (&self->draft);
+  self->draft = g_object_new (HD_TYPE_DRAFT,
+                              "id", id,
+                              "request-id", self->request_id,
+                              "request-number", self->request_number,
+                              "title", self->subject,
+                              "files", files,
+                              "created-at", now,
+                              NULL);
+}
+
+static void
+draft_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  HdComposer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdDraft) draft = hd_store_find_draft_finish (HD_STORE (object), result, &error);
+  g_autofree char *typed = NULL;
+
+  if (hd_error_is_cancelled (error))
+    return;
+
+  typed = dup_text (self);
+  if (draft != NULL)
+    {
+      g_set_object (&self->draft, draft);
+      /* Somebody quick may have begun to type while the store was asked. */
+      if (*typed == '\0' && hd_draft_get_text (draft) != NULL)
+        gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), hd_draft_get_text (draft), -1);
+    }
+  else
+    {
+      begin_draft (self);
+    }
+
+  fill_files (self);
+  refresh_button (self);
+}
+
+static void
+file_added_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  HdComposer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdDraftFile) file = hd_store_add_draft_file_finish (HD_STORE (object), result, &error);
+
+  if (hd_error_is_cancelled (error))
+    return;
+
+  if (file == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+
+  g_list_store_append (G_LIST_STORE (hd_draft_get_files (self->draft)), file);
+  fill_files (self);
+}
+
+static void
+files_chosen_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  HdComposer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) files = hd_compat_open_files_finish (result, &error);
+  HdPortalInfo *info;
+  guint64 max_size;
+
+  if (files == NULL || self->draft == NULL)
+    return;
+
+  info = hd_session_get_info (self->session);
+  max_size = info != NULL ? (guint64) MAX (0, hd_portal_info_get_max_file_size (info)) : 0;
+
+  /* The draft has to be there before it can have files. */
+  hd_composer_save (self);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      hd_store_add_draft_file_async (get_store (self), hd_draft_get_id (self->draft), NULL, file, max_size,
+                                     self->cancellable, file_added_cb, self);
+    }
+}
+
+static void
+attach_clicked_cb (HdComposer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), FALSE);
+  hd_compat_open_files_async (GTK_WINDOW (root), _("Attach Files"), self->cancellable, files_chosen_cb, self);
+}
+
+static void
+submitted_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  HdComposer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean kept = hd_session_submit_finish (HD_SESSION (object), result, &error);
+
+  if (hd_error_is_cancelled (error))
+    return;
+
+  self->sending = FALSE;
+  if (kept)
+    {
+      begin_draft (self);
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), "", 0);
+      fill_files (self);
+    }
+  else
+    {
+      show_error (self, error);
+    }
+
+  gtk_text_view_set_editable (self->text_view, TRUE);
+  refresh_button (self);
+}
+
+static void
+send_clicked_cb (HdComposer *self)
+{
+  g_autoptr (HdSubmission) submission = NULL;
+  g_autofree char *text = dup_text (self);
+
+  if (self->sending || self->draft == NULL || !has_words (text))
+    return;
+
+  self->sending = TRUE;
+  refresh_button (self);
+  gtk_text_view_set_editable (self->text_view, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), FALSE);
+  g_clear_handle_id (&self->save_id, g_source_remove);
+
+  g_object_set (self->draft, "text", text, NULL);
+  submission = g_object_new (HD_TYPE_SUBMISSION,
+                             "action", HD_ACTION_REPLY,
+                             "draft", self->draft,
+                             "title", self->subject,
+                             "request-id", self->request_id,
+                             "request-number", self->request_number,
+                             NULL);
+  hd_session_submit_async (self->session, submission, self->cancellable, submitted_cb, self);
+}
+
+static void
+send_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  send_clicked_cb (HD_COMPOSER (widget));
+}
+
+static void
+hd_composer_dispose (GObject *object)
+{
+  HdComposer *self = HD_COMPOSER (object);
+
+  if (self->save_id != 0)
+    hd_composer_save (self);
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  g_clear_object (&self->draft);
+
+  G_OBJECT_CLASS (hd_composer_parent_class)->dispose (object);
+}
+
+static void
+hd_composer_finalize (GObject *object)
+{
+  HdComposer *self = HD_COMPOSER (object);
+
+  g_clear_pointer (&self->request_id, g_free);
+  g_clear_pointer (&self->request_number, g_free);
+  g_clear_pointer (&self->subject, g_free);
+
+  G_OBJECT_CLASS (hd_composer_parent_class)->finalize (object);
+}
+
+static void
+hd_composer_class_init (HdComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hd_composer_dispose;
+  object_class->finalize = hd_composer_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, HdComposer, file_list);
+  gtk_widget_class_bind_template_child (widget_class, HdComposer, note_label);
+  gtk_widget_class_bind_template_child (widget_class, HdComposer, send_button);
+  gtk_widget_class_bind_template_child (widget_class, HdComposer, text_view);
+  gtk_widget_class_bind_template_callback (widget_class, attach_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "composer.send", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "composer.send", NULL);
+}
+
+static void
+hd_composer_init (HdComposer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * hd_composer_open:
+ * @self: a composer
+ * @session: who replies
+ * @request_id: to what
+ * @request_number: (nullable): its number
+ * @subject: (nullable): its subject
+ *
+ * Begins a reply, or goes on with the one that was begun.  Once for a composer.
+ */
+void
+hd_composer_open (HdComposer *self,
+                  HdSession  *session,
+                  const char *request_id,
+                  const char *request_number,
+                  const char *subject)
+{
+  g_return_if_fail (HD_IS_COMPOSER (self));
+
+  if (self->session != NULL)
+    return;
+
+  self->session = g_object_ref (session);
+  self->request_id = g_strdup (request_id);
+  self->request_number = g_strdup (request_number);
+  self->subject = g_strdup (subject);
+  hd_store_find_draft_async (get_store (self), NULL, request_id, self->cancellable, draft_found_cb, self);
+}
+
+/* Saves what is typed now, where something is. */
+void
+hd_composer_save (HdComposer *self)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HD_IS_COMPOSER (self));
+
+  if (self->draft == NULL || self->sending || self->text_view == NULL)
+    return;
+
+  text = dup_text (self);
+  if (g_strcmp0 (text, hd_draft_get_text (self->draft)) == 0 && hd_draft_get_updated_at (self->draft) != NULL)
+    return;
+
+  now = g_date_time_new_now_utc ();
+  g_object_set (self->draft, "text", text, "updated-at", now, NULL);
+  /* Not to be cancelled: it is also the last thing before the composer goes. */
+  hd_store_save_draft_async (get_store (self), self->draft, NULL, saved_cb, g_object_ref (self->note_label));
+}

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-items-page.h"
+
+#include <glib/gi18n.h>
+
+#include "hd-request-card.h"
+#include "hd-request-columns.h"
+#include "hd-status-view.h"
+#include "hd-store-list.h"
+
+/**
+ * HdItemsPage:
+ *
+ * My Items: the person's requests and incidents in one list, with filters on
+ * top.  The store filters and sorts; the page says how and shows the answer.
+ */
+
+struct _HdItemsPage
+{
+  HdPage            parent_instance;
+
+  GtkToggleButton  *all_button;
+  GtkListView      *card_view;
+  GtkToggleButton  *closed_button;
+  GtkColumnView    *column_view;
+  GtkLabel         *count_label;
+  GtkDropDown      *kind_drop_down;
+  GtkToggleButton  *open_button;
+  AdwBin           *outbox_bin;
+  GtkDropDown      *period_drop_down;
+  GtkSearchEntry   *search_entry;
+  HdStatusView     *status_view;
+  GtkStack         *view_stack;
+  GtkToggleButton  *waiting_button;
+
+  HdStoreList      *requests;       /* (owned) */
+  GSettings        *settings;       /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (HdItemsPage, hd_items_page, HD_TYPE_PAGE)
+
+static const struct
+{
+  const char     *name;
+  HdRequestScope  scope;
+} scopes[] = {
+  { "all", HD_REQUEST_SCOPE_ALL },
+  { "open", HD_REQUEST_SCOPE_OPEN },
+  { "waiting", HD_REQUEST_SCOPE_WAITING },
+  { "closed", HD_REQUEST_SCOPE_CLOSED },
+};
+
+/* In the order of the drop-down. */
+static const guint periods[] = { 0, 7, 30, 365 };
+
+static GtkToggleButton *
+get_scope_button (HdItemsPage    *self,
+                  HdRequestScope  scope)
+{
+  switch (scope)
+    {
+    case HD_REQUEST_SCOPE_OPEN:
+      return self->open_button;
+    case HD_REQUEST_SCOPE_WAITING:
+      return self->waiting_button;
+    case HD_REQUEST_SCOPE_CLOSED:
+      return self->closed_button;
+    case HD_REQUEST_SCOPE_ALL:
+    default:
+      return self->all_button;
+    }
+}
+
+static HdRequestScope
+get_scope (HdItemsPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      if (gtk_toggle_button_get_active (get_scope_button (self, scopes[i].scope)))
+        return scopes[i].scope;
+    }
+
+  return HD_REQUEST_SCOPE_ALL;
+}
+
+static HdRequestFilter
+get_filter (HdItemsPage *self)
+{
+  HdRequestFilter filter = { 0, };
+
+  filter.scope = get_scope (self);
+  filter.kind = (HdKind) gtk_drop_down_get_selected (self->kind_drop_down);
+  filter.days = periods[MIN (gtk_drop_down_get_selected (self->period_drop_down), G_N_ELEMENTS (periods) - 1)];
+  filter.text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  hd_request_columns_get_sort (self->column_view, &filter.sort, &filter.descending);
+
+  return filter;
+}
+
+static gboolean
+is_filtered (HdItemsPage *self)
+{
+  HdRequestFilter filter = get_filter (self);
+
+  return filter.scope != HD_REQUEST_SCOPE_ALL || filter.kind != HD_KIND_NONE || filter.days > 0 || *filter.text != '\0';
+}
+
+static void
+refresh_view (HdItemsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->requests));
+  g_autofree char *count = g_strdup_printf (ngettext ("%u item", "%u items", n), n);
+  gboolean is_narrow = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_NARROW;
+
+  gtk_label_set_label (self->count_label, n > 0 ? count : "");
+  gtk_stack_set_visible_child_name (self->view_stack, is_narrow ? "cards" : "columns");
+
+  if (n > 0)
+    hd_status_view_show_content (self->status_view);
+  else if (hd_store_list_get_loading (self->requests))
+    hd_status_view_show_loading (self->status_view);
+  else if (is_filtered (self))
+    hd_status_view_show_empty (self->status_view, "edit-find-symbolic", _("Nothing Found"),
+                               _("No request or incident of yours is like that."), _("_Show All"));
+  else
+    hd_status_view_show_empty (self->status_view, "hd-items-symbolic", _("Nothing Here Yet"),
+                               _("Your service requests and incidents will be listed here, with their status and the help desk’s answers."),
+                               _("_New Request"));
+}
+
+static void
+filter_changed_cb (HdItemsPage *self)
+{
+  HdRequestFilter filter;
+
+  if (self->requests == NULL)
+    return;
+
+  filter = get_filter (self);
+  hd_store_list_set_filter (self->requests, &filter);
+  refresh_view (self);
+}
+
+static void
+scope_toggled_cb (HdItemsPage     *self,
+                  GtkToggleButton *button)
+{
+  /* Each change comes twice: from the button that goes up and the one that goes down. */
+  if (!gtk_toggle_button_get_active (button) || self->settings == NULL)
+    return;
+
+  g_settings_set_string (self->settings, "items-filter", scopes[get_scope (self)].name);
+  filter_changed_cb (self);
+}
+
+static void
+status_activated_cb (HdItemsPage *self)
+{
+  if (!is_filtered (self))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.new-request", NULL);
+      return;
+    }
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_drop_down_set_selected (self->kind_drop_down, 0);
+  gtk_drop_down_set_selected (self->period_drop_down, 0);
+  gtk_toggle_button_set_active (self->all_button, TRUE);
+}
+
+static void
+row_activated_cb (HdItemsPage *self,
+                  guint        position)
+{
+  g_autoptr (HdRequest) request = g_list_model_get_item (G_LIST_MODEL (self->requests), position);
+
+  if (request != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-request", "s", hd_request_get_id (request));
+}
+
+static void
+setup_card_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  GtkWidget *card = hd_request_card_new ();
+  GtkExpression *request = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
+
+  gtk_expression_bind (request, card, "request", item);
+  gtk_list_item_set_child (item, card);
+}
+
+static void
+hd_items_page_grab_focus_first (HdPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (HD_ITEMS_PAGE (page)->search_entry));
+}
+
+static gboolean
+hd_items_page_start_search (HdPage *page)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HD_ITEMS_PAGE (page)->search_entry));
+}
+
+/* Both views show the same list, each with a selection of its own. */
+static void
+set_models (HdItemsPage *self)
+{
+  GtkSelectionModel *in_columns = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->requests))));
+  GtkSelectionModel *in_cards = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->requests))));
+
+  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (in_columns), FALSE);
+  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (in_columns), TRUE);
+  gtk_column_view_set_model (self->column_view, in_columns);
+  gtk_list_view_set_model (self->card_view, in_cards);
+  g_object_unref (in_columns);
+  g_object_unref (in_cards);
+}
+
+static void
+restore_scope (HdItemsPage *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "items-filter");
+
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      if (g_str_equal (scopes[i].name, name))
+        gtk_toggle_button_set_active (get_scope_button (self, scopes[i].scope), TRUE);
+    }
+}
+
+static void
+hd_items_page_constructed (GObject *object)
+{
+  HdItemsPage *self = HD_ITEMS_PAGE (object);
+  HdRequestFilter filter;
+
+  G_OBJECT_CLASS (hd_items_page_parent_class)->constructed (object);
+
+  restore_scope (self);
+  filter = get_filter (self);
+  self->requests = hd_store_list_new_requests (hd_session_get_store (hd_page_get_session (HD_PAGE (self))), &filter);
+  g_signal_connect_object (self->requests, "items-changed", G_CALLBACK (refresh_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->requests, "notify::loading", G_CALLBACK (refresh_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
+                           G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  set_models (self);
+  refresh_view (self);
+}
+
+static void
+hd_items_page_dispose (GObject *object)
+{
+  HdItemsPage *self = HD_ITEMS_PAGE (object);
+
+  g_clear_object (&self->requests);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hd_items_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, all_button);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, card_view);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, closed_button);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, column_view);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, kind_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, outbox_bin);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, period_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, status_view);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, waiting_button);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refresh_view);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scope_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, status_activated_cb);
+}
+
+static void
+hd_items_page_class_init (HdItemsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = hd_items_page_constructed;
+  object_class->dispose = hd_items_page_dispose;
+  HD_PAGE_CLASS (klass)->grab_focus_first = hd_items_page_grab_focus_first;
+  HD_PAGE_CLASS (klass)->start_search = hd_items_page_start_search;
+
+  g_type_ensure (HD_TYPE_STATUS_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-items-page.ui");
+  bind_template (widget_class);
+}
+
+static void
+hd_items_page_init (HdItemsPage *self)
+{
+  g_autoptr (GtkListItemFactory) card_factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  hd_page_set_title (HD_PAGE (self), _("My Items"));
+  self->settings = g_settings_new (HD_APP_ID);
+  hd_request_columns_add (self->column_view);
+  g_signal_connect (card_factory, "setup", G_CALLBACK (setup_card_cb), NULL);
+  gtk_list_view_set_factory (self->card_view, card_factory);
+}
+
+GtkWidget *
+hd_items_page_new (HdSession *session)
+{
+  return g_object_new (HD_TYPE_ITEMS_PAGE, "session", session, NULL);
+}

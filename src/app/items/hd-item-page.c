@@ -58,7 +58,7 @@ may (HdItemPage           *self,
      const char           *action,
      HdPortalCapabilities  capability)
 {
-  const char * const *actions = hd_request_get_actions (self->request);
+  const char *const *actions = hd_request_get_actions (self->request);
 
   return actions != NULL && g_strv_contains (actions, action) &&
          hd_session_can (hd_page_get_session (HD_PAGE (self)), capability);

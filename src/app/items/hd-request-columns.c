@@ -19,8 +19,8 @@ typedef struct
   const char    *title;
   gboolean       expand;
   int            width;
-  void         (*setup) (GtkSignalListItemFactory *factory,
-                         GtkListItem              *item);
+  void (*setup)(GtkSignalListItemFactory *factory,
+                GtkListItem              *item);
 } Column;
 
 /* What the probe in hd_request_columns_get_sort() found; main thread only. */

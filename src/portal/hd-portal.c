@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hd-portal.h"
+#include "hd-portal-private.h"
 
 /**
  * HdPortal:
@@ -39,13 +39,13 @@ hd_portal_get_capabilities (HdPortal *self)
   return HD_PORTAL_GET_CLASS (self)->get_capabilities (self);
 }
 
-/* A task for one of the calls below. */
-static GTask *
-start (HdPortal            *self,
-       gpointer             source_tag,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
+/* A task for one of the calls; @source_tag is the call. */
+GTask *
+hd_portal_start_call (HdPortal            *self,
+                      gpointer             source_tag,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -72,7 +72,7 @@ hd_portal_get_info_async (HdPortal            *self,
 
   g_return_if_fail (HD_IS_PORTAL (self));
 
-  task = start (self, hd_portal_get_info_async, cancellable, callback, user_data);
+  task = hd_portal_start_call (self, hd_portal_get_info_async, cancellable, callback, user_data);
   HD_PORTAL_GET_CLASS (self)->get_info (self, task);
 }
 
@@ -122,7 +122,7 @@ hd_portal_sign_in_async (HdPortal            *self,
   g_return_if_fail (user_name != NULL);
   g_return_if_fail (password != NULL);
 
-  task = start (self, hd_portal_sign_in_async, cancellable, callback, user_data);
+  task = hd_portal_start_call (self, hd_portal_sign_in_async, cancellable, callback, user_data);
   HD_PORTAL_GET_CLASS (self)->sign_in (self, user_name, password, task);
 }
 
@@ -164,7 +164,7 @@ hd_portal_sign_out_async (HdPortal            *self,
 
   g_return_if_fail (HD_IS_PORTAL (self));
 
-  task = start (self, hd_portal_sign_out_async, cancellable, callback, user_data);
+  task = hd_portal_start_call (self, hd_portal_sign_out_async, cancellable, callback, user_data);
   HD_PORTAL_GET_CLASS (self)->sign_out (self, task);
 }
 
@@ -206,7 +206,7 @@ hd_portal_get_account_async (HdPortal            *self,
 
   g_return_if_fail (HD_IS_PORTAL (self));
 
-  task = start (self, hd_portal_get_account_async, cancellable, callback, user_data);
+  task = hd_portal_start_call (self, hd_portal_get_account_async, cancellable, callback, user_data);
   HD_PORTAL_GET_CLASS (self)->get_account (self, task);
 }
 
@@ -250,7 +250,7 @@ hd_portal_get_catalog_async (HdPortal            *self,
 
   g_return_if_fail (HD_IS_PORTAL (self));
 
-  task = start (self, hd_portal_get_catalog_async, cancellable, callback, user_data);
+  task = hd_portal_start_call (self, hd_portal_get_catalog_async, cancellable, callback, user_data);
   HD_PORTAL_GET_CLASS (self)->get_catalog (self, version, task);
 }
 
@@ -295,7 +295,7 @@ hd_portal_get_form_async (HdPortal            *self,
   g_return_if_fail (HD_IS_PORTAL (self));
   g_return_if_fail (offering_id != NULL);
 
-  task = start (self, hd_portal_get_form_async, cancellable, callback, user_data);
+  task = hd_portal_start_call (self, hd_portal_get_form_async, cancellable, callback, user_data);
   HD_PORTAL_GET_CLASS (self)->get_form (self, offering_id, task);
 }
 
@@ -344,7 +344,7 @@ hd_portal_get_options_async (HdPortal            *self,
   g_return_if_fail (HD_IS_PORTAL (self));
   g_return_if_fail (source != NULL);
 
-  task = start (self, hd_portal_get_options_async, cancellable, callback, user_data);
+  task = hd_portal_start_call (self, hd_portal_get_options_async, cancellable, callback, user_data);
   HD_PORTAL_GET_CLASS (self)->get_options (self, source, query, parent, task);
 }
 
@@ -365,467 +365,4 @@ hd_portal_get_options_finish (HdPortal      *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_options_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_submit_async:
- * @self: a portal
- * @submission: what to file, with its draft
- * @form: the form that the draft answers
- * @progress: (nullable): told about the bytes sent
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Files a request.  The same client key files it once only, where the portal
- * has the capability `idempotency`.
- */
-void
-hd_portal_submit_async (HdPortal            *self,
-                        HdSubmission        *submission,
-                        HdForm              *form,
-                        HdProgress          *progress,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (submission != NULL);
-  g_return_if_fail (form != NULL);
-
-  task = start (self, hd_portal_submit_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->submit (self, submission, form, progress, task);
-}
-
-/**
- * hd_portal_submit_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the request that now exists
- */
-HdRequest *
-hd_portal_submit_finish (HdPortal      *self,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_submit_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_list_requests_async:
- * @self: a portal
- * @since: (nullable): the as-of of an earlier answer; then only what changed
- * @cursor: (nullable): the next-cursor of the page before
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Asks for the person’s requests.
- */
-void
-hd_portal_list_requests_async (HdPortal            *self,
-                               const char          *since,
-                               const char          *cursor,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-
-  task = start (self, hd_portal_list_requests_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->list_requests (self, since, cursor, task);
-}
-
-/**
- * hd_portal_list_requests_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): one page
- */
-HdRequestPage *
-hd_portal_list_requests_finish (HdPortal      *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_requests_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_get_request_async:
- * @self: a portal
- * @request_id: a request
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Asks for a request with its conversation.
- */
-void
-hd_portal_get_request_async (HdPortal            *self,
-                             const char          *request_id,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (request_id != NULL);
-
-  task = start (self, hd_portal_get_request_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->get_request (self, request_id, task);
-}
-
-/**
- * hd_portal_get_request_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): all of it; @complete is set
- */
-HdRequest *
-hd_portal_get_request_finish (HdPortal      *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_request_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_reply_async:
- * @self: a portal
- * @submission: the reply, with its draft
- * @progress: (nullable): told about the bytes sent
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Adds a message to a request.
- */
-void
-hd_portal_reply_async (HdPortal            *self,
-                       HdSubmission        *submission,
-                       HdProgress          *progress,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (submission != NULL);
-
-  task = start (self, hd_portal_reply_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->reply (self, submission, progress, task);
-}
-
-/**
- * hd_portal_reply_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the request as it is now
- */
-HdRequest *
-hd_portal_reply_finish (HdPortal      *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_reply_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_act_async:
- * @self: a portal
- * @submission: a cancel, reopen, confirm or rate
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Does something to a request.
- */
-void
-hd_portal_act_async (HdPortal            *self,
-                     HdSubmission        *submission,
-                     GCancellable        *cancellable,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (submission != NULL);
-
-  task = start (self, hd_portal_act_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->act (self, submission, task);
-}
-
-/**
- * hd_portal_act_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the request as it is now
- */
-HdRequest *
-hd_portal_act_finish (HdPortal      *self,
-                      GAsyncResult  *result,
-                      GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_act_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_list_articles_async:
- * @self: a portal
- * @since: (nullable): the as-of of an earlier answer
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Asks for what changed in the knowledge base.
- */
-void
-hd_portal_list_articles_async (HdPortal            *self,
-                               const char          *since,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-
-  task = start (self, hd_portal_list_articles_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->list_articles (self, since, task);
-}
-
-/**
- * hd_portal_list_articles_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): what changed
- */
-HdArticleChanges *
-hd_portal_list_articles_finish (HdPortal      *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_articles_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_list_announcements_async:
- * @self: a portal
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Asks for the announcements.
- */
-void
-hd_portal_list_announcements_async (HdPortal            *self,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-
-  task = start (self, hd_portal_list_announcements_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->list_announcements (self, task);
-}
-
-/**
- * hd_portal_list_announcements_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the current ones
- */
-HdAnnouncementList *
-hd_portal_list_announcements_finish (HdPortal      *self,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_announcements_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_get_media_async:
- * @self: a portal
- * @sha256: a picture that an article names
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Asks for a picture.
- */
-void
-hd_portal_get_media_async (HdPortal            *self,
-                           const char          *sha256,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (sha256 != NULL);
-
-  task = start (self, hd_portal_get_media_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->get_media (self, sha256, task);
-}
-
-/**
- * hd_portal_get_media_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): its bytes, which hash to @sha256
- */
-GBytes *
-hd_portal_get_media_finish (HdPortal      *self,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_media_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hd_portal_download_async:
- * @self: a portal
- * @request_id: a request
- * @attachment_id: one of its attachments, or of its messages’
- * @destination: where to write it; replaced only when complete
- * @progress: (nullable): told about the bytes received
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Saves an attachment.
- */
-void
-hd_portal_download_async (HdPortal            *self,
-                          const char          *request_id,
-                          const char          *attachment_id,
-                          GFile               *destination,
-                          HdProgress          *progress,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (request_id != NULL);
-  g_return_if_fail (attachment_id != NULL);
-  g_return_if_fail (destination != NULL);
-
-  task = start (self, hd_portal_download_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->download (self, request_id, attachment_id, destination, progress, task);
-}
-
-/**
- * hd_portal_download_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: whether it was written
- */
-gboolean
-hd_portal_download_finish (HdPortal      *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_download_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * hd_portal_send_feedback_async:
- * @self: a portal
- * @submission: feedback on an article
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: for @callback
- *
- * Says whether an article helped.
- */
-void
-hd_portal_send_feedback_async (HdPortal            *self,
-                               HdSubmission        *submission,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (submission != NULL);
-
-  task = start (self, hd_portal_send_feedback_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->send_feedback (self, submission, task);
-}
-
-/**
- * hd_portal_send_feedback_finish:
- * @self: a portal
- * @result: what the callback was given
- * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
- *
- * Returns: whether it was taken
- */
-gboolean
-hd_portal_send_feedback_finish (HdPortal      *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_send_feedback_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-portal-private.h"
+
+/* HdPortal: the calls about articles, news and pictures. */
+
+/**
+ * hd_portal_list_articles_async:
+ * @self: a portal
+ * @since: (nullable): the as-of of an earlier answer
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for what changed in the knowledge base.
+ */
+void
+hd_portal_list_articles_async (HdPortal            *self,
+                               const char          *since,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = hd_portal_start_call (self, hd_portal_list_articles_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->list_articles (self, since, task);
+}
+
+/**
+ * hd_portal_list_articles_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): what changed
+ */
+HdArticleChanges *
+hd_portal_list_articles_finish (HdPortal      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_articles_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_list_announcements_async:
+ * @self: a portal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for the announcements.
+ */
+void
+hd_portal_list_announcements_async (HdPortal            *self,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = hd_portal_start_call (self, hd_portal_list_announcements_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->list_announcements (self, task);
+}
+
+/**
+ * hd_portal_list_announcements_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the current ones
+ */
+HdAnnouncementList *
+hd_portal_list_announcements_finish (HdPortal      *self,
+                                     GAsyncResult  *result,
+                                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_announcements_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_get_media_async:
+ * @self: a portal
+ * @sha256: a picture that an article names
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for a picture.
+ */
+void
+hd_portal_get_media_async (HdPortal            *self,
+                           const char          *sha256,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (sha256 != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_get_media_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_media (self, sha256, task);
+}
+
+/**
+ * hd_portal_get_media_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): its bytes, which hash to @sha256
+ */
+GBytes *
+hd_portal_get_media_finish (HdPortal      *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_media_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_send_feedback_async:
+ * @self: a portal
+ * @submission: feedback on an article
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Says whether an article helped.
+ */
+void
+hd_portal_send_feedback_async (HdPortal            *self,
+                               HdSubmission        *submission,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (submission != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_send_feedback_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->send_feedback (self, submission, task);
+}
+
+/**
+ * hd_portal_send_feedback_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it was taken
+ */
+gboolean
+hd_portal_send_feedback_finish (HdPortal      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_send_feedback_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-portal-private.h"
+
+/* HdPortal: the calls about requests. */
+
+/**
+ * hd_portal_submit_async:
+ * @self: a portal
+ * @submission: what to file, with its draft
+ * @form: the form that the draft answers
+ * @progress: (nullable): told about the bytes sent
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Files a request.  The same client key files it once only, where the portal
+ * has the capability `idempotency`.
+ */
+void
+hd_portal_submit_async (HdPortal            *self,
+                        HdSubmission        *submission,
+                        HdForm              *form,
+                        HdProgress          *progress,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (submission != NULL);
+  g_return_if_fail (form != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_submit_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->submit (self, submission, form, progress, task);
+}
+
+/**
+ * hd_portal_submit_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the request that now exists
+ */
+HdRequest *
+hd_portal_submit_finish (HdPortal      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_submit_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_list_requests_async:
+ * @self: a portal
+ * @since: (nullable): the as-of of an earlier answer; then only what changed
+ * @cursor: (nullable): the next-cursor of the page before
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for the person’s requests.
+ */
+void
+hd_portal_list_requests_async (HdPortal            *self,
+                               const char          *since,
+                               const char          *cursor,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = hd_portal_start_call (self, hd_portal_list_requests_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->list_requests (self, since, cursor, task);
+}
+
+/**
+ * hd_portal_list_requests_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): one page
+ */
+HdRequestPage *
+hd_portal_list_requests_finish (HdPortal      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_requests_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_get_request_async:
+ * @self: a portal
+ * @request_id: a request
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for a request with its conversation.
+ */
+void
+hd_portal_get_request_async (HdPortal            *self,
+                             const char          *request_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (request_id != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_get_request_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_request (self, request_id, task);
+}
+
+/**
+ * hd_portal_get_request_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): all of it; @complete is set
+ */
+HdRequest *
+hd_portal_get_request_finish (HdPortal      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_request_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_reply_async:
+ * @self: a portal
+ * @submission: the reply, with its draft
+ * @progress: (nullable): told about the bytes sent
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Adds a message to a request.
+ */
+void
+hd_portal_reply_async (HdPortal            *self,
+                       HdSubmission        *submission,
+                       HdProgress          *progress,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (submission != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_reply_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->reply (self, submission, progress, task);
+}
+
+/**
+ * hd_portal_reply_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the request as it is now
+ */
+HdRequest *
+hd_portal_reply_finish (HdPortal      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_reply_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_act_async:
+ * @self: a portal
+ * @submission: a cancel, reopen, confirm or rate
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Does something to a request.
+ */
+void
+hd_portal_act_async (HdPortal            *self,
+                     HdSubmission        *submission,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (submission != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_act_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->act (self, submission, task);
+}
+
+/**
+ * hd_portal_act_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the request as it is now
+ */
+HdRequest *
+hd_portal_act_finish (HdPortal      *self,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_act_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hd_portal_download_async:
+ * @self: a portal
+ * @request_id: a request
+ * @attachment_id: one of its attachments, or of its messages’
+ * @destination: where to write it; replaced only when complete
+ * @progress: (nullable): told about the bytes received
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Saves an attachment.
+ */
+void
+hd_portal_download_async (HdPortal            *self,
+                          const char          *request_id,
+                          const char          *attachment_id,
+                          GFile               *destination,
+                          HdProgress          *progress,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (request_id != NULL);
+  g_return_if_fail (attachment_id != NULL);
+  g_return_if_fail (destination != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_download_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->download (self, request_id, attachment_id, destination, progress, task);
+}
+
+/**
+ * hd_portal_download_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hd_portal_download_finish (HdPortal      *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_download_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

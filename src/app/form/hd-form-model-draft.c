@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-form-model-private.h"
+
+/*
+ * The draft of a form being filled in: its saving, its files, its submission.
+ */
+
+/* Writes the draft now if it has changes that are not written. */
+void
+hd_form_model_save (HdFormModel *self)
+{
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  if (!self->submitted)
+    hd_draft_saver_flush (self->saver);
+}
+
+/* Sees to it that there is a draft in the store, for files to be put into. */
+void
+hd_form_model_save_new (HdFormModel *self)
+{
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  if (hd_draft_saver_get_saved_at (self->saver) == NULL)
+    hd_form_model_note_change (self);
+
+  hd_form_model_save (self);
+}
+
+/* Returns: (transfer none): tells how the saving goes */
+HdDraftSaver *
+hd_form_model_get_saver (HdFormModel *self)
+{
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
+  return self->saver;
+}
+
+/* Returns: (transfer full): the draft as it is now */
+HdDraft *
+hd_form_model_dup_draft (HdFormModel *self)
+{
+  g_autoptr (GListModel) answers = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  const char *subject;
+
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
+
+  answers = hd_answers_to_list (self->answers);
+  subject = hd_answers_get (self->answers, "subject");
+
+  return g_object_new (HD_TYPE_DRAFT,
+                       "id", self->draft_id,
+                       "kind", self->kind,
+                       "offering-id", hd_form_get_offering_id (self->form),
+                       "offering-name", self->title,
+                       "form-version", hd_form_get_version (self->form),
+                       "article-id", self->article_id,
+                       "article-title", self->article_title,
+                       "title", subject != NULL ? subject : self->title,
+                       "answers", answers,
+                       "files", self->files,
+                       "created-at", self->created_at,
+                       "updated-at", now,
+                       NULL);
+}
+
+/* A file that the store has copied into the draft. */
+void
+hd_form_model_take_file (HdFormModel *self,
+                         HdDraftFile *file)
+{
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  g_list_store_append (self->files, file);
+  hd_form_model_note_remark (self, hd_draft_file_get_field_id (file));
+  hd_form_model_note_change (self);
+}
+
+static void
+draft_file_removed_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The draft no longer names it; the bytes go with the draft at the latest. */
+  if (!hd_store_remove_draft_file_finish (HD_STORE (object), result, &error))
+    g_debug ("a draft’s file could not be deleted: %s", error->message);
+}
+
+void
+hd_form_model_drop_file (HdFormModel *self,
+                         HdDraftFile *file)
+{
+  g_autoptr (HdDraftFile) held = g_object_ref (file);
+  guint position;
+
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  if (!g_list_store_find (self->files, file, &position))
+    return;
+
+  g_list_store_remove (self->files, position);
+
+  if (self->store != NULL)
+    hd_store_remove_draft_file_async (self->store, self->draft_id, hd_draft_file_get_id (held), NULL,
+                                      draft_file_removed_cb, NULL);
+
+  hd_form_model_note_remark (self, hd_draft_file_get_field_id (held));
+  hd_form_model_note_change (self);
+}
+
+/**
+ * hd_form_model_begin_submission:
+ * @self: a form being filled in
+ *
+ * From now on nothing is saved, for the draft is the submission's.
+ *
+ * Returns: (transfer full) (nullable): what to submit; %NULL if something is
+ *   wrong with the answers, or if it was submitted already
+ */
+HdSubmission *
+hd_form_model_begin_submission (HdFormModel *self)
+{
+  g_autoptr (HdDraft) draft = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *client_key = g_uuid_string_random ();
+
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
+
+  if (self->submitted || hd_form_model_check (self) != NULL)
+    return NULL;
+
+  self->submitted = TRUE;
+  draft = hd_form_model_dup_draft (self);
+
+  return g_object_new (HD_TYPE_SUBMISSION,
+                       "id", id,
+                       "client-key", client_key,
+                       "action", HD_ACTION_SUBMIT,
+                       "state", HD_SUBMISSION_STATE_QUEUED,
+                       "title", hd_draft_get_title (draft),
+                       "draft", draft,
+                       "created-at", now,
+                       NULL);
+}
+
+/* The submission came to nothing and its draft is a draft again. */
+void
+hd_form_model_end_submission (HdFormModel *self)
+{
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  self->submitted = FALSE;
+  hd_form_model_note_change (self);
+}
+
+gboolean
+hd_form_model_get_submitted (HdFormModel *self)
+{
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), FALSE);
+  return self->submitted;
+}

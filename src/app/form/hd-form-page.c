@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-form-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hd-error.h"
+#include "hd-form-loader.h"
+#include "hd-time.h"
+
+/**
+ * HdFormPage:
+ *
+ * The way of a request: filling in the form, reviewing it, sending it, and the
+ * receipt.
+ *
+ * The page shows; what is being filled in is a #HdFormModel, what is being sent
+ * a #HdSendFlow.  Going back from the review leads to the form.
+ */
+
+G_DEFINE_FINAL_TYPE (HdFormPage, hd_form_page, HD_TYPE_PAGE)
+
+static void load (HdFormPage *self);
+
+static HdSession *
+get_session (HdFormPage *self)
+{
+  return hd_page_get_session (HD_PAGE (self));
+}
+
+void
+hd_form_page_show_step (HdFormPage *self,
+                        HdFormStep  step)
+{
+  static const char *const names[] = { "fill-in", "review", "done" };
+
+  gtk_stack_set_visible_child_name (self->stack, names[step]);
+  hd_form_steps_set_step (self->steps, step);
+}
+
+/* Returns: (transfer full): how the draft stands, in words */
+static char *
+dup_save_text (HdDraftSaver *saver)
+{
+  g_autofree char *clock_text = NULL;
+
+  if (hd_draft_saver_get_error (saver) != NULL)
+    {
+      g_autofree char *text = hd_error_dup_text (hd_draft_saver_get_error (saver));
+
+      return g_strdup_printf (_("The draft could not be saved. %s"), text);
+    }
+
+  if (hd_draft_saver_get_saved_at (saver) == NULL)
+    return g_strdup ("");
+
+  clock_text = hd_time_dup_clock (hd_draft_saver_get_saved_at (saver));
+  return g_strdup_printf (_("Draft saved %s"), clock_text);
+}
+
+static void
+refresh_save_label (HdFormPage *self)
+{
+  HdDraftSaver *saver = hd_form_model_get_saver (self->model);
+  g_autofree char *text = dup_save_text (saver);
+
+  gtk_label_set_text (self->save_label, text);
+
+  if (hd_draft_saver_get_error (saver) != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->save_label), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->save_label), "error");
+}
+
+static void
+refresh_summary (HdFormPage *self)
+{
+  guint n = hd_form_model_count_issues (self->model);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u field needs another look.", "%u fields need another look.",
+                                                     (gulong) n), n);
+
+  gtk_label_set_text (self->summary_label, text);
+
+  /* It appears with Review & Submit, and goes when all is put right. */
+  if (n == 0)
+    gtk_widget_set_visible (self->summary_box, FALSE);
+}
+
+static void
+field_changed_cb (HdFormPage *self)
+{
+  g_autofree char *words = hd_form_dup_words (hd_form_model_get_form (self->model),
+                                              hd_form_model_get_answers (self->model));
+
+  hd_suggestions_set_words (self->suggestions, words);
+  refresh_summary (self);
+}
+
+/* Beside the form where there is room, below it where there is not. */
+static void
+place_suggestions (HdFormPage *self)
+{
+  gboolean wide = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_WIDE;
+  AdwBin *bin = wide ? self->side_bin : self->narrow_bin;
+  AdwBin *other = wide ? self->narrow_bin : self->side_bin;
+  g_autoptr (GtkWidget) held = g_object_ref (GTK_WIDGET (self->suggestions));
+
+  if (adw_bin_get_child (bin) != held)
+    {
+      adw_bin_set_child (other, NULL);
+      adw_bin_set_child (bin, held);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->side_bin), wide && gtk_widget_get_visible (held));
+}
+
+/*
+ * Loading.
+ */
+
+static void
+show_intro (HdFormPage *self,
+            HdForm     *form)
+{
+  const char *intro = hd_form_get_intro (form);
+  const char *article_title = hd_form_model_get_article_title (self->model);
+
+  gtk_label_set_text (self->title_label, hd_form_model_get_title (self->model));
+  gtk_label_set_text (self->intro_label, intro != NULL ? intro : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->intro_label), intro != NULL && *intro != '\0');
+  gtk_label_set_text (self->article_label, article_title != NULL ? article_title : "");
+  gtk_widget_set_visible (self->article_box, article_title != NULL);
+  gtk_widget_set_visible (self->changed_box, hd_form_model_get_form_changed (self->model));
+  hd_page_set_title (HD_PAGE (self), hd_form_model_get_title (self->model));
+}
+
+static void
+show_offer (HdFormPage *self)
+{
+  GDateTime *time = self->offered != NULL ? hd_draft_get_updated_at (self->offered) : NULL;
+  g_autofree char *when = time != NULL ? hd_time_dup_short (time) : NULL;
+  g_autofree char *text = when != NULL ? g_strdup_printf (_("You began to fill in this form (%s)."), when)
+                                       : g_strdup (_("You began to fill in this form."));
+
+  gtk_label_set_text (self->offer_label, text);
+  gtk_widget_set_visible (self->offer_box, self->offered != NULL);
+}
+
+static void
+set_model (HdFormPage  *self,
+           HdFormParts *parts)
+{
+  HdSession *session = get_session (self);
+
+  if (self->model != NULL)
+    {
+      hd_form_model_save (self->model);
+      g_signal_handlers_disconnect_by_data (self->model, self);
+    }
+  g_clear_object (&self->model);
+
+  self->model = hd_form_model_new (parts->form, parts->offering, parts->draft, hd_session_get_store (session),
+                                   hd_session_get_info (session));
+  g_signal_connect_object (self->model, "save-state-changed", G_CALLBACK (refresh_save_label), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "field-changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
+
+  if (parts->draft == NULL && self->article_id != NULL)
+    hd_form_model_set_article (self->model, self->article_id,
+                               parts->article != NULL ? hd_article_get_title (parts->article) : NULL);
+
+  hd_form_view_set_model (self->form_view, session, self->model);
+  show_intro (self, parts->form);
+  refresh_save_label (self);
+  field_changed_cb (self);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  HdFormPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdFormParts) parts = hd_form_load_finish (HD_SESSION (object), result, &error);
+
+  if (hd_error_is_cancelled (error))
+    return;
+
+  if (parts == NULL)
+    {
+      hd_status_view_show_error (self->status_view, error, _("_Try Again"));
+      return;
+    }
+
+  set_model (self, parts);
+  g_set_object (&self->offered, parts->offered);
+  show_offer (self);
+  hd_suggestions_set_store (self->suggestions, hd_session_get_store (get_session (self)));
+  hd_status_view_show_content (self->status_view);
+  hd_form_page_show_step (self, HD_FORM_STEP_FILL_IN);
+
+  if (self->issues != NULL)
+    hd_form_page_take_issues (self, self->issues);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    hd_page_grab_focus_first (HD_PAGE (self));
+}
+
+static void
+load (HdFormPage *self)
+{
+  hd_status_view_show_loading (self->status_view);
+  hd_form_load_async (get_session (self), self->offering_id, self->draft_id, self->article_id,
+                      hd_page_get_cancellable (HD_PAGE (self)), loaded_cb, self);
+}
+
+/* The draft as it is now, with the form as it is now. */
+void
+hd_form_page_reload_draft (HdFormPage *self,
+                           const char *draft_id)
+{
+  g_autofree char *id = g_strdup (draft_id);
+
+  g_free (self->draft_id);
+  self->draft_id = g_steal_pointer (&id);
+  load (self);
+}
+
+static void
+continue_clicked_cb (HdFormPage *self)
+{
+  hd_form_page_reload_draft (self, hd_draft_get_id (self->offered));
+}
+
+/* The other draft stays where it is. */
+static void
+start_anew_clicked_cb (HdFormPage *self)
+{
+  g_clear_object (&self->offered);
+  show_offer (self);
+  hd_form_view_focus_field (self->form_view, NULL);
+}
+
+/* The form again. */
+void
+hd_form_page_edit (HdFormPage *self)
+{
+  hd_form_page_show_step (self, HD_FORM_STEP_FILL_IN);
+  hd_page_grab_focus_first (HD_PAGE (self));
+}
+
+static void
+review_clicked_cb (HdFormPage *self)
+{
+  g_autofree char *first = g_strdup (hd_form_model_check (self->model));
+
+  hd_form_model_save (self->model);
+  refresh_summary (self);
+  gtk_widget_set_visible (self->summary_box, first != NULL);
+
+  if (first != NULL)
+    {
+      hd_form_view_focus_field (self->form_view, first);
+      return;
+    }
+
+  hd_review_page_set_model (self->review_page, self->model);
+  hd_form_page_show_step (self, HD_FORM_STEP_REVIEW);
+  hd_review_page_grab_focus (self->review_page);
+}
+
+/* Ctrl+V of a picture anywhere in the form: into its first field for files. */
+static gboolean
+key_pressed_cb (HdFormPage            *self,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                GtkEventControllerKey *controller)
+{
+  GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
+
+  if (keyval != GDK_KEY_v || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK ||
+      gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) ||
+      gdk_content_formats_contain_mime_type (formats, "text/plain") ||
+      gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8"))
+    return GDK_EVENT_PROPAGATE;
+
+  return hd_form_view_paste (self->form_view);
+}
+
+static void
+hd_form_page_grab_focus_first (HdPage *page)
+{
+  hd_form_view_focus_field (HD_FORM_PAGE (page)->form_view, NULL);
+}
+
+static gboolean
+hd_form_page_close (HdPage *page)
+{
+  HdFormPage *self = HD_FORM_PAGE (page);
+
+  if (self->model != NULL)
+    hd_form_model_save (self->model);
+
+  if (self->model == NULL || self->flow != NULL ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "review") != 0)
+    return TRUE;
+
+  hd_form_page_edit (self);
+  return FALSE;
+}
+
+static void
+hd_form_page_unmap (GtkWidget *widget)
+{
+  HdFormPage *self = HD_FORM_PAGE (widget);
+
+  if (self->model != NULL)
+    hd_form_model_save (self->model);
+
+  GTK_WIDGET_CLASS (hd_form_page_parent_class)->unmap (widget);
+}
+
+static void
+hd_form_page_dispose (GObject *object)
+{
+  HdFormPage *self = HD_FORM_PAGE (object);
+
+  hd_form_page_drop_flow (self);
+  g_clear_object (&self->model);
+  g_clear_object (&self->offered);
+  g_clear_object (&self->issues);
+  g_clear_pointer (&self->offering_id, g_free);
+  g_clear_pointer (&self->draft_id, g_free);
+  g_clear_pointer (&self->article_id, g_free);
+
+  G_OBJECT_CLASS (hd_form_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-form-page.ui");
+
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, article_box);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, article_label);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, changed_box);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, form_view);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, intro_label);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, narrow_bin);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, offer_box);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, offer_label);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, receipt_page);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, review_button);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, review_page);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, save_label);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, side_bin);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, status_view);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, suggestions);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, summary_box);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, title_label);
+
+  gtk_widget_class_bind_template_callback (widget_class, continue_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hd_form_page_edit);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, load);
+  gtk_widget_class_bind_template_callback (widget_class, place_suggestions);
+  gtk_widget_class_bind_template_callback (widget_class, review_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, start_anew_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hd_form_page_stop);
+  gtk_widget_class_bind_template_callback (widget_class, hd_form_page_submit);
+}
+
+static void
+hd_form_page_class_init (HdFormPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  HdPageClass *page_class = HD_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hd_form_page_dispose;
+  widget_class->unmap = hd_form_page_unmap;
+  page_class->grab_focus_first = hd_form_page_grab_focus_first;
+  page_class->close = hd_form_page_close;
+
+  g_type_ensure (HD_TYPE_FORM_STEPS);
+  g_type_ensure (HD_TYPE_FORM_VIEW);
+  g_type_ensure (HD_TYPE_RECEIPT_PAGE);
+  g_type_ensure (HD_TYPE_REVIEW_PAGE);
+  g_type_ensure (HD_TYPE_STATUS_VIEW);
+  g_type_ensure (HD_TYPE_SUGGESTIONS);
+
+  bind_template (widget_class);
+}
+
+static void
+hd_form_page_init (HdFormPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hd_form_page_new:
+ * @session: an open session
+ * @offering_id: (nullable): whose form; needed without @draft_id
+ * @draft_id: (nullable): a draft to go on with
+ * @article_id: (nullable): the article that led here
+ *
+ * Returns: a page that loads its form
+ */
+GtkWidget *
+hd_form_page_new (HdSession  *session,
+                  const char *offering_id,
+                  const char *draft_id,
+                  const char *article_id)
+{
+  HdFormPage *self;
+
+  g_return_val_if_fail (HD_IS_SESSION (session), NULL);
+  g_return_val_if_fail (offering_id != NULL || draft_id != NULL, NULL);
+
+  self = g_object_new (HD_TYPE_FORM_PAGE, "session", session, "title", _("Request"), NULL);
+  self->offering_id = g_strdup (offering_id);
+  self->draft_id = g_strdup (draft_id);
+  self->article_id = article_id != NULL && *article_id != '\0' ? g_strdup (article_id) : NULL;
+  load (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * hd_form_page_take_issues:
+ * @self: a page
+ * @issues: (element-type HdIssue): what the portal found wrong
+ *
+ * Shows the form with the issues beside the fields, and the focus on the first.
+ */
+void
+hd_form_page_take_issues (HdFormPage *self,
+                          GListModel *issues)
+{
+  g_autoptr (GListModel) held = g_object_ref (issues);
+  g_autoptr (HdIssue) first = NULL;
+
+  g_return_if_fail (HD_IS_FORM_PAGE (self));
+
+  if (self->model == NULL)
+    {
+      g_set_object (&self->issues, issues);
+      return;
+    }
+
+  g_clear_object (&self->issues);
+  hd_form_page_show_step (self, HD_FORM_STEP_FILL_IN);
+  hd_form_model_take_issues (self->model, held);
+  refresh_summary (self);
+  gtk_widget_set_visible (self->summary_box, hd_form_model_count_issues (self->model) > 0);
+
+  first = g_list_model_get_item (held, 0);
+  if (first != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    hd_form_view_focus_field (self->form_view, hd_issue_get_field_id (first));
+}

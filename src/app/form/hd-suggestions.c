@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-suggestions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hd-error.h"
+
+/* Words that are still being typed are not looked up. */
+#define PAUSE_MS 500
+#define MAX_SUGGESTIONS 5
+
+/**
+ * HdSuggestions:
+ *
+ * Articles that may already answer what is being written.  Shows itself only
+ * when there are any; opening one leaves the form as it is.
+ */
+
+struct _HdSuggestions
+{
+  AdwBin        parent_instance;
+
+  HdStore      *store;          /* (owned) (nullable) */
+  char         *words;          /* (owned) (nullable) */
+  GListStore   *results;        /* (owned) (element-type HdSearchResult) */
+  GCancellable *cancellable;    /* (owned) (nullable): the look-up under way */
+  guint         pause_source;
+
+  /* Template objects */
+  GtkListBox   *list_box;
+};
+
+G_DEFINE_FINAL_TYPE (HdSuggestions, hd_suggestions, ADW_TYPE_BIN)
+
+static void
+show_results (HdSuggestions *self,
+              GListModel    *found)
+{
+  guint n_found = found != NULL ? g_list_model_get_n_items (found) : 0;
+
+  g_list_store_remove_all (self->results);
+
+  for (guint i = 0; i < n_found; i++)
+    {
+      g_autoptr (HdSearchResult) result = g_list_model_get_item (found, i);
+
+      g_list_store_append (self->results, result);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self), n_found > 0);
+}
+
+static void
+suggested_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  HdSuggestions *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) found = hd_store_suggest_articles_finish (HD_STORE (object), result, &error);
+
+  if (hd_error_is_cancelled (error))
+    return;
+
+  g_clear_object (&self->cancellable);
+  show_results (self, found);
+}
+
+static void
+cancel (HdSuggestions *self)
+{
+  g_clear_handle_id (&self->pause_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static gboolean
+pause_passed_cb (gpointer user_data)
+{
+  HdSuggestions *self = user_data;
+
+  self->pause_source = 0;
+  self->cancellable = g_cancellable_new ();
+  hd_store_suggest_articles_async (self->store, self->words, MAX_SUGGESTIONS, self->cancellable,
+                                   suggested_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  HdSearchResult *result = item;
+  g_autofree char *title = g_markup_escape_text (hd_search_result_get_title (result) != NULL
+                                                   ? hd_search_result_get_title (result) : "", -1);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE,
+                                   "icon-name", "go-next-symbolic",
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+
+  return row;
+}
+
+static void
+row_activated_cb (HdSuggestions *self,
+                  GtkListBoxRow *row)
+{
+  g_autoptr (HdSearchResult) result =
+    g_list_model_get_item (G_LIST_MODEL (self->results), (guint) gtk_list_box_row_get_index (row));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-article", "s", hd_search_result_get_id (result));
+}
+
+static void
+hd_suggestions_dispose (GObject *object)
+{
+  HdSuggestions *self = HD_SUGGESTIONS (object);
+
+  cancel (self);
+  g_clear_object (&self->store);
+  g_clear_object (&self->results);
+  g_clear_pointer (&self->words, g_free);
+
+  G_OBJECT_CLASS (hd_suggestions_parent_class)->dispose (object);
+}
+
+static void
+hd_suggestions_class_init (HdSuggestionsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hd_suggestions_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-suggestions.ui");
+  gtk_widget_class_bind_template_child (widget_class, HdSuggestions, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+hd_suggestions_init (HdSuggestions *self)
+{
+  self->results = g_list_store_new (HD_TYPE_SEARCH_RESULT);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->results), create_row, NULL, NULL);
+}
+
+GtkWidget *
+hd_suggestions_new (void)
+{
+  return g_object_new (HD_TYPE_SUGGESTIONS, NULL);
+}
+
+void
+hd_suggestions_set_store (HdSuggestions *self,
+                          HdStore       *store)
+{
+  g_return_if_fail (HD_IS_SUGGESTIONS (self));
+
+  cancel (self);
+  g_set_object (&self->store, store);
+}
+
+/* Looks up what is being written, once there is a pause in the writing. */
+void
+hd_suggestions_set_words (HdSuggestions *self,
+                          const char    *words)
+{
+  g_return_if_fail (HD_IS_SUGGESTIONS (self));
+
+  if (self->store == NULL || g_strcmp0 (words, self->words) == 0)
+    return;
+
+  cancel (self);
+  g_free (self->words);
+  self->words = g_strdup (words);
+
+  if (words != NULL && *words != '\0')
+    self->pause_source = g_timeout_add (PAUSE_MS, pause_passed_cb, self);
+  else
+    show_results (self, NULL);
+}

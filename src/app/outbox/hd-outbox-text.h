@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hd-submission.h"
+
+G_BEGIN_DECLS
+
+char       *hd_outbox_dup_state_text (HdSubmission *submission,
+                                      GDateTime    *now);
+const char *hd_outbox_get_icon_name  (HdSubmission *submission);
+gboolean    hd_outbox_can_send_now   (HdSubmission *submission);
+gboolean    hd_outbox_can_edit       (HdSubmission *submission);
+
+G_END_DECLS

@@ -17,7 +17,7 @@
 
 struct _HdDateField
 {
-  HdFieldRow   parent_instance;
+  HdFieldRow     parent_instance;
 
   /* (unowned): parts of the control */
   GtkCalendar   *calendar;

@@ -21,7 +21,7 @@ typedef struct
   char        *article_id;    /* (owned) (nullable) */
 } Load;
 
-static void load_form    (GTask *task);
+static void load_form (GTask *task);
 static void load_catalog (GTask *task);
 static void load_article (GTask *task);
 

@@ -20,9 +20,9 @@
 
 struct _HdReviewPage
 {
-  AdwBin       parent_instance;
+  AdwBin          parent_instance;
 
-  HdFormModel *model;   /* (owned) (nullable) */
+  HdFormModel    *model; /* (owned) (nullable) */
 
   /* Template objects */
   GtkWidget      *article_box;

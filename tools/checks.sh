@@ -91,8 +91,8 @@ tracked () {
 check_format () {
   local sources output
   mapfile -t sources < <(tracked 'src/*.c' 'tests/*.c')
-  output=$(uncrustify -q -c uncrustify.cfg -l C --check "${sources[@]}" 2>&1 | grep -v '^PASS') || true
-  [ -z "$output" ] || { printf '%s\n' "$output" "./dev format mends this"; return 1; }
+  output=$(uncrustify -q -c uncrustify.cfg -l C --check "${sources[@]}" 2>&1 >/dev/null) ||
+    { printf '%s\n' "$output" "./dev format mends this"; return 1; }
 }
 
 check_shell () {

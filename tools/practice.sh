@@ -41,6 +41,7 @@ practice_prepare () {
   chmod 700 "$folder"
   practice_portald init
   practice_portald import-catalog data/demo/catalog.json
+  practice_portald import-announcements data/demo/announcements.json
   practice_portald import-articles data/demo/articles
   practice_portald import-articles "$(practice_gnome_help)"
   printf '%s\n' "$practice_password" |

@@ -2,6 +2,8 @@
 
 #include "hd-search-text.h"
 
+#include <string.h>
+
 /*
  * Words: how texts are prepared for the full-text index and how what a person
  * typed becomes a query.  Whatever is typed is words to look for, never syntax.
@@ -11,9 +13,11 @@
 #define MAX_TERM_CHARS 48
 /* From how many characters on a word that is not the last one also finds longer ones. */
 #define MIN_PREFIX_CHARS 3
-/* From how many characters on an ending may be cut off. */
+/* From how many characters on an ending may be cut off, and a long one. */
 #define MIN_STEM_CHARS 6
+#define MIN_LONG_STEM_CHARS 8
 #define ENDING_CHARS 2
+#define LONG_ENDING_CHARS 3
 
 #define SOFT_HYPHEN 0x00ad
 #define APOSTROPHE_LETTER 0x02bc
@@ -182,13 +186,37 @@ hd_search_text_match_any (const char *const *terms)
   for (guint i = 0; terms[i] != NULL; i++)
     {
       glong n_chars = g_utf8_strlen (terms[i], -1);
-      glong kept = n_chars >= MIN_STEM_CHARS ? n_chars - ENDING_CHARS : n_chars;
+      glong ending = n_chars >= MIN_LONG_STEM_CHARS ? LONG_ENDING_CHARS : ENDING_CHARS;
+      glong kept = n_chars >= MIN_STEM_CHARS ? n_chars - ending : n_chars;
 
       if (n_chars >= MIN_PREFIX_CHARS)
         append_term (query, terms[i], g_utf8_offset_to_pointer (terms[i], kept) - terms[i], TRUE, " OR ");
     }
 
   return query->len > 0 ? g_string_free (g_steal_pointer (&query), FALSE) : hd_search_text_match_all (terms);
+}
+
+/**
+ * hd_search_text_dup_number:
+ * @text: (nullable): what was typed
+ *
+ * Returns: (transfer full) (nullable): it in lower case, if it may be the number of a request or the beginning of one
+ */
+char *
+hd_search_text_dup_number (const char *text)
+{
+  g_autofree char *folded = g_strstrip (hd_search_text_fold (text));
+  const char *number = folded;
+
+  if (g_str_has_prefix (number, "#"))
+    number++;
+  else if (g_str_has_prefix (number, "№"))
+    number += strlen ("№");
+
+  while (*number == ' ')
+    number++;
+
+  return strpbrk (number, "0123456789") != NULL && strchr (number, ' ') == NULL ? g_strdup (number) : NULL;
 }
 
 static void

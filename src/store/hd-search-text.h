@@ -15,6 +15,7 @@ char  *hd_search_text_fold       (const char         *text) G_GNUC_WARN_UNUSED_R
 GStrv  hd_search_text_tokenize   (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 char  *hd_search_text_match_all  (const char * const *terms) G_GNUC_WARN_UNUSED_RESULT;
 char  *hd_search_text_match_any  (const char * const *terms) G_GNUC_WARN_UNUSED_RESULT;
+char  *hd_search_text_dup_number (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 char  *hd_search_text_to_markup  (const char         *snippet) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

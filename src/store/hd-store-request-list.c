@@ -146,14 +146,14 @@ query_requests (HdStoreCall  *call,
   g_autofree char *text = g_strstrip (hd_search_text_normalize (filter->text));
   g_auto (GStrv) terms = hd_search_text_tokenize (text);
   g_autofree char *words = hd_search_text_match_all ((const char *const *) terms);
-  g_autofree char *number = terms[0] != NULL && terms[1] == NULL ? g_strdup (terms[0]) : NULL;
+  g_autofree char *number = hd_search_text_dup_number (text);
   gint64 since = filter->days > 0 ? g_get_real_time () - (gint64) filter->days * G_TIME_SPAN_DAY : G_MININT64;
   /* FTS5 must always be asked something; nothing is called so. */
   const char *match = words != NULL ? words : "\"\"";
   g_autofree char *sql =
     g_strdup_printf ("SELECT " SUMMARY_COLUMNS " FROM items.requests AS r"
                      " WHERE %s AND (?1 = 0 OR r.kind = ?1) AND (?2 = 0 OR r.status = ?2) AND r.updated >= ?3"
-                     "   AND (NOT ?4 OR substr (r.number, 1, length (?5)) = ?5"
+                     "   AND (NOT ?4 OR substr (lower (r.number), 1, length (?5)) = ?5"
                      "        OR r.row IN (SELECT rowid FROM items.request_search WHERE request_search MATCH ?6))"
                      " ORDER BY %s, r.updated DESC, r.id LIMIT ?7",
                      get_scope_condition (filter->scope), get_sort_order (filter));

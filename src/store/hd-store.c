@@ -200,11 +200,29 @@ note_changes (HdStore       *self,
   g_source_attach (source, self->context);
 }
 
+/* A large answer that nobody waits for any more is freed by the thread. */
+static void
+throw_away (HdStoreCall *call)
+{
+  HdStoreCall *garbage = g_new0 (HdStoreCall, 1);
+
+  garbage->result = g_steal_pointer (&call->result);
+  garbage->free_result = call->free_result;
+
+  if (call->store->thread != NULL)
+    g_async_queue_push (call->store->queue, garbage);
+  else
+    call_free (garbage);
+}
+
 static gboolean
 deliver (gpointer user_data)
 {
   HdStoreCall *call = user_data;
   g_autoptr (GTask) task = g_steal_pointer (&call->task);
+
+  if (call->result != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    throw_away (call);
 
   if (call->error != NULL)
     g_task_return_error (task, g_steal_pointer (&call->error));
@@ -222,13 +240,6 @@ send_back (HdStoreCall *call)
   g_autoptr (GSource) source = g_idle_source_new ();
   GMainContext *context = g_task_get_context (call->task);
 
-  /* A large answer that nobody waits for is freed here. */
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (call->task)) && call->result != NULL)
-    {
-      call->free_result (call->result);
-      call->result = NULL;
-    }
-
   g_source_set_priority (source, g_task_get_priority (call->task));
   g_source_set_callback (source, deliver, call, call_free);
   g_source_set_static_name (source, "[helpdesk] store answer");
@@ -239,6 +250,12 @@ static void
 process (HdStoreCall *call)
 {
   HdStore *self = call->store;
+
+  if (call->task == NULL)
+    {
+      call_free (call);
+      return;
+    }
 
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error))
     {
@@ -402,92 +419,6 @@ const char *
 hd_store_get_directory (HdStore *self)
 {
   return self->directory;
-}
-
-/* hd_store_read_records() and its like: */
-
-/* Leaves a list of the records, of which the array is taken. */
-gboolean
-hd_store_list_result (HdStoreCall *call,
-                      GPtrArray   *records,
-                      GType        type)
-{
-  hd_store_call_take (call, hd_record_array_new (type, records), g_object_unref);
-  return TRUE;
-}
-
-/* A row that an older version wrote may not be readable any more: it is as good as not there. */
-static gpointer
-read_row (HdStatement *statement,
-          GType        type)
-{
-  const char *json = hd_statement_get_text (statement, 0);
-  g_autoptr (GError) error = NULL;
-  gpointer record = json != NULL ? hd_record_new_from_string (type, json, &error) : NULL;
-
-  if (error != NULL)
-    g_debug ("A row of the store could not be read as %s", g_type_name (type));
-
-  return record;
-}
-
-/**
- * hd_store_read_records:
- * @call: leaves its result here, a list
- * @statement: (nullable): with JSON in its first column; NULL where @error is set
- * @type: the type of the records
- * @error: return location for an error
- */
-gboolean
-hd_store_read_records (HdStoreCall  *call,
-                       HdStatement  *statement,
-                       GType         type,
-                       GError      **error)
-{
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  HdStep step = HD_STEP_ERROR;
-
-  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
-    {
-      gpointer record = read_row (statement, type);
-
-      if (record != NULL)
-        g_ptr_array_add (records, record);
-    }
-
-  return step == HD_STEP_DONE && hd_store_list_result (call, g_steal_pointer (&records), type);
-}
-
-/* As hd_store_read_records(), for the first row; no row leaves no result. */
-gboolean
-hd_store_read_record (HdStoreCall  *call,
-                      HdStatement  *statement,
-                      GType         type,
-                      GError      **error)
-{
-  HdStep step = statement != NULL ? hd_statement_step (statement, error) : HD_STEP_ERROR;
-
-  hd_store_call_take (call, step == HD_STEP_ROW ? read_row (statement, type) : NULL, g_object_unref);
-  return step != HD_STEP_ERROR;
-}
-
-/* As hd_store_read_records(), for the first column as strings. */
-gboolean
-hd_store_read_strv (HdStoreCall  *call,
-                    HdStatement  *statement,
-                    GError      **error)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  HdStep step = HD_STEP_ERROR;
-
-  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
-    g_strv_builder_add (builder, hd_statement_get_text (statement, 0));
-
-  if (step != HD_STEP_DONE)
-    return FALSE;
-
-  hd_store_call_take (call, g_strv_builder_end (builder), (GDestroyNotify) g_strfreev);
-  return TRUE;
 }
 
 static void

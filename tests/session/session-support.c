@@ -236,14 +236,21 @@ hd_test_submission_new (HdAction    action,
                        NULL);
 }
 
-/* The end of the program: waits until nothing holds the session any more. */
+/* Gives up an object, and waits until nothing holds it any more. */
+void
+hd_test_drop (gpointer object)
+{
+  gpointer weak = object;
+
+  g_object_add_weak_pointer (object, &weak);
+  g_object_unref (object);
+  HD_TEST_AWAIT (weak == NULL);
+}
+
+/* The end of the program. */
 void
 hd_test_close (HdSession *session)
 {
-  gpointer weak = session;
-
-  g_object_add_weak_pointer (G_OBJECT (session), &weak);
   hd_session_close (session);
-  g_object_unref (session);
-  HD_TEST_AWAIT (weak == NULL);
+  hd_test_drop (session);
 }

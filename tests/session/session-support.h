@@ -44,6 +44,7 @@ HdSubmission *hd_test_submission_new  (HdAction         action,
                                        HdDraft         *draft,
                                        const char      *request_id);
 void          hd_test_close           (HdSession       *session);
+void          hd_test_drop            (gpointer         object);
 
 #define HD_TEST_AWAIT(condition) G_STMT_START { while (!(condition)) g_main_context_iteration (NULL, TRUE); } G_STMT_END
 

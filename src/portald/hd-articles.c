@@ -45,8 +45,8 @@ static int
 compare_categories (gconstpointer a,
                     gconstpointer b)
 {
-  g_autofree char *one = hd_text_fold (get_name (*(JsonNode *const *) a));
-  g_autofree char *other = hd_text_fold (get_name (*(JsonNode *const *) b));
+  g_autofree char *one = hd_text_sort_key (get_name (*(JsonNode *const *) a));
+  g_autofree char *other = hd_text_sort_key (get_name (*(JsonNode *const *) b));
 
   return strcmp (one, other);
 }

@@ -3,9 +3,12 @@
 #include "hd-offerings.h"
 
 #include "hd-announcements.h"
+#include "hd-form.h"
 #include "hd-info.h"
 #include "hd-json.h"
+#include "hd-offering.h"
 #include "hd-options.h"
+#include "hd-record-json.h"
 #include "hd-text.h"
 
 /*
@@ -87,6 +90,21 @@ check_offering (HdDatabase  *database,
   return TRUE;
 }
 
+/* What the clients' library cannot read is not for the catalog. */
+static gboolean
+check_record (GType        type,
+              const char  *id,
+              const char  *json,
+              GError     **error)
+{
+  g_autoptr (GObject) record = hd_record_new_from_string (type, json, error);
+
+  if (record == NULL)
+    g_prefix_error (error, "“%s”: ", id);
+
+  return record != NULL;
+}
+
 static gboolean
 import_offering (HdDatabase  *database,
                  JsonNode    *node,
@@ -109,6 +127,10 @@ import_offering (HdDatabase  *database,
   json_object_remove_member (json_node_get_object (copy), "form");
   json_object_set_int_member (json_node_get_object (copy), "form_version", version);
   json = hd_text_from_json (copy);
+
+  if (!check_record (HD_TYPE_OFFERING, id, json, error) ||
+      !check_record (HD_TYPE_FORM, id, form, error))
+    return FALSE;
 
   return hd_database_run (database, error, "INSERT INTO offerings VALUES (?, ?, ?, ?)", "siss", id,
                           (int) hd_json_get_int (object, "position", position), json, form);
@@ -140,6 +162,32 @@ import_array (HdDatabase  *database,
   return TRUE;
 }
 
+/* Every source that a field names is there. */
+static gboolean
+check_sources (HdDatabase  *database,
+               JsonArray   *offerings,
+               GError     **error)
+{
+  for (guint i = 0; i < json_array_get_length (offerings); i++)
+    {
+      JsonObject *offering = json_node_get_object (json_array_get_element (offerings, i));
+      JsonArray *fields = hd_json_get_array (hd_json_get_object (offering, "form"), "fields");
+
+      for (guint j = 0; j < json_array_get_length (fields); j++)
+        {
+          JsonObject *field = json_node_get_object (json_array_get_element (fields, j));
+          const char *source = hd_json_get_string (field, "options_source");
+
+          if (source != NULL &&
+              hd_database_count (database, "SELECT COUNT (*) FROM options WHERE source = ?", "s",
+                                 source) <= 0)
+            return invalid (error, source, "there is no such source of options");
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 import_members (HdDatabase  *database,
                 JsonObject  *root,
@@ -154,7 +202,8 @@ import_members (HdDatabase  *database,
          hd_database_run (database, error, "DELETE FROM offerings", "") &&
          import_array (database, root, "categories", import_category, error) &&
          import_array (database, root, "offerings", import_offering, error) &&
-         hd_options_import (database, hd_json_get_object (root, "options"), error);
+         hd_options_import (database, hd_json_get_object (root, "options"), error) &&
+         check_sources (database, hd_json_get_array (root, "offerings"), error);
 }
 
 /**

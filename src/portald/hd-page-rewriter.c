@@ -36,21 +36,35 @@ picture_free (gpointer data)
   g_free (picture);
 }
 
-/* Returns: (transfer full) (nullable): the type, if it is a picture that every
- * reader can show. */
-static char *
-guess_picture_type (const char *path,
-                    GBytes     *bytes)
+/* Returns: (nullable): the type, if it is a picture that every reader can show.
+ * By what is in the file, not by what it is called. */
+static const char *
+guess_picture_type (GBytes *bytes)
 {
-  static const char *const known[] = {
-    "image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", NULL
+  static const struct
+  {
+    const char *type;
+    gsize       offset;
+    const char *magic;
+  } known[] = {
+    { "image/png", 0, "\x89PNG\r\n\x1a\n" },
+    { "image/jpeg", 0, "\xff\xd8\xff" },
+    { "image/gif", 0, "GIF8" },
+    { "image/webp", 8, "WEBP" },
   };
   gsize size;
-  const guchar *data = g_bytes_get_data (bytes, &size);
-  g_autofree char *content_type = g_content_type_guess (path, data, MIN (size, 4096), NULL);
-  g_autofree char *type = g_content_type_get_mime_type (content_type);
+  const char *data = g_bytes_get_data (bytes, &size);
 
-  return type != NULL && g_strv_contains (known, type) ? g_steal_pointer (&type) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      gsize length = strlen (known[i].magic);
+
+      if (size >= known[i].offset + length &&
+          memcmp (data + known[i].offset, known[i].magic, length) == 0)
+        return known[i].type;
+    }
+
+  return g_strstr_len (data, (gssize) MIN (size, 4096), "<svg") != NULL ? "image/svg+xml" : NULL;
 }
 
 /* Returns: (transfer full) (nullable): a file of the folder, never one outside. */
@@ -119,7 +133,7 @@ map_image (const char *address,
   HdPageRewriter *self = user_data;
   g_autofree char *path = resolve (self, address);
   g_autoptr (GBytes) bytes = path != NULL ? load_picture (path) : NULL;
-  g_autofree char *type = bytes != NULL ? guess_picture_type (path, bytes) : NULL;
+  const char *type = bytes != NULL ? guess_picture_type (bytes) : NULL;
   g_autofree char *sha256 = NULL;
 
   if (type == NULL || self->error != NULL)

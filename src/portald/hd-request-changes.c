@@ -117,7 +117,7 @@ insert_request (HdDatabase         *database,
   const char *subject = validated->subject != NULL ? validated->subject : name;
   const char *priority = validated->priority;
   gint64 number = hd_database_count (database, "SELECT MAX (number) + 1 FROM requests", "");
-  g_autofree char *subject_key = hd_text_fold (subject);
+  g_autofree char *subject_key = hd_text_sort_key (subject);
   g_autofree char *answers = hd_text_from_json (validated->answers);
   g_autofree char *fields = hd_text_from_json (validated->fields);
   g_autofree char *text = g_strjoin ("\n", subject, name, validated->words, NULL);

@@ -69,6 +69,52 @@ hd_text_fold (const char *text)
   return normal;
 }
 
+/* Letters that stand elsewhere in the alphabet than in Unicode: after which
+ * letter, and in which place. */
+static gunichar
+get_weight (gunichar c)
+{
+  static const struct
+  {
+    gunichar letter;
+    gunichar after;
+    gunichar place;
+  } moved[] = { { 0x491, 0x433, 1 }, { 0x454, 0x435, 1 }, { 0x456, 0x438, 1 }, { 0x457, 0x438, 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moved); i++)
+    {
+      if (moved[i].letter == c)
+        return moved[i].after * 4 + moved[i].place;
+    }
+
+  return c * 4;
+}
+
+/**
+ * hd_text_sort_key:
+ * @text: any text
+ *
+ * Returns: (transfer full): a text that sorts, byte by byte, where @text does in
+ *   the Ukrainian alphabet, whatever the server's locale
+ */
+char *
+hd_text_sort_key (const char *text)
+{
+  g_autofree char *folded = hd_text_fold (text);
+  GString *key = g_string_new (NULL);
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar weight = get_weight (g_utf8_get_char (p));
+
+      /* Above the surrogates, which are no characters. */
+      if (*p != '\'')
+        g_string_append_unichar (key, MIN (0x10000 + weight, 0x10ffff));
+    }
+
+  return g_string_free (key, FALSE);
+}
+
 /* Returns: (transfer full): the folded words of a search. */
 char **
 hd_text_split_words (const char *text)

@@ -11,6 +11,10 @@
  * web view has scripts and the network switched off as well.
  */
 
+/* The parser frees its tree recursively, so a document of a million open tags
+ * would end the program; no article has this many. */
+#define MAX_TAGS 50000
+
 /* Depth at which a hostile document is cut; the walk is recursive. */
 #define MAX_DEPTH 200
 
@@ -248,6 +252,27 @@ walk_children (Walk        *walk,
     }
 }
 
+/**
+ * hd_article_html_get_safe_length:
+ * @body: an HTML fragment from a portal
+ *
+ * Returns: how many bytes of it can be parsed without harm
+ */
+gsize
+hd_article_html_get_safe_length (const char *body)
+{
+  guint n_tags = 0;
+  const char *p;
+
+  for (p = body; *p != '\0'; p++)
+    {
+      if (*p == '<' && ++n_tags > MAX_TAGS)
+        break;
+    }
+
+  return (gsize) (p - body);
+}
+
 static void
 walk_body (Walk       *walk,
            const char *body)
@@ -256,7 +281,7 @@ walk_body (Walk       *walk,
   GumboOutput *output;
 
   options.max_errors = 0;
-  output = gumbo_parse_with_options (&options, body, strlen (body));
+  output = gumbo_parse_with_options (&options, body, hd_article_html_get_safe_length (body));
   walk_children (walk, &output->root->v.element.children, 0);
   gumbo_destroy_output (&options, output);
 }

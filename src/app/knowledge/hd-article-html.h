@@ -38,8 +38,9 @@ typedef struct
   const char *language;
 } HdArticleStyle;
 
-char      *hd_article_html_dup_document (const char           *body,
-                                         const HdArticleStyle *style) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *hd_article_html_dup_headings (const char           *body) G_GNUC_WARN_UNUSED_RESULT;
+char      *hd_article_html_dup_document    (const char           *body,
+                                            const HdArticleStyle *style) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *hd_article_html_dup_headings    (const char           *body) G_GNUC_WARN_UNUSED_RESULT;
+gsize      hd_article_html_get_safe_length (const char           *body);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include <gumbo.h>
 #include <string.h>
 
+#include "hd-article-html.h"
+
 /* HTML as a text buffer: headings, paragraphs, lists, links.  Pictures are their descriptions. */
 
 #define MAX_DEPTH 200
@@ -254,7 +256,7 @@ hd_article_text_fill_buffer (GtkTextBuffer *buffer,
   GumboOutput *output;
 
   options.max_errors = 0;
-  output = gumbo_parse_with_options (&options, body, strlen (body));
+  output = gumbo_parse_with_options (&options, body, hd_article_html_get_safe_length (body));
   write_children (&writer, output->root, 0);
   gumbo_destroy_output (&options, output);
 }

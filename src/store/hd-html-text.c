@@ -55,11 +55,10 @@ append_words (GString    *string,
     }
 }
 
-static void
-append_element (const GumboElement *element,
-                Output             *output,
-                gboolean            in_heading,
-                guint               depth);
+static void append_element (const GumboElement *element,
+                            Output             *output,
+                            gboolean            in_heading,
+                            guint               depth);
 
 static void
 append_node (const GumboNode *node,

@@ -23,11 +23,11 @@ typedef GListModel *(*FinishFunc) (HdStore       *store,
 
 typedef struct
 {
-  GType          (*get_type) (void);
-  HdRecordGetId    get_id;
-  AskFunc          ask;
-  FinishFunc       finish;
-  HdStoreTopics    topics;
+  GType (*get_type)(void);
+  HdRecordGetId get_id;
+  AskFunc       ask;
+  FinishFunc    finish;
+  HdStoreTopics topics;
 } ListKind;
 
 struct _HdStoreList
@@ -342,7 +342,7 @@ ask_search (HdStoreList         *self,
                          callback, self);
 }
 
-#define GET_ID(function) ((HdRecordGetId) (void (*) (void)) function)
+#define GET_ID(function) ((HdRecordGetId) (void (*)(void))function)
 
 static const ListKind requests_kind = {
   hd_request_get_type, GET_ID (hd_request_get_id), ask_requests, hd_store_list_requests_finish, HD_STORE_REQUESTS,

@@ -53,9 +53,9 @@ dup_snippet (Search       *search,
 {
   const char *sql = kind == HD_RESULT_KIND_REQUEST
     ? "SELECT snippet (request_search, -1, '" HD_SEARCH_MATCH_START "', '" HD_SEARCH_MATCH_END "', '…', 24)"
-      " FROM items.request_search WHERE request_search MATCH ? AND rowid = ?"
+                    " FROM items.request_search WHERE request_search MATCH ? AND rowid = ?"
     : "SELECT snippet (portal_search, 3, '" HD_SEARCH_MATCH_START "', '" HD_SEARCH_MATCH_END "', '…', 24)"
-      " FROM main.portal_search WHERE portal_search MATCH ? AND rowid = ?";
+                    " FROM main.portal_search WHERE portal_search MATCH ? AND rowid = ?";
   g_autofree char *text = hd_database_get_text (search->database, error, sql, "sl", match, row);
 
   return hd_search_text_to_markup (text);

@@ -543,7 +543,7 @@ hd_catalog_page_class_init (HdCatalogPageClass *klass)
   object_class->constructed = hd_catalog_page_constructed;
   object_class->dispose = hd_catalog_page_dispose;
   page_class->start_search = hd_catalog_page_start_search;
-  page_class->refresh = (void (*)(HdPage *)) load;
+  page_class->refresh = (void (*)(HdPage *))load;
 
   g_type_ensure (HD_TYPE_CATALOG_LIST);
   g_type_ensure (HD_TYPE_STATUS_VIEW);

@@ -123,11 +123,20 @@ load_changed_cb (WebKitWebView   *web_view,
 }
 
 static void
+emit_failed_cb (gpointer user_data)
+{
+  g_autoptr (HdDocumentView) view = user_data;
+
+  hd_document_view_emit_failed (view);
+}
+
+/* Later: whoever hears of it throws the web view away, which still works on its process's end. */
+static void
 process_terminated_cb (WebKitWebView                     *web_view,
                        WebKitWebProcessTerminationReason  reason,
                        HdWebDocument                     *self)
 {
-  hd_document_view_emit_failed (HD_DOCUMENT_VIEW (self));
+  g_idle_add_once (emit_failed_cb, g_object_ref (self));
 }
 
 static void
@@ -337,7 +346,6 @@ create_settings (void)
                                             "enable-html5-database", FALSE,
                                             "enable-html5-local-storage", FALSE,
                                             "enable-page-cache", FALSE,
-                                            "enable-dns-prefetching", FALSE,
                                             "hardware-acceleration-policy", WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER,
                                             NULL);
 }

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <adwaita.h>
+#include <libsoup/soup.h>
+#include <webkit/webkit.h>
+
+#include "hd-article-page.h"
+#include "hd-record-json.h"
+#include "hd-test-utils.h"
+#include "hd-text-document.h"
+
+/* A real article in a real WebKit, out of a real store; and a server that must never hear of it. */
+
+typedef struct
+{
+  char       *folder;
+  HdSession  *session;
+  SoupServer *server;
+  guint       n_requests;
+  char       *origin;
+  GtkWidget  *window;
+  GtkWidget  *page;
+} Fixture;
+
+static void
+server_called_cb (SoupServer        *server,
+                  SoupServerMessage *message,
+                  const char        *path,
+                  GHashTable        *query,
+                  gpointer           user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_requests++;
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+}
+
+static void
+start_server (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+
+  fixture->server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (fixture->server, NULL, server_called_cb, fixture, NULL);
+  soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (fixture->server);
+  fixture->origin = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+}
+
+/* A red square, 40 × 40. */
+static GBytes *
+create_picture (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 40);
+  char *data = NULL;
+  gsize size = 0;
+
+  gdk_pixbuf_fill (pixbuf, 0xff0000ffU);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "png", NULL, NULL));
+  return g_bytes_new_take (data, size);
+}
+
+static void
+keep_article (Fixture *fixture)
+{
+  HdStore *store = hd_session_get_store (fixture->session);
+  g_autoptr (GBytes) picture = create_picture ();
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, picture);
+  const char *origin = fixture->origin;
+  g_autofree char *body = g_strdup_printf (
+    "<h2>Крок перший</h2><p>Слово</p><img src=\\\"media:%s\\\"><img src=\\\"%sa.png\\\">"
+    "<script src=\\\"%sb.js\\\"></script><link rel=\\\"stylesheet\\\" href=\\\"%sc.css\\\">"
+    "<iframe src=\\\"%sd\\\"></iframe><p style=\\\"background:url(%se)\\\">x</p><h2>Крок другий</h2>",
+    sum, origin, origin, origin, origin, origin);
+  g_autofree char *json = g_strdup_printf ("{\"articles\":[{\"id\":\"a\",\"title\":\"Стаття\",\"media\":[\"%s\"],\"body\":\"%s\"}],"
+                                           "\"as_of\":\"1\"}", sum, body);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdArticleChanges) changes = hd_record_new_from_string (HD_TYPE_ARTICLE_CHANGES, json, &error);
+  g_autoptr (GAsyncResult) applied = NULL;
+  g_autoptr (GAsyncResult) put = NULL;
+
+  g_assert_no_error (error);
+  hd_store_apply_articles_async (store, changes, NULL, hd_test_store_result_cb, &applied);
+  hd_test_await (&applied);
+  g_assert_true (hd_store_apply_articles_finish (store, applied, &error));
+  hd_store_put_media_async (store, sum, picture, NULL, hd_test_store_result_cb, &put);
+  hd_test_await (&put);
+  g_assert_true (hd_store_put_media_finish (store, put, &error));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (HdPolicy) policy = hd_policy_new_for_file ("/nonexistent");
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = hd_test_make_tmp_dir ();
+  start_server (fixture);
+  fixture->session = hd_session_new (policy, "open", "https://127.0.0.1:1/", NULL, fixture->folder, &error);
+  g_assert_no_error (error);
+  hd_session_open_async (fixture->session, NULL, hd_test_store_result_cb, &opened);
+  hd_test_await (&opened);
+  hd_session_open_finish (fixture->session, opened, &error);
+  g_assert_no_error (error);
+  keep_article (fixture);
+
+  fixture->page = hd_article_page_new (fixture->session);
+  fixture->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 600);
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->page);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  hd_store_close (hd_session_get_store (fixture->session));
+  g_clear_object (&fixture->session);
+  soup_server_disconnect (fixture->server);
+  g_clear_object (&fixture->server);
+  g_free (fixture->origin);
+  hd_test_remove_tree (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static WebKitWebView *
+await_web_view (Fixture *fixture)
+{
+  GtkWidget *found;
+
+  while ((found = find_widget (fixture->page, WEBKIT_TYPE_WEB_VIEW)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  while (webkit_web_view_get_estimated_load_progress (WEBKIT_WEB_VIEW (found)) < 1.0 ||
+         webkit_web_view_is_loading (WEBKIT_WEB_VIEW (found)))
+    g_main_context_iteration (NULL, TRUE);
+
+  return WEBKIT_WEB_VIEW (found);
+}
+
+static gboolean
+has_red (WebKitWebView *web_view)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guint32 *pixels = NULL;
+  gsize n;
+
+  webkit_web_view_get_snapshot (web_view, WEBKIT_SNAPSHOT_REGION_FULL_DOCUMENT, WEBKIT_SNAPSHOT_OPTIONS_NONE, NULL,
+                                hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  texture = webkit_web_view_get_snapshot_finish (web_view, result, NULL);
+  if (texture == NULL)
+    return FALSE;
+
+  n = (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture);
+  pixels = g_new (guint32, n);
+  gdk_texture_download (texture, (guchar *) pixels, (gsize) gdk_texture_get_width (texture) * 4);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if ((pixels[i] & 0xffffffU) == 0xff0000U)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+test_shows_pictures_and_asks_no_network (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  WebKitWebView *web_view;
+
+  hd_article_page_show_article (HD_ARTICLE_PAGE (fixture->page), "a");
+  web_view = await_web_view (fixture);
+
+  /* The picture comes a moment after the text; the test's time-out is the limit. */
+  while (!has_red (web_view))
+    g_main_context_iteration (NULL, FALSE);
+
+  g_assert_cmpuint (fixture->n_requests, ==, 0);
+  g_assert_false (webkit_settings_get_enable_javascript (webkit_web_view_get_settings (web_view)));
+}
+
+static void
+test_goes_on_as_text_when_the_web_process_dies (Fixture       *fixture,
+                                                gconstpointer  data)
+{
+  WebKitWebView *web_view;
+  GtkWidget *document, *text_view;
+  g_autofree char *text = NULL;
+
+  hd_article_page_show_article (HD_ARTICLE_PAGE (fixture->page), "a");
+  web_view = await_web_view (fixture);
+  webkit_web_view_terminate_web_process (web_view);
+
+  while ((document = find_widget (fixture->page, HD_TYPE_TEXT_DOCUMENT)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  text_view = find_widget (document, GTK_TYPE_TEXT_VIEW);
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text_view)), "text", &text, NULL);
+  g_assert_nonnull (strstr (text, "Слово"));
+  g_assert_null (find_widget (fixture->page, WEBKIT_TYPE_WEB_VIEW));
+}
+
+static void
+test_says_when_there_is_no_such_article (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  GtkWidget *status_page;
+
+  hd_article_page_show_article (HD_ARTICLE_PAGE (fixture->page), "none");
+
+  while ((status_page = find_widget (fixture->page, ADW_TYPE_STATUS_PAGE)) == NULL ||
+         !gtk_widget_get_mapped (status_page))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (status_page)), ==, "Not Found");
+  g_assert_null (find_widget (fixture->page, WEBKIT_TYPE_WEB_VIEW));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, function) g_test_add ("/article-page/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("says-when-there-is-no-such-article", test_says_when_there_is_no_such_article);
+  ADD ("shows-pictures-and-asks-no-network", test_shows_pictures_and_asks_no_network);
+  ADD ("goes-on-as-text-when-the-web-process-dies", test_goes_on_as_text_when_the_web_process_dies);
+
+  return g_test_run ();
+}

@@ -7,7 +7,7 @@
 /**
  * HdHttpWatchdog:
  *
- * Ends an exchange that does not get on, by cancelling it.
+ * Ends an exchange that does not get on, or cannot, by cancelling it.
  *
  * libsoup's own time-out is about a single read or write, so a server that
  * sends a byte now and then, or headers for ever, would hold us for good.  Here
@@ -106,6 +106,18 @@ got_informational_cb (SoupMessage *message,
     bark (self, HD_ERROR_PROTOCOL, "the server sends informational answers without end");
 }
 
+/* A length that is none makes libsoup warn, and read who knows how much. */
+static void
+got_headers_cb (SoupMessage *message,
+                gpointer     user_data)
+{
+  HdHttpWatchdog *self = user_data;
+  const char *length = soup_message_headers_get_list (soup_message_get_response_headers (message), "Content-Length");
+
+  if (length != NULL && !g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, NULL, NULL))
+    bark (self, HD_ERROR_PROTOCOL, "the length of the answer is not a number");
+}
+
 static void
 hd_http_watchdog_dispose (GObject *object)
 {
@@ -164,6 +176,7 @@ hd_http_watchdog_new (SoupMessage  *message,
   g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (message, "starting", G_CALLBACK (starting_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (message, "got-informational", G_CALLBACK (got_informational_cb), self, G_CONNECT_DEFAULT);
 
   return self;

@@ -37,6 +37,11 @@ void        hd_compat_confirm_async     (GtkWindow            *parent,
                                          gpointer              user_data);
 gboolean    hd_compat_confirm_finish    (GAsyncResult         *result,
                                          GError              **error);
+void        hd_compat_show_about        (GtkWindow            *parent,
+                                         const char           *name,
+                                         const char           *icon_name,
+                                         const char           *version,
+                                         const char           *comments);
 
 #define HD_TYPE_SPLIT_VIEW (hd_split_view_get_type ())
 G_DECLARE_FINAL_TYPE (HdSplitView, hd_split_view, HD, SPLIT_VIEW, AdwBin)

@@ -2,6 +2,8 @@
 
 #include "hd-navigation.h"
 
+#include "hd-stack-state.h"
+
 /**
  * HdNavigation:
  *
@@ -65,6 +67,21 @@ show_top (HdNavigation           *self,
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_POP]);
+}
+
+static void
+can_go_back_changed_cb (HdNavigation *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_POP]);
+}
+
+static void
+add_page (HdNavigation *self,
+          HdPage       *page)
+{
+  g_ptr_array_add (self->pages, page);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (page));
+  g_signal_connect_object (page, "notify::can-go-back", G_CALLBACK (can_go_back_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -140,6 +157,7 @@ hd_navigation_init (HdNavigation *self)
   gtk_stack_set_transition_duration (self->stack, 200);
   g_signal_connect_object (self->stack, "notify::transition-running",
                            G_CALLBACK (drop_leaving), self, G_CONNECT_SWAPPED);
+  hd_stack_state_follow (GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 
@@ -150,8 +168,7 @@ hd_navigation_new (HdPage *root)
 
   g_return_val_if_fail (HD_IS_PAGE (root), NULL);
 
-  g_ptr_array_add (self->pages, root);
-  gtk_stack_add_child (self->stack, GTK_WIDGET (root));
+  add_page (self, root);
 
   return GTK_WIDGET (self);
 }
@@ -179,7 +196,10 @@ hd_navigation_get_can_pop (HdNavigation *self)
 {
   g_return_val_if_fail (HD_IS_NAVIGATION (self), FALSE);
 
-  return self->pages->len > 1;
+  if (self->pages->len > 1)
+    return TRUE;
+
+  return self->pages->len == 1 && hd_page_get_can_go_back (hd_navigation_get_visible_page (self));
 }
 
 /* @page: (transfer floating) */
@@ -190,16 +210,31 @@ hd_navigation_push (HdNavigation *self,
   g_return_if_fail (HD_IS_NAVIGATION (self));
   g_return_if_fail (HD_IS_PAGE (page));
 
-  g_ptr_array_add (self->pages, page);
-  gtk_stack_add_child (self->stack, GTK_WIDGET (page));
+  add_page (self, page);
   show_top (self, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
   hd_page_grab_focus_first (page);
+}
+
+static gboolean
+pop_top (HdNavigation *self)
+{
+  HdPage *top = hd_navigation_get_visible_page (self);
+
+  if (self->pages->len < 2 || !hd_page_close (top))
+    return FALSE;
+
+  g_ptr_array_remove_index (self->pages, self->pages->len - 1);
+  g_ptr_array_add (self->leaving, top);
+  show_top (self, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+
+  return TRUE;
 }
 
 /**
  * hd_navigation_pop:
  *
- * Goes back to the page below, if there is one and the topmost lets go.
+ * Goes back: within the topmost page if it has a step back, else to the page
+ * below, if there is one and the topmost lets go.
  *
  * Returns: whether it did
  */
@@ -212,12 +247,10 @@ hd_navigation_pop (HdNavigation *self)
 
   top = hd_navigation_get_visible_page (self);
 
-  if (self->pages->len < 2 || !hd_page_close (top))
-    return FALSE;
+  if (!hd_page_get_can_go_back (top))
+    return pop_top (self);
 
-  g_ptr_array_remove_index (self->pages, self->pages->len - 1);
-  g_ptr_array_add (self->leaving, top);
-  show_top (self, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  hd_page_go_back (top);
 
   return TRUE;
 }
@@ -230,7 +263,7 @@ hd_navigation_pop_to_root (HdNavigation *self)
 
   while (self->pages->len > 1)
     {
-      if (!hd_navigation_pop (self))
+      if (!pop_top (self))
         return FALSE;
     }
 
@@ -255,8 +288,22 @@ hd_navigation_replace (HdNavigation *self,
 
   top = g_ptr_array_steal_index (self->pages, self->pages->len - 1);
   g_ptr_array_add (self->leaving, top);
-  g_ptr_array_add (self->pages, page);
-  gtk_stack_add_child (self->stack, GTK_WIDGET (page));
+  add_page (self, page);
   show_top (self, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
   hd_page_grab_focus_first (page);
+}
+
+/* The window is closing: every page saves what it holds; FALSE where one does not let go. */
+gboolean
+hd_navigation_close_all (HdNavigation *self)
+{
+  g_return_val_if_fail (HD_IS_NAVIGATION (self), TRUE);
+
+  for (guint i = self->pages->len; i > 0; i--)
+    {
+      if (!hd_page_close (g_ptr_array_index (self->pages, i - 1)))
+        return FALSE;
+    }
+
+  return TRUE;
 }

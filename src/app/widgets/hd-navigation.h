@@ -19,5 +19,6 @@ gboolean   hd_navigation_pop              (HdNavigation *self);
 gboolean   hd_navigation_pop_to_root      (HdNavigation *self);
 void       hd_navigation_replace          (HdNavigation *self,
                                            HdPage       *page);
+gboolean   hd_navigation_close_all        (HdNavigation *self);
 
 G_END_DECLS

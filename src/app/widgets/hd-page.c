@@ -17,6 +17,7 @@ typedef struct
   GCancellable  *cancellable;   /* (owned) */
   char          *title;         /* (owned) */
   HdSizeClass    size_class;
+  gboolean       can_go_back;
   HdAdaptiveBin *adaptive_bin;  /* (unowned) (nullable): while rooted */
   gulong         size_class_id;
 } HdPagePrivate;
@@ -28,9 +29,10 @@ typedef enum
   PROP_SESSION = 1,
   PROP_TITLE,
   PROP_SIZE_CLASS,
+  PROP_CAN_GO_BACK,
 } HdPageProp;
 
-static GParamSpec *properties[PROP_SIZE_CLASS + 1];
+static GParamSpec *properties[PROP_CAN_GO_BACK + 1];
 
 static void
 size_class_changed_cb (HdPage *self)
@@ -92,6 +94,11 @@ hd_page_real_refresh (HdPage *self)
 {
 }
 
+static void
+hd_page_real_go_back (HdPage *self)
+{
+}
+
 static gboolean
 hd_page_real_close (HdPage *self)
 {
@@ -119,6 +126,10 @@ hd_page_get_property (GObject    *object,
     case PROP_SIZE_CLASS:
       g_value_set_enum (value, priv->size_class);
       break;
+
+    case PROP_CAN_GO_BACK:
+      g_value_set_boolean (value, priv->can_go_back);
+      break;
     }
 }
 
@@ -139,6 +150,10 @@ hd_page_set_property (GObject      *object,
 
     case PROP_TITLE:
       hd_page_set_title (self, g_value_get_string (value));
+      break;
+
+    case PROP_CAN_GO_BACK:
+      hd_page_set_can_go_back (self, g_value_get_boolean (value));
       break;
 
     case PROP_SIZE_CLASS:
@@ -184,6 +199,7 @@ hd_page_class_init (HdPageClass *klass)
   klass->grab_focus_first = hd_page_real_grab_focus_first;
   klass->start_search = hd_page_real_start_search;
   klass->refresh = hd_page_real_refresh;
+  klass->go_back = hd_page_real_go_back;
   klass->close = hd_page_real_close;
 
   properties[PROP_SESSION] =
@@ -195,6 +211,9 @@ hd_page_class_init (HdPageClass *klass)
   properties[PROP_SIZE_CLASS] =
     g_param_spec_enum ("size-class", NULL, NULL, HD_TYPE_SIZE_CLASS, HD_SIZE_CLASS_MEDIUM,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_CAN_GO_BACK] =
+    g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -289,6 +308,42 @@ hd_page_refresh (HdPage *self)
   g_return_if_fail (HD_IS_PAGE (self));
 
   HD_PAGE_GET_CLASS (self)->refresh (self);
+}
+
+/* Whether there is a step back within the page: the window’s back button shows, and calls hd_page_go_back(). */
+gboolean
+hd_page_get_can_go_back (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_val_if_fail (HD_IS_PAGE (self), FALSE);
+
+  return priv->can_go_back;
+}
+
+void
+hd_page_set_can_go_back (HdPage   *self,
+                         gboolean  can_go_back)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_if_fail (HD_IS_PAGE (self));
+
+  can_go_back = !!can_go_back;
+
+  if (priv->can_go_back == can_go_back)
+    return;
+
+  priv->can_go_back = can_go_back;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+}
+
+void
+hd_page_go_back (HdPage *self)
+{
+  g_return_if_fail (HD_IS_PAGE (self));
+
+  HD_PAGE_GET_CLASS (self)->go_back (self);
 }
 
 /* Returns whether the page may be taken away. */

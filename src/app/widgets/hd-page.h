@@ -15,6 +15,7 @@ G_DECLARE_DERIVABLE_TYPE (HdPage, hd_page, HD, PAGE, AdwBin)
  * @grab_focus_first: puts the focus where the person will begin
  * @start_search: Ctrl+F; returns whether the page has something to search in
  * @refresh: F5; the window synchronizes too
+ * @go_back: goes one step back within the page, where "can-go-back" says so
  * @close: about to be left for good: save what is not saved; %FALSE keeps the page
  */
 struct _HdPageClass
@@ -24,6 +25,7 @@ struct _HdPageClass
   void     (*grab_focus_first) (HdPage *self);
   gboolean (*start_search)     (HdPage *self);
   void     (*refresh)          (HdPage *self);
+  void     (*go_back)          (HdPage *self);
   gboolean (*close)            (HdPage *self);
 };
 
@@ -36,6 +38,10 @@ HdSizeClass   hd_page_get_size_class   (HdPage     *self);
 void          hd_page_grab_focus_first (HdPage     *self);
 gboolean      hd_page_start_search     (HdPage     *self);
 void          hd_page_refresh          (HdPage     *self);
+gboolean      hd_page_get_can_go_back  (HdPage     *self);
+void          hd_page_set_can_go_back  (HdPage     *self,
+                                        gboolean    can_go_back);
+void          hd_page_go_back          (HdPage     *self);
 gboolean      hd_page_close            (HdPage     *self);
 
 G_END_DECLS

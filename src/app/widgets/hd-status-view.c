@@ -3,6 +3,7 @@
 #include "hd-status-view.h"
 
 #include "hd-error.h"
+#include "hd-stack-state.h"
 
 /**
  * HdStatusView:
@@ -139,6 +140,7 @@ static void
 hd_status_view_init (HdStatusView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_stack_state_follow (GTK_WIDGET (self->stack));
 }
 
 GtkWidget *

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-application.h"
+
+#include <glib/gi18n.h>
+
+#include "hd-notifier.h"
+#include "hd-watchdog.h"
+#include "hd-window.h"
+
+/**
+ * HdApplication:
+ *
+ * One process, one window, one session.  It finds out which portal is meant
+ * (a locking policy, the command line, the policy, what was typed once), makes
+ * the session for it and gives it to the window.
+ */
+
+struct _HdApplication
+{
+  AdwApplication  parent_instance;
+
+  GSettings      *settings;     /* (owned) */
+  HdPolicy       *policy;       /* (owned) */
+  HdSession      *session;      /* (owned) (nullable): none until the portal's address is known */
+  HdNotifier     *notifier;     /* (owned) (nullable) */
+  HdWindow       *window;       /* (unowned) (nullable) */
+  GCancellable   *cancellable;  /* (owned): of the session's opening */
+
+  /* From the command line: (owned) (nullable) */
+  char           *portal_uri;
+  char           *portal_kind;
+  char           *ca_file;
+  char           *user_name;
+  char           *data_dir;
+};
+
+G_DEFINE_FINAL_TYPE (HdApplication, hd_application, ADW_TYPE_APPLICATION)
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "win.show-pane::home", { "<Alt>1" } },
+  { "win.show-pane::knowledge", { "<Alt>2" } },
+  { "win.show-pane::catalog", { "<Alt>3" } },
+  { "win.show-pane::items", { "<Alt>4" } },
+  { "win.search-everything", { "<Control>k" } },
+  { "win.search-page", { "<Control>f" } },
+  { "win.new-request", { "<Control>n" } },
+  { "win.report-incident", { "<Control><Shift>n" } },
+  { "win.sync", { "F5", "<Control>r" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.shortcuts", { "<Control>question", "<Control>F1" } },
+  { "win.show-menu", { "F10" } },
+  { "window.close", { "<Control>w" } },
+  { "app.quit", { "<Control>q" } },
+};
+
+/* --- Which portal --- */
+
+static const char *
+first_filled (const char *first,
+              const char *second)
+{
+  return first != NULL && *first != '\0' ? first : second;
+}
+
+static const char *
+choose_uri (HdApplication *self,
+            const char    *typed_uri)
+{
+  const char *policy_uri = hd_policy_get_portal_uri (self->policy);
+
+  if (hd_policy_get_lock_portal (self->policy) && policy_uri != NULL)
+    return policy_uri;
+
+  return first_filled (self->portal_uri, first_filled (typed_uri, policy_uri));
+}
+
+static void
+session_opened_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  HdApplication *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean has_person;
+
+  has_person = hd_session_open_finish (HD_SESSION (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (self->window != NULL)
+    hd_window_session_opened (self->window, has_person, error);
+}
+
+/**
+ * hd_application_open_portal:
+ * @uri: an address, as typed
+ *
+ * Makes a session for another portal, opens what is kept of it and gives it to
+ * the window.
+ *
+ * Returns: %FALSE with @error where @uri is no address of a portal
+ */
+gboolean
+hd_application_open_portal (HdApplication  *self,
+                            const char     *uri,
+                            GError        **error)
+{
+  g_autoptr (HdSession) session = NULL;
+  g_autofree char *settings_kind = g_settings_get_string (self->settings, "portal-kind");
+  g_autofree char *settings_ca = g_settings_get_string (self->settings, "ca-file");
+  const char *policy_uri = hd_policy_get_portal_uri (self->policy);
+  const char *kind = settings_kind;
+  const char *ca_file = first_filled (self->ca_file, first_filled (settings_ca, hd_policy_get_ca_file (self->policy)));
+
+  g_return_val_if_fail (HD_IS_APPLICATION (self), FALSE);
+
+  if (g_strcmp0 (uri, policy_uri) == 0)
+    kind = hd_policy_get_portal_kind (self->policy);
+
+  session = hd_session_new (self->policy, first_filled (self->portal_kind, kind), uri,
+                            first_filled (ca_file, NULL), self->data_dir, error);
+
+  if (session == NULL)
+    return FALSE;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_set_object (&self->session, session);
+  g_clear_object (&self->notifier);
+  self->notifier = hd_notifier_new (GTK_APPLICATION (self), session, self->settings);
+  hd_session_open_async (session, self->cancellable, session_opened_cb, self);
+
+  if (self->window != NULL)
+    hd_window_set_session (self->window, session);
+
+  return TRUE;
+}
+
+static void
+open_first_portal (HdApplication *self)
+{
+  g_autofree char *typed_uri = g_settings_get_string (self->settings, "portal-url");
+  g_autoptr (GError) error = NULL;
+  const char *uri = choose_uri (self, typed_uri);
+
+  if (uri == NULL || self->session != NULL)
+    return;
+
+  /* The window asks for an address where there is no session. */
+  if (!hd_application_open_portal (self, uri, &error))
+    g_debug ("No session: %s", error->message);
+}
+
+/* --- Actions --- */
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  HdApplication *self = user_data;
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+}
+
+static void
+open_request_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  HdApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+
+  if (self->window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.open-request", parameter);
+}
+
+static const GActionEntry actions[] = {
+  { "open-request", open_request_cb, "s" },
+  { "quit", quit_cb },
+};
+
+static void
+color_scheme_changed_cb (HdApplication *self)
+{
+  static const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+  guint scheme = g_settings_get_enum (self->settings, "color-scheme");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[MIN (scheme, G_N_ELEMENTS (schemes) - 1)]);
+}
+
+/* --- GApplication --- */
+
+static void
+hd_application_startup (GApplication *application)
+{
+  HdApplication *self = HD_APPLICATION (application);
+
+  self->settings = g_settings_new (HD_APP_ID);
+  self->policy = hd_policy_new ();
+
+  G_APPLICATION_CLASS (hd_application_parent_class)->startup (application);
+
+  g_set_application_name (_("Help Desk"));
+  gtk_window_set_default_icon_name (HD_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           (const char *const *) accels[i].accels);
+
+  g_signal_connect_object (self->settings, "changed::color-scheme",
+                           G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
+  color_scheme_changed_cb (self);
+  hd_watchdog_start ();
+}
+
+static void
+hd_application_activate (GApplication *application)
+{
+  HdApplication *self = HD_APPLICATION (application);
+
+  if (self->window == NULL)
+    {
+      /* Reading what is kept goes on while the window is being made. */
+      open_first_portal (self);
+      g_set_weak_pointer (&self->window, hd_window_new (self));
+      hd_window_set_session (self->window, self->session);
+    }
+
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+take_option (GVariantDict  *options,
+             const char    *name,
+             char         **value)
+{
+  g_clear_pointer (value, g_free);
+  g_variant_dict_lookup (options, name, "s", value);
+}
+
+static void
+take_file_option (GVariantDict  *options,
+                  const char    *name,
+                  char         **value)
+{
+  g_autofree char *path = NULL;
+
+  if (!g_variant_dict_lookup (options, name, "^ay", &path))
+    return;
+
+  g_free (*value);
+  *value = g_canonicalize_filename (path, NULL);
+}
+
+static int
+hd_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  HdApplication *self = HD_APPLICATION (application);
+
+  take_option (options, "portal", &self->portal_uri);
+  take_option (options, "kind", &self->portal_kind);
+  take_option (options, "user", &self->user_name);
+  take_file_option (options, "ca-file", &self->ca_file);
+  take_file_option (options, "data-dir", &self->data_dir);
+
+  return -1;
+}
+
+static void
+hd_application_shutdown (GApplication *application)
+{
+  HdApplication *self = HD_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  hd_watchdog_stop ();
+
+  G_APPLICATION_CLASS (hd_application_parent_class)->shutdown (application);
+}
+
+static void
+hd_application_finalize (GObject *object)
+{
+  HdApplication *self = HD_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  g_clear_object (&self->policy);
+  g_clear_object (&self->settings);
+  g_free (self->portal_uri);
+  g_free (self->portal_kind);
+  g_free (self->ca_file);
+  g_free (self->user_name);
+  g_free (self->data_dir);
+
+  G_OBJECT_CLASS (hd_application_parent_class)->finalize (object);
+}
+
+static void
+hd_application_class_init (HdApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = hd_application_finalize;
+  application_class->startup = hd_application_startup;
+  application_class->activate = hd_application_activate;
+  application_class->handle_local_options = hd_application_handle_local_options;
+  application_class->shutdown = hd_application_shutdown;
+}
+
+static const GOptionEntry options[] = {
+  { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The portal’s address"), N_("URL") },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the portal is: open, rt or ivanti"), N_("KIND") },
+  { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("The authority that the portal’s certificate is checked against"), N_("FILE") },
+  { "user", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The user name to begin with"), N_("NAME") },
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Where to keep data"), N_("FOLDER") },
+  { NULL }
+};
+
+static void
+hd_application_init (HdApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+GApplication *
+hd_application_new (void)
+{
+  return g_object_new (HD_TYPE_APPLICATION, "application-id", HD_APP_ID, NULL);
+}
+
+/* Returns: (transfer none) */
+HdPolicy *
+hd_application_get_policy (HdApplication *self)
+{
+  g_return_val_if_fail (HD_IS_APPLICATION (self), NULL);
+
+  return self->policy;
+}
+
+/* Returns: (transfer none) */
+GSettings *
+hd_application_get_settings (HdApplication *self)
+{
+  g_return_val_if_fail (HD_IS_APPLICATION (self), NULL);
+
+  return self->settings;
+}
+
+/* Returns: (transfer none) (nullable) */
+HdSession *
+hd_application_get_session (HdApplication *self)
+{
+  g_return_val_if_fail (HD_IS_APPLICATION (self), NULL);
+
+  return self->session;
+}
+
+/* The user name of the command line. Returns: (nullable) */
+const char *
+hd_application_get_user_name (HdApplication *self)
+{
+  g_return_val_if_fail (HD_IS_APPLICATION (self), NULL);
+
+  return self->user_name;
+}

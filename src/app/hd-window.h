@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hd-application.h"
+#include "hd-page.h"
+
+G_BEGIN_DECLS
+
+#define HD_TYPE_WINDOW (hd_window_get_type ())
+G_DECLARE_FINAL_TYPE (HdWindow, hd_window, HD, WINDOW, AdwApplicationWindow)
+
+HdWindow *hd_window_new            (HdApplication *application);
+void      hd_window_set_session    (HdWindow      *self,
+                                    HdSession     *session);
+void      hd_window_session_opened (HdWindow      *self,
+                                    gboolean       has_person,
+                                    const GError  *error);
+
+G_END_DECLS

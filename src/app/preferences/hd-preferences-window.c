@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-preferences-window.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * HdPreferencesWindow:
+ *
+ * The few things a person may choose, each in force at once; and, to be read
+ * only, which portal this is and what the administrator decided.
+ */
+
+struct _HdPreferencesWindow
+{
+  AdwWindow     parent_instance;
+
+  AdwComboRow  *style_row;
+  GtkSwitch    *notifications_switch;
+  GtkSwitch    *text_first_switch;
+  AdwActionRow *portal_row;
+  AdwActionRow *keyring_row;
+
+  GSettings    *settings; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (HdPreferencesWindow, hd_preferences_window, ADW_TYPE_WINDOW)
+
+static void
+style_chosen_cb (HdPreferencesWindow *self)
+{
+  g_settings_set_enum (self->settings, "color-scheme", (int) adw_combo_row_get_selected (self->style_row));
+}
+
+static void
+show_keyring (HdPreferencesWindow *self,
+              HdSession           *session)
+{
+  const char *text = _("The password is kept in this computer’s keyring if you ask for it.");
+
+  if (!hd_policy_get_allow_remember_me (hd_session_get_policy (session)))
+    text = _("Your administrator does not allow it.");
+  else if (!hd_session_has_keyring (session))
+    text = _("This computer has no keyring.");
+
+  adw_action_row_set_subtitle (self->keyring_row, text);
+}
+
+static void
+hd_preferences_window_dispose (GObject *object)
+{
+  HdPreferencesWindow *self = HD_PREFERENCES_WINDOW (object);
+
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hd_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+hd_preferences_window_class_init (HdPreferencesWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hd_preferences_window_dispose;
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, keyring_row);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, notifications_switch);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, portal_row);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, style_row);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, text_first_switch);
+}
+
+static void
+hd_preferences_window_init (HdPreferencesWindow *self)
+{
+  self->settings = g_settings_new (HD_APP_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  adw_combo_row_set_selected (self->style_row, (guint) g_settings_get_enum (self->settings, "color-scheme"));
+  g_signal_connect_swapped (self->style_row, "notify::selected", G_CALLBACK (style_chosen_cb), self);
+  g_settings_bind (self->settings, "notifications", self->notifications_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "text-first", self->text_first_switch, "active", G_SETTINGS_BIND_DEFAULT);
+}
+
+/* @session: (nullable): NULL while no portal is known */
+GtkWidget *
+hd_preferences_window_new (GtkWindow *parent,
+                           HdSession *session)
+{
+  HdPreferencesWindow *self = g_object_new (HD_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->portal_row), session != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->keyring_row), session != NULL);
+
+  if (session != NULL)
+    {
+      adw_action_row_set_subtitle (self->portal_row, hd_session_get_uri (session));
+      show_keyring (self, session);
+    }
+
+  return GTK_WIDGET (self);
+}

@@ -4,17 +4,15 @@
 
 /* The pages that the window makes. */
 
-#include "hd-home-page.h"
-#include "hd-item-page.h"
-#include "hd-items-page.h"
-#include "hd-knowledge-page.h"
-
-#ifdef HD_HAVE_CATALOG
+#if __has_include ("hd-catalog-page.h")
 #include "hd-catalog-page.h"
-#include "hd-form-page.h"
 #else
 #define hd_catalog_page_new hd_home_page_new
 #define HD_CATALOG_PAGE(p) (p)
 #define hd_catalog_page_show_kind(p, k) ((void) (p), (void) (k))
-#define hd_form_page_new(s, a, b, c) hd_home_page_new (s)
 #endif
+#include "hd-form-page.h"
+#include "hd-home-page.h"
+#include "hd-item-page.h"
+#include "hd-items-page.h"
+#include "hd-knowledge-page.h"

@@ -4,13 +4,7 @@
 
 /* The pages that the window makes. */
 
-#if __has_include ("hd-catalog-page.h")
 #include "hd-catalog-page.h"
-#else
-#define hd_catalog_page_new hd_home_page_new
-#define HD_CATALOG_PAGE(p) (p)
-#define hd_catalog_page_show_kind(p, k) ((void) (p), (void) (k))
-#endif
 #include "hd-form-page.h"
 #include "hd-home-page.h"
 #include "hd-item-page.h"

@@ -2,6 +2,7 @@
 
 #include "hd-test-utils.h"
 
+#include <dlfcn.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
@@ -34,6 +35,24 @@ hd_test_init (int    *argc,
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   atexit (remove_keyring);
+}
+
+/* Stands before GIO's own.  libsecret 0.20 keeps the etag of its keyring file
+ * and drops the one before without freeing it, which the leak sanitizer cannot
+ * be told of: none of the functions on the stack has a name of libsecret's.
+ * Nobody else in the tests asks for an etag. */
+gboolean
+g_file_replace_contents_finish (GFile         *file,
+                                GAsyncResult  *result,
+                                char         **new_etag,
+                                GError       **error)
+{
+  gboolean (* finish) (GFile *, GAsyncResult *, char **, GError **) = dlsym (RTLD_NEXT, G_STRFUNC);
+
+  if (new_etag != NULL)
+    g_clear_pointer (new_etag, g_free);
+
+  return finish (file, result, new_etag, error);
 }
 
 /* A GAsyncReadyCallback: keeps the result in the GAsyncResult* that user_data points to. */

@@ -333,8 +333,7 @@ hd_field_row_set_control (HdFieldRow *self,
   gtk_label_set_mnemonic_widget (priv->title_label, input);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (input),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, priv->title_label, NULL,
-                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->hint_label, NULL,
-                                  GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, priv->error_label, NULL,
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->error_label, priv->hint_label, NULL,
                                   -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (input),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, hd_field_get_label (priv->field),

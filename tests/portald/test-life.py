@@ -23,6 +23,9 @@ sys.path[:0] = [str(HERE.parent / 'support')]
 from portal_client import PortalClient  # noqa: E402
 from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
 
+# What the address sanitizer keeps of freed memory would count as the server's.
+os.environ['ASAN_OPTIONS'] = os.environ.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=8'
+
 TESTS = []
 # How long something may take that should happen soon; only a failure takes it.
 PATIENCE = 30

@@ -107,12 +107,16 @@ class PracticePortal:
         return code
 
     def close(self):
-        self.stop()
+        """Stops the server and removes its data; returns its exit code."""
+        code = self.stop()
         if self.is_temporary:
             shutil.rmtree(self.data_dir, ignore_errors=True)
+        return code
 
     def __enter__(self):
         return self if self.process else self.start()
 
-    def __exit__(self, *_):
-        self.close()
+    def __exit__(self, error, *_):
+        code = self.close()
+        if code != 0 and error is None:
+            raise RuntimeError(f'the portal ended with {code}')

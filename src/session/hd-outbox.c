@@ -228,7 +228,14 @@ hd_outbox_queue (HdSubmission *submission,
                  : state == HD_SUBMISSION_STATE_REFUSED)
     return FALSE;
 
-  g_object_set (submission, "state", HD_SUBMISSION_STATE_QUEUED, "next-attempt-at", NULL, NULL);
+  g_object_set (submission,
+                "state", HD_SUBMISSION_STATE_QUEUED,
+                "next-attempt-at", NULL,
+                "error-code", (gint64) 0,
+                "error-title", NULL,
+                "error-text", NULL,
+                "issues", NULL,
+                NULL);
   return TRUE;
 }
 

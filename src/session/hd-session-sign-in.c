@@ -175,7 +175,7 @@ remember (GTask *task)
       return;
     }
 
-  if (self->remembered != NULL || hd_keyring_is_available (self->keyring))
+  if (!self->leave_keyring && (self->remembered != NULL || hd_keyring_is_available (self->keyring)))
     forget (self);
 
   hd_session_return_true (task);
@@ -361,6 +361,16 @@ hd_session_sign_in_finish (HdSession     *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_sign_in_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Whether signing in without remembering leaves in the keyring what is there. */
+void
+hd_session_set_leave_keyring (HdSession *self,
+                              gboolean   leave_keyring)
+{
+  g_return_if_fail (HD_IS_SESSION (self));
+
+  self->leave_keyring = leave_keyring;
 }
 
 /* --- Resume --- */

@@ -116,6 +116,10 @@ gboolean hd_session_sign_in_finish (HdSession     *self,
                                     GAsyncResult  *result,
                                     GError       **error);
 
+/* For a program that signs in for itself alone: signing in without remembering leaves the keyring as it is. */
+void            hd_session_set_leave_keyring (HdSession           *self,
+                                              gboolean             leave_keyring);
+
 /* Ends the session at the portal (a short try), forgets the secret, wipes the person from disk. */
 void hd_session_sign_out_async (HdSession           *self,
                                 GCancellable        *cancellable,

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+
+#include "hd-ctl-print.h"
+#include "hd-ctl.h"
+#include "hd-error.h"
+#include "hd-form-rules.h"
+
+/*
+ * Waiting for the outbox.  What is sent goes the way that the program sends it;
+ * whatever happens, it is either at the portal, or in the outbox for the next
+ * try, or said to be refused.
+ */
+
+typedef struct
+{
+  const char   *id;
+  HdSubmission *submission;  /* (owned) (nullable) */
+  HdRequest    *request;     /* (owned) (nullable) */
+  GError       *error;       /* (owned) (nullable) */
+  gboolean      finished;
+  gboolean      changed;
+  gboolean      is_resend;
+} Sending;
+
+static void
+submission_finished_cb (HdSession    *session,
+                        HdSubmission *submission,
+                        HdRequest    *request,
+                        Sending      *sending)
+{
+  if (g_strcmp0 (hd_submission_get_id (submission), sending->id) != 0)
+    return;
+
+  sending->finished = TRUE;
+  g_set_object (&sending->request, request);
+}
+
+static void
+submission_failed_cb (HdSession    *session,
+                      HdSubmission *submission,
+                      GError       *error,
+                      Sending      *sending)
+{
+  if (g_strcmp0 (hd_submission_get_id (submission), sending->id) != 0)
+    return;
+
+  sending->error = g_error_copy (error);
+  g_set_object (&sending->submission, submission);
+}
+
+static void
+store_changed_cb (HdStore *store,
+                  guint    topics,
+                  Sending *sending)
+{
+  sending->changed = sending->changed || (topics & HD_STORE_OUTBOX) != 0;
+}
+
+static GListModel *
+list_outbox (HdCtl   *ctl,
+             GError **error)
+{
+  HdStore *store = hd_session_get_store (ctl->session);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hd_store_list_outbox_async (store, NULL, hd_ctl_store_result_cb, &result);
+  hd_ctl_await (&result);
+  return hd_store_list_outbox_finish (store, result, error);
+}
+
+/* Looks how the entry stands: whether it waits for a better time, or was sent before we looked. */
+static void
+look (HdCtl   *ctl,
+      Sending *sending)
+{
+  g_autoptr (GListModel) outbox = list_outbox (ctl, NULL);
+
+  for (guint i = 0; outbox != NULL && i < g_list_model_get_n_items (outbox); i++)
+    {
+      g_autoptr (HdSubmission) entry = g_list_model_get_item (outbox, i);
+
+      if (g_strcmp0 (hd_submission_get_id (entry), sending->id) != 0)
+        continue;
+
+      if (hd_submission_get_state (entry) == HD_SUBMISSION_STATE_QUEUED &&
+          hd_submission_get_error_title (entry) != NULL)
+        g_set_object (&sending->submission, entry);
+
+      return;
+    }
+
+  sending->finished = sending->finished || sending->is_resend;
+}
+
+static void
+await_sending (HdCtl   *ctl,
+               Sending *sending)
+{
+  while (!sending->finished && sending->error == NULL && sending->submission == NULL)
+    {
+      if (sending->changed)
+        {
+          sending->changed = FALSE;
+          look (ctl, sending);
+        }
+      else
+        {
+          g_main_context_iteration (NULL, TRUE);
+        }
+    }
+}
+
+static const char *
+find_label (HdForm     *form,
+            const char *field_id)
+{
+  HdField *field = form != NULL && field_id != NULL ? hd_form_find_field (form, field_id) : NULL;
+
+  return field != NULL && hd_field_get_label (field) != NULL ? hd_field_get_label (field) : "";
+}
+
+/* Says which fields are at fault, and why. */
+void
+hd_ctl_print_issues (GListModel *issues,
+                     HdForm     *form)
+{
+  for (guint i = 0; issues != NULL && i < g_list_model_get_n_items (issues); i++)
+    {
+      g_autoptr (HdIssue) issue = g_list_model_get_item (issues, i);
+      const char *field_id = hd_issue_get_field_id (issue);
+      g_autofree char *text = hd_issue_dup_text (issue);
+
+      hd_ctl_print_error ("  %s: %s: %s\n", field_id != NULL ? field_id : "", find_label (form, field_id), text);
+    }
+}
+
+static HdCtlExit
+report_refused (HdCtl   *ctl,
+                Sending *sending)
+{
+  HdCtlExit code = hd_ctl_fail (sending->error);
+  g_autoptr (GAsyncResult) result = NULL;
+  HdStore *store = hd_session_get_store (ctl->session);
+
+  hd_ctl_print_issues (hd_submission_get_issues (sending->submission), NULL);
+
+  /* It would be refused again; what was given on the command line is still where it was. */
+  hd_store_discard_submission_async (store, sending->id, NULL, hd_ctl_store_result_cb, &result);
+  hd_ctl_await (&result);
+  hd_store_discard_submission_finish (store, result, NULL);
+
+  return code;
+}
+
+static HdCtlExit
+report_waiting (HdSubmission *entry)
+{
+  g_autoptr (GError) error = g_error_new_literal (HD_ERROR, (int) hd_submission_get_error_code (entry), "queued");
+
+  hd_ctl_print_error ("helpdeskctl: %s. %s\n%s\n", hd_submission_get_error_title (entry),
+                      hd_submission_get_error_text (entry),
+                      _("It is in the outbox and is sent by the next “helpdeskctl sync”, or when Help Desk runs."));
+  return hd_ctl_exit_for_error (error);
+}
+
+static HdCtlExit
+report (HdCtl      *ctl,
+        Sending    *sending,
+        HdRequest **request)
+{
+  if (sending->error != NULL)
+    return report_refused (ctl, sending);
+
+  if (sending->submission != NULL)
+    return report_waiting (sending->submission);
+
+  *request = g_steal_pointer (&sending->request);
+  return HD_CTL_OK;
+}
+
+static void
+watch (HdCtl   *ctl,
+       Sending *sending)
+{
+  g_signal_connect (ctl->session, "submission-finished", G_CALLBACK (submission_finished_cb), sending);
+  g_signal_connect (ctl->session, "submission-failed", G_CALLBACK (submission_failed_cb), sending);
+  g_signal_connect (hd_session_get_store (ctl->session), "changed", G_CALLBACK (store_changed_cb), sending);
+}
+
+static void
+unwatch (HdCtl   *ctl,
+         Sending *sending)
+{
+  g_signal_handlers_disconnect_by_data (ctl->session, sending);
+  g_signal_handlers_disconnect_by_data (hd_session_get_store (ctl->session), sending);
+  g_clear_object (&sending->submission);
+  g_clear_object (&sending->request);
+  g_clear_error (&sending->error);
+}
+
+/*
+ * hd_ctl_send:
+ * @submission: what is to be sent
+ * @request: (out) (transfer full) (nullable): the request as it is then
+ *
+ * Puts @submission into the outbox and waits until it is sent, refused, or has to wait.
+ */
+HdCtlExit
+hd_ctl_send (HdCtl         *ctl,
+             HdSubmission  *submission,
+             HdRequest    **request)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  Sending sending = { .id = id };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HdCtlExit code;
+
+  g_object_set (submission, "id", id, NULL);
+  watch (ctl, &sending);
+  hd_session_submit_async (ctl->session, submission, NULL, hd_ctl_store_result_cb, &result);
+  hd_ctl_await (&result);
+
+  if (!hd_session_submit_finish (ctl->session, result, &error))
+    {
+      code = hd_ctl_fail (error);
+    }
+  else
+    {
+      await_sending (ctl, &sending);
+      code = report (ctl, &sending, request);
+    }
+
+  unwatch (ctl, &sending);
+  return code;
+}
+
+static HdCtlExit
+resend (HdCtl        *ctl,
+        HdSubmission *entry)
+{
+  Sending sending = { .id = hd_submission_get_id (entry), .is_resend = TRUE };
+  g_autoptr (HdRequest) request = NULL;
+  HdCtlExit code;
+
+  watch (ctl, &sending);
+  hd_session_send_now (ctl->session, sending.id);
+  await_sending (ctl, &sending);
+  code = report (ctl, &sending, &request);
+  unwatch (ctl, &sending);
+
+  if (request != NULL && !ctl->json)
+    hd_ctl_print ("%s\n", hd_request_get_number (request));
+
+  return code;
+}
+
+/* Sends what an earlier command left in the outbox; each entry has one try. */
+HdCtlExit
+hd_ctl_send_outbox (HdCtl *ctl)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) outbox = list_outbox (ctl, &error);
+  HdCtlExit code = HD_CTL_OK;
+
+  if (outbox == NULL)
+    return hd_ctl_fail (error);
+
+  for (guint i = 0; code == HD_CTL_OK && i < g_list_model_get_n_items (outbox); i++)
+    {
+      g_autoptr (HdSubmission) entry = g_list_model_get_item (outbox, i);
+
+      if (hd_submission_get_state (entry) != HD_SUBMISSION_STATE_REFUSED)
+        code = resend (ctl, entry);
+    }
+
+  return code;
+}

@@ -384,7 +384,7 @@ check_store (Doctor *doctor)
   n_articles = g_list_model_get_n_items (articles);
 
   if (synced_at == NULL)
-    tell (doctor, STATE_OK, "store", "%s", _("It can be used; nothing was synchronised yet."));
+    tell (doctor, STATE_OK, "store", "%s", _("It can be used; nothing was synchronized yet."));
   else
     tell (doctor,
           g_date_time_difference (now, synced_at) > SYNC_DAYS * G_TIME_SPAN_DAY ? STATE_WARN : STATE_OK, "store",

@@ -24,6 +24,7 @@ show_pane (GtkWidget  *widget,
            GVariant   *parameter)
 {
   HdWindow *self = HD_WINDOW (widget);
+  HdNavigation *navigation;
   HdPane pane;
 
   if (!hd_window_find_pane (g_variant_get_string (parameter, NULL), &pane))
@@ -33,7 +34,10 @@ show_pane (GtkWidget  *widget,
   if (pane == hd_window_get_visible_pane (self) && hd_window_get_visible_navigation (self) != NULL)
     hd_navigation_pop_to_root (hd_window_get_visible_navigation (self));
 
-  hd_window_show_pane (self, pane);
+  navigation = hd_window_show_pane (self, pane);
+
+  if (navigation != NULL)
+    hd_page_grab_focus_first (hd_navigation_get_visible_page (navigation));
 }
 
 static void

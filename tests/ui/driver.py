@@ -133,8 +133,17 @@ class Desktop:
         return 'true' in result.stdout
 
     def screenshot(self, path, size=None):
+        """A picture of what is there when nothing moves any more."""
         crop = ['-crop', '{}x{}+0+0'.format(*size), '+repage'] if size else []
-        subprocess.run(['import', '-window', 'root', *crop, str(path)], check=True, stdin=subprocess.DEVNULL)
+        before = None
+        deadline = time.monotonic() + 5
+        while True:
+            now = subprocess.run(['import', '-window', 'root', *crop, 'ppm:-'], check=True,
+                                 stdin=subprocess.DEVNULL, capture_output=True).stdout
+            if now == before or time.monotonic() > deadline:
+                break
+            before = now
+        subprocess.run(['convert', 'ppm:-', str(path)], input=now, check=True)
 
     def key(self, *names):
         """Presses keys one after another: key('alt+1', 'Tab')."""
@@ -245,7 +254,7 @@ class Program:
     frame = (5, 5)
 
     def __init__(self, desktop, build, portal=None, language='uk', size=(1100, 760), options=(), env=None,
-                 settings=None, watchdog=True):
+                 settings=None, watchdog=True, name='program'):
         import gi
         gi.require_version('Atspi', '2.0')
         from gi.repository import Atspi, GLib
@@ -254,9 +263,9 @@ class Program:
         self.size = size
         self.atspi, self.errors = Atspi, (GLib.Error, AttributeError)
         self.words = self._load_words()
-        self.log_path = desktop.folder / 'program.log'
-        self.watchdog_path = desktop.folder / 'watchdog'
-        self.data_dir = desktop.folder / 'program-data'
+        self.log_path = desktop.folder / f'{name}.log'
+        self.watchdog_path = desktop.folder / f'{name}.watchdog'
+        self.data_dir = desktop.folder / f'{name}.data'
         self.process = None
         self.env = env or {}
         self.with_watchdog = watchdog
@@ -286,7 +295,7 @@ class Program:
     def write_gtk_settings(self, **values):
         folder = self.desktop.folder / 'config/gtk-4.0'
         folder.mkdir(parents=True, exist_ok=True)
-        lines = ['[Settings]'] + [f'{key.replace("_", "-")}={value}' for key, value in values.items()]
+        lines = ['[Settings]'] + [f'gtk-{key.replace("_", "-")}={value}' for key, value in values.items()]
         (folder / 'settings.ini').write_text('\n'.join(lines) + '\n')
 
     def environment(self):
@@ -412,5 +421,5 @@ class Program:
     def warnings(self):
         """What GLib complained of on the program's error output."""
         lines = self.log_path.read_text().splitlines() if self.log_path.exists() else []
-        return [line for line in lines if 'WARNING **' in line or 'CRITICAL **' in line or '-WARNING' in line or
-                '-CRITICAL' in line]
+        return [line for line in lines
+                if line.startswith('(helpdesk:') and ('WARNING **' in line or 'CRITICAL **' in line)]

@@ -4,9 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-draft-row.h"
 #include "hd-error.h"
 #include "hd-home-rows.h"
 #include "hd-home-section.h"
+#include "hd-outbox-row.h"
 #include "hd-search-results.h"
 #include "hd-stack-state.h"
 #include "hd-store-list.h"
@@ -288,14 +290,14 @@ static GtkWidget *
 create_submission_row (gpointer item,
                        gpointer user_data)
 {
-  return hd_home_rows_create_submission (item);
+  return hd_outbox_row_new (user_data, item);
 }
 
 static GtkWidget *
 create_draft_row (gpointer item,
                   gpointer user_data)
 {
-  return hd_home_rows_create_draft (item);
+  return hd_draft_row_new (user_data, item);
 }
 
 static gboolean
@@ -326,13 +328,14 @@ bind_items (HdHomePage *self)
 static void
 bind_drafts (HdHomePage *self)
 {
+  HdSession *session = hd_page_get_session (HD_PAGE (self));
   g_autoptr (GtkSliceListModel) slice = NULL;
 
   self->outbox = hd_store_list_new_outbox (get_store (self));
   self->drafts = hd_store_list_new_drafts (get_store (self));
   slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->drafts)), 0, MAX_ROWS);
-  hd_home_section_bind (self->outbox_section, G_LIST_MODEL (self->outbox), create_submission_row, NULL);
-  hd_home_section_bind (self->drafts_section, G_LIST_MODEL (slice), create_draft_row, NULL);
+  hd_home_section_bind (self->outbox_section, G_LIST_MODEL (self->outbox), create_submission_row, session);
+  hd_home_section_bind (self->drafts_section, G_LIST_MODEL (slice), create_draft_row, session);
 }
 
 static void

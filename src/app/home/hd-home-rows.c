@@ -55,10 +55,8 @@ set_texts (AdwActionRow *row,
            const char   *title,
            const char   *subtitle)
 {
-  g_autofree char *escaped = g_markup_escape_text (subtitle != NULL ? subtitle : "", -1);
-
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
-  adw_action_row_set_subtitle (row, escaped);
+  adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
 }
 
 static GtkWidget *
@@ -89,9 +87,7 @@ fill_request (AdwActionRow *row,
 
   set_texts (row, hd_request_get_subject (request), subtitle);
   hd_status_label_set (status, hd_request_get_status (request), hd_request_get_waiting_for_me (request));
-  gtk_widget_set_opacity (dot, hd_request_get_unread (request) ? 1.0 : 0.0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (dot), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  hd_request_get_unread (request) ? _("Unread") : _("Read"), -1);
+  gtk_widget_set_visible (dot, hd_request_get_unread (request));
 }
 
 GtkWidget *
@@ -105,6 +101,7 @@ hd_home_rows_create_request (HdRequest *request)
                                  NULL);
 
   gtk_widget_add_css_class (dot, "hd-unread-dot");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dot), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Unread"), -1);
   gtk_widget_set_valign (status, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), dot);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
@@ -229,78 +226,6 @@ hd_home_rows_create_contact (HdContact *contact)
     }
 
   fill_contact (ADW_ACTION_ROW (row), HD_RECORD (contact));
-
-  return row;
-}
-
-/* --- Drafts and outbox --- */
-
-static void
-fill_draft (AdwActionRow *row,
-            HdRecord     *record)
-{
-  HdDraft *draft = HD_DRAFT (record);
-  const char *title = hd_draft_get_title (draft);
-  g_autofree char *updated = hd_time_dup_short (hd_draft_get_updated_at (draft));
-  /* Translators: %s is when the draft was changed last. */
-  g_autofree char *subtitle = g_strdup_printf (_("Draft · %s"), updated);
-
-  set_texts (row, title != NULL && *title != '\0' ? title : hd_draft_get_offering_name (draft), subtitle);
-}
-
-GtkWidget *
-hd_home_rows_create_draft (HdDraft *draft)
-{
-  GtkWidget *row = create_row (draft, fill_draft);
-
-  add_icon (row, "document-edit-symbolic");
-  set_action (row, "win.open-draft", hd_draft_get_id (draft));
-  fill_draft (ADW_ACTION_ROW (row), HD_RECORD (draft));
-
-  return row;
-}
-
-static const char *
-get_state_words (HdSubmissionState state)
-{
-  switch (state)
-    {
-    case HD_SUBMISSION_STATE_SENDING:
-      return _("Sending…");
-
-    case HD_SUBMISSION_STATE_PAUSED:
-      return _("Stopped. Send it or edit it.");
-
-    case HD_SUBMISSION_STATE_REFUSED:
-      return _("Not accepted. Open it to see why.");
-
-    case HD_SUBMISSION_STATE_SENT:
-      return _("Sent");
-
-    case HD_SUBMISSION_STATE_QUEUED:
-      break;
-    }
-
-  return _("Queued: it is sent as soon as the portal can be reached.");
-}
-
-static void
-fill_submission (AdwActionRow *row,
-                 HdRecord     *record)
-{
-  HdSubmission *submission = HD_SUBMISSION (record);
-
-  set_texts (row, hd_submission_get_title (submission), get_state_words (hd_submission_get_state (submission)));
-}
-
-GtkWidget *
-hd_home_rows_create_submission (HdSubmission *submission)
-{
-  GtkWidget *row = create_row (submission, fill_submission);
-
-  add_icon (row, "mail-send-symbolic");
-  set_action (row, "win.edit-submission", hd_submission_get_id (submission));
-  fill_submission (ADW_ACTION_ROW (row), HD_RECORD (submission));
 
   return row;
 }

@@ -79,15 +79,15 @@ create_row (gpointer item,
   GtkWidget *row = adw_action_row_new ();
   const char *snippet = hd_search_result_get_snippet (result);
   const char *detail = hd_search_result_get_detail (result);
-  g_autofree char *escaped = detail != NULL ? g_markup_escape_text (detail, -1) : NULL;
+  const char *plain_title = hd_search_result_get_title (result);
+  g_autofree char *title = g_markup_escape_text (plain_title != NULL ? plain_title : "", -1);
+  g_autofree char *escaped = g_markup_escape_text (detail != NULL ? detail : "", -1);
 
   g_object_set_data_full (G_OBJECT (row), "hd-result", g_object_ref (result), g_object_unref);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hd_search_result_get_title (result));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), snippet != NULL && *snippet != '\0' ? snippet
-                                                                                         : (escaped != NULL ? escaped : ""));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), snippet != NULL && *snippet != '\0' ? snippet : escaped);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              g_object_new (GTK_TYPE_IMAGE,
                                            "icon-name", kinds[kind].icon_name,

@@ -47,7 +47,10 @@ g_file_replace_contents_finish (GFile         *file,
                                 char         **new_etag,
                                 GError       **error)
 {
-  gboolean (* finish) (GFile *, GAsyncResult *, char **, GError **) = dlsym (RTLD_NEXT, G_STRFUNC);
+  gboolean (*finish) (GFile *,
+                      GAsyncResult *,
+                      char **,
+                      GError **) = dlsym (RTLD_NEXT, G_STRFUNC);
 
   if (new_etag != NULL)
     g_clear_pointer (new_etag, g_free);

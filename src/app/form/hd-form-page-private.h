@@ -44,6 +44,7 @@ struct _HdFormPage
   GtkLabel      *save_label;
   GtkWidget     *scroller;
   AdwBin        *side_bin;
+  GtkWidget     *side_box;
   GtkStack      *stack;
   HdStatusView  *status_view;
   HdFormSteps   *steps;

@@ -111,7 +111,8 @@ place_suggestions (HdFormPage *self)
       adw_bin_set_child (bin, held);
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->side_bin), wide && gtk_widget_get_visible (held));
+  hd_suggestions_set_always_visible (self->suggestions, wide);
+  gtk_widget_set_visible (self->side_box, wide);
 }
 
 /*
@@ -356,6 +357,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, save_label);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, side_bin);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, side_box);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, status_view);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, steps);

@@ -78,6 +78,7 @@ append_section (HdFormView *self,
 
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "form-section");
+  gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
 
   if (heading != NULL && *heading != '\0')
     {

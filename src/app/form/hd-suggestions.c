@@ -13,8 +13,9 @@
 /**
  * HdSuggestions:
  *
- * Articles that may already answer what is being written.  Shows itself only
- * when there are any; opening one leaves the form as it is.
+ * Articles that may already answer what is being written.  Where it has no place
+ * of its own it shows itself only when there are any.  Opening one leaves the
+ * form as it is.
  */
 
 struct _HdSuggestions
@@ -26,12 +27,24 @@ struct _HdSuggestions
   GListStore   *results;        /* (owned) (element-type HdSearchResult) */
   GCancellable *cancellable;    /* (owned) (nullable): the look-up under way */
   guint         pause_source;
+  gboolean      always_visible;
 
   /* Template objects */
   GtkListBox   *list_box;
+  GtkWidget    *nothing_label;
 };
 
 G_DEFINE_FINAL_TYPE (HdSuggestions, hd_suggestions, ADW_TYPE_BIN)
+
+static void
+refresh_visibility (HdSuggestions *self)
+{
+  gboolean has_any = g_list_model_get_n_items (G_LIST_MODEL (self->results)) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->list_box), has_any);
+  gtk_widget_set_visible (self->nothing_label, !has_any);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_any || self->always_visible);
+}
 
 static void
 show_results (HdSuggestions *self,
@@ -48,7 +61,7 @@ show_results (HdSuggestions *self,
       g_list_store_append (self->results, result);
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self), n_found > 0);
+  refresh_visibility (self);
 }
 
 static void
@@ -141,6 +154,7 @@ hd_suggestions_class_init (HdSuggestionsClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-suggestions.ui");
   gtk_widget_class_bind_template_child (widget_class, HdSuggestions, list_box);
+  gtk_widget_class_bind_template_child (widget_class, HdSuggestions, nothing_label);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -186,4 +200,15 @@ hd_suggestions_set_words (HdSuggestions *self,
     self->pause_source = g_timeout_add (PAUSE_MS, pause_passed_cb, self);
   else
     show_results (self, NULL);
+}
+
+/* Whether it says what it is for when there is nothing to suggest. */
+void
+hd_suggestions_set_always_visible (HdSuggestions *self,
+                                   gboolean       always_visible)
+{
+  g_return_if_fail (HD_IS_SUGGESTIONS (self));
+
+  self->always_visible = always_visible;
+  refresh_visibility (self);
 }

@@ -104,7 +104,7 @@ hd_ctl_items (HdCtl  *ctl,
   if (!hd_ctl_open_signed_in (ctl, &code))
     return code;
 
-  if (code == HD_CTL_OK && !hd_ctl_sync (ctl, &error))
+  if (!ctl->is_offline && !hd_ctl_sync (ctl, &error))
     {
       code = hd_ctl_fail (error);
       g_clear_error (&error);
@@ -272,7 +272,7 @@ hd_ctl_item (HdCtl  *ctl,
   if (!hd_ctl_open_signed_in (ctl, &code))
     return code;
 
-  if (code == HD_CTL_OK)
+  if (!ctl->is_offline)
     {
       request = hd_ctl_find_request (ctl, arguments[0], &error);
     }

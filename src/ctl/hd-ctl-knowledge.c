@@ -20,7 +20,7 @@ open_fresh (HdCtl     *ctl,
   if (!hd_ctl_open_signed_in (ctl, code))
     return FALSE;
 
-  if (*code == HD_CTL_OK && !hd_ctl_sync (ctl, &error))
+  if (!ctl->is_offline && !hd_ctl_sync (ctl, &error))
     *code = hd_ctl_fail (error);
 
   return *code == HD_CTL_OK || *code == HD_CTL_NETWORK;

@@ -159,8 +159,11 @@ report_waiting (HdSubmission *entry)
 {
   g_autoptr (GError) error = g_error_new_literal (HD_ERROR, (int) hd_submission_get_error_code (entry), "queued");
 
-  hd_ctl_print_error ("helpdeskctl: %s. %s\n%s\n", hd_submission_get_error_title (entry),
-                      hd_submission_get_error_text (entry),
+  if (hd_submission_get_error_title (entry) != NULL)
+    hd_ctl_print_error ("helpdeskctl: %s. %s\n", hd_submission_get_error_title (entry),
+                        hd_submission_get_error_text (entry));
+
+  hd_ctl_print_error ("%s\n",
                       _("It is in the outbox and is sent by the next “helpdeskctl sync”, or when Help Desk runs."));
   return hd_ctl_exit_for_error (error);
 }
@@ -226,6 +229,10 @@ hd_ctl_send (HdCtl         *ctl,
   if (!hd_session_submit_finish (ctl->session, result, &error))
     {
       code = hd_ctl_fail (error);
+    }
+  else if (ctl->is_offline)
+    {
+      code = report_waiting (submission);
     }
   else
     {

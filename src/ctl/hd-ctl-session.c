@@ -120,7 +120,7 @@ hd_ctl_do_sync (HdCtl  *ctl,
   g_autoptr (GError) error = NULL;
   HdCtlExit code = HD_CTL_OK;
 
-  if (!hd_ctl_open_signed_in (ctl, &code))
+  if (!hd_ctl_open_signed_in (ctl, &code) || ctl->is_offline)
     return code;
 
   if (!hd_ctl_sync (ctl, &error))

@@ -330,11 +330,14 @@ hd_ctl_submit (HdCtl  *ctl,
     return code;
 
   /* Out of reach, it goes into the outbox, if the form is known. */
-  code = code == HD_CTL_OK && !hd_ctl_sync (ctl, &error) ? hd_ctl_fail (error) : HD_CTL_OK;
-  g_clear_error (&error);
+  if (!ctl->is_offline && !hd_ctl_sync (ctl, &error))
+    {
+      code = hd_ctl_fail (error);
+      g_clear_error (&error);
 
-  if (code != HD_CTL_OK && code != HD_CTL_NETWORK)
-    return code;
+      if (code != HD_CTL_NETWORK)
+        return code;
+    }
 
   code = HD_CTL_OK;
   offering = hd_ctl_find_offering (ctl, arguments[0], &error);
@@ -429,7 +432,7 @@ hd_ctl_reply (HdCtl  *ctl,
   g_autofree char *text = NULL;
   HdCtlExit code = HD_CTL_OK;
 
-  if (!has_files (ctl, &code) || !hd_ctl_open_signed_in (ctl, &code) || code != HD_CTL_OK)
+  if (!has_files (ctl, &code) || !hd_ctl_open_signed_in (ctl, &code) || ctl->is_offline)
     return code;
 
   /* After the password's line, if that comes from there, too. */
@@ -456,7 +459,7 @@ hd_ctl_cancel (HdCtl  *ctl,
   g_autoptr (GError) error = NULL;
   HdCtlExit code = HD_CTL_OK;
 
-  if (!hd_ctl_open_signed_in (ctl, &code) || code != HD_CTL_OK)
+  if (!hd_ctl_open_signed_in (ctl, &code) || ctl->is_offline)
     return code;
 
   request = hd_ctl_find_request (ctl, arguments[0], &error);

@@ -343,7 +343,8 @@ hd_ctl_open_signed_in (HdCtl     *ctl,
     return TRUE;
 
   *code = hd_ctl_fail (error);
-  return hd_error_is_unreachable (error) && hd_session_get_account (ctl->session) != NULL;
+  ctl->is_offline = hd_error_is_unreachable (error) && hd_session_get_account (ctl->session) != NULL;
+  return ctl->is_offline;
 }
 
 gboolean

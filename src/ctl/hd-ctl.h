@@ -45,6 +45,7 @@ typedef struct
 
   HdPolicy  *policy;          /* (owned) */
   HdSession *session;         /* (owned) (nullable) */
+  gboolean   is_offline;      /* somebody is remembered, but the portal cannot be reached */
 } HdCtl;
 
 typedef HdCtlExit (*HdCtlCommand) (HdCtl  *ctl,

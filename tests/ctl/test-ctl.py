@@ -1,0 +1,382 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole job by helpdeskctl against the real practice portal over TLS, in both languages.  Prints TAP."""
+
+import contextlib
+import hashlib
+import http.server
+import json
+import os
+import pathlib
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import traceback
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / 'support')]
+
+from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
+
+BUILD = pathlib.Path(os.environ['HD_BUILD_ROOT'])
+PROGRAM = BUILD / 'src/ctl/helpdeskctl'
+OK, USAGE, NETWORK, SIGN_IN, REFUSED, NOT_FOUND, FORBIDDEN, STORAGE, PROTOCOL = range(9)
+PNG = b'\x89PNG\r\n\x1a\n' + bytes(200)
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+def equal(actual, expected, what=''):
+    assert actual == expected, f'{what} {actual!r} is not {expected!r}'
+
+
+def contains(text, part):
+    assert part in text, f'{part!r} is not in {text!r}'
+
+
+class Result:
+    def __init__(self, process):
+        self.code = process.returncode
+        self.out = process.stdout
+        self.err = process.stderr
+
+    def json(self):
+        return json.loads(self.out)
+
+
+class Ctl:
+    """helpdeskctl with a folder and a home of its own."""
+
+    def __init__(self, portal, language='en', user=USER, password=PASSWORD):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='helpdeskctl-'))
+        self.portal = portal
+        self.user = user
+        self.password = password
+        locales = self.folder / 'locale/uk/LC_MESSAGES'
+        locales.mkdir(parents=True)
+        source = pathlib.Path(os.environ['HD_SOURCE_ROOT']) / 'po/uk.po'
+        subprocess.run(['msgfmt', '-o', locales / 'helpdesk.mo', source], check=True)
+        self.environment = dict(os.environ,
+                                HOME=str(self.folder), XDG_DATA_HOME=str(self.folder / 'data'),
+                                XDG_CACHE_HOME=str(self.folder / 'cache'), LC_ALL='C.UTF-8', LANGUAGE=language,
+                                HELPDESK_LOCALEDIR=str(self.folder / 'locale'),
+                                HELPDESK_POLICY=str(self.folder / 'policy.conf'),
+                                DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent')
+        for name in ('SECRET_BACKEND', 'SECRET_FILE_TEST_PATH', 'SECRET_FILE_TEST_PASSWORD', 'LANG', 'LC_MESSAGES'):
+            self.environment.pop(name, None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *details):
+        shutil.rmtree(self.folder)
+
+    def use_keyring_file(self):
+        self.environment.update(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(self.folder / 'keyring'),
+                                SECRET_FILE_TEST_PASSWORD='test')
+
+    def raw(self, *words, text=''):
+        return Result(subprocess.run([PROGRAM, *map(str, words)], input=text, text=True, timeout=60,
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment))
+
+    def options(self):
+        return ['--portal', self.portal.url, '--ca-file', self.portal.ca_file, '--user', self.user]
+
+    def __call__(self, *words, text='', code=OK):
+        result = self.raw(*self.options(), '--password-stdin', *words, text=f'{self.password}\n{text}')
+        equal(result.code, code, f'{words}: {result.out} {result.err}')
+        return result
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+        return path
+
+
+@contextlib.contextmanager
+def portal_and_ctl(language='en', **options):
+    with PracticePortal(**options) as portal, Ctl(portal, language) as ctl:
+        yield portal, ctl
+
+
+def do_the_whole_job(language, words):
+    with portal_and_ctl(language) as (portal, ctl):
+        answers = ctl.write('answers.json', {'description': 'Не друкує вдруге'})
+        picture = ctl.write('знімок = екрана.png', PNG)
+
+        catalog = ctl('catalog', '--json').json()
+        equal({entry['id'] for entry in catalog}, {'mailbox', 'everything', 'printer'})
+        equal([entry['kind'] for entry in catalog if entry['id'] == 'printer'], ['incident'])
+        contains(ctl('catalog').out, words['incident'])
+
+        found = ctl('search', '--json', 'папір').json()
+        contains([(entry['kind'], entry['id']) for entry in found], ('article', 'printer'))
+        article = ctl('article', 'printer', '--json').json()
+        contains(article['title'], 'Принтер')
+        contains(ctl('article', 'printer').out, 'Покладіть папір')
+
+        offering = ctl('offering', 'printer', '--json').json()
+        equal([field['id'] for field in offering['form']['fields']], ['description', 'photo'])
+
+        equal(ctl('submit', 'printer', '--answers', answers, '--attach', picture).out, '10316\n')
+        portal.desk('reply', '10316', 'Який номер кабінету?')
+
+        item = ctl('item', '10316', '--json').json()
+        equal(item['number'], '10316')
+        equal(item['kind'], 'incident')
+        equal([(a['name'], a['sha256']) for a in item['attachments']],
+              [(picture.name, hashlib.sha256(PNG).hexdigest())])
+        equal([message['text'] for message in item['messages']], ['Який номер кабінету?'])
+        contains(ctl('item', '10316').out, 'Який номер кабінету?')
+
+        equal(ctl('reply', '10316', '-', text='Кабінет 12,\nдругий поверх\n', code=OK).out, '10316\n')
+        ctl('reply', '10316', 'Ось ще знімок', '--attach', picture)
+        item = ctl('item', '10316', '--json').json()
+        equal([m['text'] for m in item['messages'] if m['mine']], ['Кабінет 12,\nдругий поверх', 'Ось ще знімок'])
+        equal([a['name'] for a in item['messages'][-1]['attachments']], [picture.name])
+
+        equal(ctl('cancel', '10316', '--json').json()['status'], 'cancelled')
+        contains(ctl('items').out, words['cancelled'])
+        equal([i['number'] for i in ctl('items', '--json', '--filter', 'closed').json()], ['10316'])
+        equal(ctl('items', '--json', '--filter', 'open').json(), [])
+        equal([i['number'] for i in ctl('items', '--json', '--filter', '10316').json()], ['10316'])
+        contains(ctl('cancel', '10316', code=REFUSED).err, words['too-late'])
+
+        ctl('sign-out')
+        leftovers = [path for path in ctl.folder.rglob('*')
+                     if path.is_file() and path.parent.name != 'LC_MESSAGES' and
+                     'Не друкує вдруге'.encode() in path.read_bytes() and path != answers]
+        equal(leftovers, [])
+
+
+@test
+def the_whole_job_in_english():
+    do_the_whole_job('en', {'incident': 'Incident', 'cancelled': 'Cancelled', 'too-late': 'This Is No Longer Possible'})
+
+
+@test
+def the_whole_job_in_ukrainian():
+    do_the_whole_job('uk', {'incident': 'Інцидент', 'cancelled': 'Скасований', 'too-late': 'Це вже неможливо'})
+
+
+@test
+def a_form_filled_in_wrongly_is_not_sent():
+    with portal_and_ctl() as (portal, ctl):
+        def submit(offering, answers, *words):
+            path = ctl.write('answers.json', answers)
+            return ctl('submit', offering, '--answers', path, *words, code=REFUSED).err
+
+        wrong = submit('mailbox', {'subject': 'x', 'login': 'БУХ', 'quota': '99'})
+        for field in ('subject', 'login', 'quota', 'owner'):
+            contains(wrong, f'  {field}: ')
+        contains(wrong, 'Малі латинські літери, цифри, крапка')
+        contains(submit('printer', {'descripton': 'slip'}), 'descripton')
+        contains(submit('printer', {'description': 'x'}, '--attach',
+                        ctl.write('program.exe', b'MZ')), 'photo')
+        text = ctl.write('note.png', PNG)
+        contains(submit('mailbox', {'subject': 'Поштa'}, '--attach', text), 'no file there')
+        equal(ctl('items', '--json').json(), [])
+
+
+@test
+def a_file_goes_to_the_field_that_is_named():
+    with portal_and_ctl() as (portal, ctl):
+        answers = ctl.write('answers.json', {'description': 'Не друкує'})
+        picture = ctl.write('photo=1.png', PNG)
+        ctl('submit', 'printer', '--answers', answers, '--attach', f'photo={picture}')
+        item = ctl('item', '10316', '--json').json()
+        equal([(a['name'], a['field_id']) for a in item['attachments']], [('photo=1.png', 'photo')])
+
+
+@test
+def each_fault_has_its_exit_code():
+    with portal_and_ctl() as (portal, ctl):
+        ctl('item', '99999', code=NOT_FOUND)
+        ctl('offering', 'nothing', code=NOT_FOUND)
+        ctl('article', 'nothing', code=NOT_FOUND)
+        ctl('submit', 'printer', '--answers', ctl.write('broken.json', b'{"description": '), code=USAGE)
+        ctl('submit', 'printer', '--answers', ctl.write('number.json', {'description': 5}), code=USAGE)
+        ctl('submit', 'printer', '--answers', '/nonexistent', code=USAGE)
+        ctl('submit', 'printer', '--attach', '/nonexistent', code=USAGE)
+        ctl('items', '--answers', 'x', code=USAGE)
+        ctl('item', code=USAGE)
+        ctl('nonsense', code=USAGE)
+        equal(ctl.raw('--nonsense').code, USAGE)
+        equal(ctl.raw().code, USAGE)
+        equal(ctl.raw('items').code, USAGE, 'no portal is known')
+        equal(ctl.raw(*ctl.options(), 'items').code, SIGN_IN, 'nobody is signed in')
+        equal(ctl.raw('--portal', 'https://nowhere.invalid/', '--user', USER, '--password-stdin', 'items',
+                      text='x\n').code, NETWORK)
+        equal(ctl.raw('--portal', portal.url, '--user', USER, '--password-stdin', 'items', text='x\n').code, PROTOCOL,
+              'an authority that is not trusted')
+        equal(ctl.raw('--portal', portal.url, '--kind', 'teletype', '--user', USER, 'items').code, REFUSED)
+        broken = Ctl(portal)
+        with broken:
+            equal(broken.raw(*broken.options(), '--data-dir', '/proc/nonexistent', 'items').code, STORAGE)
+
+        ctl.password = 'wrong'
+        for tries_left in (4, 3):
+            contains(ctl('items', code=SIGN_IN).err, str(tries_left))
+
+
+@test
+def help_tells_the_exit_codes():
+    with portal_and_ctl() as (portal, ctl):
+        text = ctl.raw('--help')
+        equal(text.code, OK)
+        for code in range(9):
+            contains(text.out, f'\n  {code}  ')
+        manual = (pathlib.Path(os.environ['HD_SOURCE_ROOT']) / 'data/man/helpdeskctl.1').read_text()
+        for command in ('doctor', 'sign\\-in', 'sign\\-out', 'sync', 'catalog', 'offering', 'search', 'article',
+                        'submit', 'items', 'item', 'reply', 'cancel'):
+            contains(manual, f'.B {command}')
+
+
+@test
+def what_cannot_be_sent_waits_in_the_outbox():
+    with portal_and_ctl() as (portal, ctl):
+        ctl.use_keyring_file()
+        answers = ctl.write('answers.json', {'description': 'Під час обслуговування'})
+        picture = ctl.write('photo.png', PNG)
+        equal(ctl.raw(*ctl.options(), 'sign-in', text=PASSWORD + '\n').code, OK)
+        equal(ctl.raw(*ctl.options(), 'offering', 'printer').code, OK)
+
+        portal.stop()
+        offline = ctl.raw(*ctl.options(), 'search', '--json', 'папір')
+        equal(offline.code, NETWORK)
+        contains([entry['id'] for entry in offline.json()], 'printer')
+        waiting = ctl.raw(*ctl.options(), 'submit', 'printer', '--answers', answers, '--attach', picture)
+        equal(waiting.code, NETWORK)
+        contains(waiting.err, 'outbox')
+        contains(ctl.raw(*ctl.options(), 'sign-out').err, '--force')
+
+        portal.start()
+        sent = ctl.raw(*ctl.options(), 'sync')
+        equal((sent.code, sent.out.splitlines()[0]), (OK, '10316'), sent.err)
+        item = ctl.raw(*ctl.options(), 'item', '10316', '--json').json()
+        equal([a['name'] for a in item['attachments']], ['photo.png'])
+        equal(ctl.raw(*ctl.options(), 'sync').out.count('10316'), 0)
+        equal(ctl.raw(*ctl.options(), 'sign-out').code, OK)
+        equal(ctl.raw(*ctl.options(), 'items').code, SIGN_IN)
+
+
+@test
+def doctor_finds_nothing_wrong_with_what_is_right():
+    with portal_and_ctl() as (portal, ctl):
+        report = {line['check']: line for line in ctl('doctor', '--json').json()}
+        for check in ('policy', 'address', 'name', 'connection', 'tls', 'clock', 'portal', 'store', 'outbox', 'sign-in'):
+            equal(report[check]['state'], 'ok', str(report[check]))
+        equal(report['keyring']['state'], 'warn')
+
+
+@test
+def doctor_names_the_fault():
+    with portal_and_ctl() as (portal, ctl):
+        def report(*words):
+            result = ctl.raw(*words, '--json', 'doctor')
+            return result.code, {line['check']: line for line in result.json()}
+
+        code, lines = report('--portal', portal.url)
+        equal(code, PROTOCOL)
+        equal(lines['tls']['state'], 'fail')
+        contains(lines['tls']['text'], 'unknown authority')
+        assert 'portal' not in lines
+
+        code, lines = report('--portal', 'https://nowhere.invalid/')
+        equal(code, NETWORK)
+        equal(lines['name']['state'], 'fail')
+
+        with socket.socket() as closed:
+            closed.bind(('127.0.0.1', 0))
+            code, lines = report('--portal', f'https://127.0.0.1:{closed.getsockname()[1]}/')
+        equal(code, NETWORK)
+        equal(lines['name']['state'], 'ok')
+        equal(lines['connection']['state'], 'fail')
+
+        code, lines = report('--portal', 'https://')
+        equal(lines['address']['state'], 'fail')
+
+        code, lines = report()
+        equal(code, USAGE)
+        equal(lines['policy']['state'], 'fail')
+
+        ctl.write('policy.conf', f'[Portal]\nurl={portal.url}\nca-file={portal.ca_file}\n'.encode())
+        code, lines = report()
+        equal(code, OK)
+        equal(lines['portal']['state'], 'ok')
+        portal.desk('outage', 'on', '--message', 'Планове обслуговування')
+        code, lines = report()
+        equal(lines['portal']['state'], 'warn')
+        contains(lines['portal']['text'], 'Планове обслуговування')
+
+
+@test
+def doctor_tells_a_web_site_from_a_portal():
+    class Site(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header('Content-Type', 'text/html')
+            self.end_headers()
+            self.wfile.write(b'<html><body>Welcome</body></html>')
+
+        def log_message(self, *details):
+            pass
+
+    with portal_and_ctl() as (portal, ctl):
+        server = http.server.HTTPServer(('127.0.0.1', 0), Site)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate = next(portal.data_dir.rglob('server*cert*.pem'), None) or next(portal.data_dir.rglob('server.pem'))
+        key = next(portal.data_dir.rglob('server*key*.pem'), None)
+        context.load_cert_chain(certificate, key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            result = ctl.raw('--portal', f'https://127.0.0.1:{server.server_port}/', '--ca-file', portal.ca_file,
+                             '--json', 'doctor')
+        finally:
+            server.shutdown()
+            server.server_close()
+        equal(result.code, PROTOCOL)
+        lines = {line['check']: line for line in result.json()}
+        equal(lines['tls']['state'], 'ok')
+        equal(lines['portal']['state'], 'fail')
+
+
+@test
+def no_password_and_no_answer_is_in_the_log():
+    with portal_and_ctl() as (portal, ctl):
+        ctl.environment['G_MESSAGES_DEBUG'] = 'all'
+        answers = ctl.write('answers.json', {'description': 'таємниця-7301'})
+        result = ctl('submit', 'printer', '--answers', answers)
+        log = result.out + result.err
+        contains(log, 'DEBUG')
+        for secret in (PASSWORD, 'таємниця-7301', 'Олена', 'Bearer'):
+            assert secret not in log, f'{secret} is in the log'
+
+
+def main():
+    print(f'1..{len(TESTS)}')
+    n_failed = 0
+    for i, function in enumerate(TESTS, 1):
+        name = function.__name__.replace('_', ' ')
+        try:
+            function()
+            print(f'ok {i} - {name}', flush=True)
+        except Exception as error:
+            n_failed += 1
+            for line in str(error).splitlines()[:8] + traceback.format_exc().splitlines()[1:]:
+                print(f'# {line}')
+            print(f'not ok {i} - {name}', flush=True)
+    return 1 if n_failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

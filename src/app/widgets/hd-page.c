@@ -286,12 +286,23 @@ hd_page_get_size_class (HdPage *self)
   return priv->size_class;
 }
 
+static void
+focus_when_mapped_cb (HdPage *self)
+{
+  g_signal_handlers_disconnect_by_func (self, focus_when_mapped_cb, NULL);
+  HD_PAGE_GET_CLASS (self)->grab_focus_first (self);
+}
+
 void
 hd_page_grab_focus_first (HdPage *self)
 {
   g_return_if_fail (HD_IS_PAGE (self));
 
-  HD_PAGE_GET_CLASS (self)->grab_focus_first (self);
+  /* GTK takes the focus away again from what is not on the screen yet. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    g_signal_connect_after (self, "map", G_CALLBACK (focus_when_mapped_cb), NULL);
+  else
+    HD_PAGE_GET_CLASS (self)->grab_focus_first (self);
 }
 
 gboolean

@@ -515,6 +515,30 @@ class Tests:
         raise AssertionError('the certificate was taken for a public one')
 
     @test
+    def the_demonstration_is_full_and_as_documented(self):
+        demo = HERE.parent.parent / 'data/demo'
+        with PracticePortal(catalog=demo / 'catalog.json', articles=demo / 'articles',
+                            announcements=demo / 'announcements.json') as portal:
+            client = CheckedClient(portal.url, portal.ca_file)
+            expect(client.sign_in(USER, PASSWORD), 201)
+            catalog = expect(client.get('catalog'), 200).json()
+            assert len(catalog['categories']) >= 8 and len(catalog['offerings']) >= 24
+            equal({o['kind'] for o in catalog['offerings']}, {'request', 'incident'})
+            fields = [field for offering in catalog['offerings']
+                      for field in expect(client.get(f'offerings/{offering["id"]}/form'), 200).json()['fields']]
+            kinds = document.root['components']['schemas']['Field']['properties']['type']['enum']
+            equal({field['type'] for field in fields}, set(kinds))
+            for member in ('depends_on', 'visible_when', 'pattern', 'options_source'):
+                assert any(field.get(member) for field in fields), member
+            for source in {field['options_source'] for field in fields if 'options_source' in field}:
+                assert expect(client.get('options/' + source), 200).json()['options']
+            articles = expect(client.get('articles'), 200).json()['articles']
+            assert len(articles) >= 20 and any(article['media'] for article in articles)
+            for sha256 in {sha256 for article in articles for sha256 in article['media']}:
+                expect(client.get('media/' + sha256), 200)
+            assert expect(client.get('announcements'), 200).json()['announcements']
+
+    @test
     def every_documented_answer_was_seen(self):
         equal(document.missing(), [])
         router = (HERE.parent.parent / 'src/portald/hd-router.c').read_text()

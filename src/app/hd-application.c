@@ -173,21 +173,47 @@ quit_cb (GSimpleAction *action,
 }
 
 static void
+activate_in_window (HdApplication *self,
+                    const char    *name,
+                    GVariant      *parameter)
+{
+  g_application_activate (G_APPLICATION (self));
+
+  if (self->window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), name, parameter);
+}
+
+/* A notification was clicked. */
+static void
 open_request_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
 {
-  HdApplication *self = user_data;
+  activate_in_window (user_data, "win.open-request", parameter);
+}
 
-  g_application_activate (G_APPLICATION (self));
+/* The next two are the actions of the desktop entry. */
+static void
+new_request_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  activate_in_window (user_data, "win.new-request", NULL);
+}
 
-  if (self->window != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.open-request", parameter);
+static void
+report_incident_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  activate_in_window (user_data, "win.report-incident", NULL);
 }
 
 static const GActionEntry actions[] = {
+  { "new-request", new_request_cb },
   { "open-request", open_request_cb, "s" },
   { "quit", quit_cb },
+  { "report-incident", report_incident_cb },
 };
 
 static void

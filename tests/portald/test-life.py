@@ -9,7 +9,9 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import socketserver
+import struct
 import subprocess
 import sys
 import tempfile
@@ -280,6 +282,28 @@ def an_endless_body_is_cut_off():
         peak = int(re.search(r'VmHWM:\s*(\d+) kB', status)[1])
         assert peak < 200 * 1024, f'{peak} kB in memory'
         equal(client.get('me').status, 200)
+
+
+@test
+def clients_that_go_away_do_no_harm():
+    with PracticePortal() as portal:
+        client = sign_in(portal)
+        credentials = b'{"user_name":"nobody","password":"x"}'
+        whole = (f'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: {len(credentials)}\r\n\r\n'.encode()
+                 + credentials)
+        part = (f'POST /api/v1/requests HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {client.token}\r\n'
+                'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n').encode()
+        for sent in (whole, part, b'', b'GET /api', b'\x16\x03nonsense') * 4:
+            with socket.create_connection((client.host, client.port)) as plain:
+                tls = client.context.wrap_socket(plain, server_hostname=client.host)
+                tls.sendall(sent)
+                # Gone at once, without a farewell.
+                tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+                tls.close()
+        with socket.create_connection((client.host, client.port)) as plain:
+            plain.sendall(b'GET / HTTP/1.1\r\n\r\n')
+        equal(client.get('me').status, 200)
+        equal(submit(client)['number'], '10316')
 
 
 @test

@@ -321,12 +321,16 @@ conversation_got_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (HdRequest) request = hd_portal_get_request_finish (HD_PORTAL (object), result, &error);
 
+  /* Another request than the one asked for is no answer. */
+  if (request != NULL && g_strcmp0 (hd_request_get_id (request), run->queue[run->position - 1]) != 0)
+    g_clear_object (&request);
+
   if (request != NULL)
     {
       complete_change (run, request);
       hd_store_put_request_async (run->store, request, g_task_get_cancellable (task), conversation_put_cb, task);
     }
-  else if (is_its_own_fault (error))
+  else if (error == NULL || is_its_own_fault (error))
     fetch (task);
   else
     end_conversations (task, g_steal_pointer (&error));

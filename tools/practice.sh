@@ -60,21 +60,31 @@ practice_runs () {
   [ -n "$pid" ] && [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" = "$build/src/portald/helpdesk-portald" ]
 }
 
-# Starts it, unless another ./dev has; it ends with the ./dev that started it.
-practice_start () {
+# practice_serve PORT: until it can be reached, or has ended.
+practice_serve () {
   local ready
   ready=$(practice_folder)/ready
 
+  rm -f "$ready"
+  "$build/src/portald/helpdesk-portald" --data-dir "$(practice_folder)" --port "$1" --practice \
+    --ready-file "$ready" >"$build/practice-portal.log" 2>&1 &
+  practice_pid=$!
+  until [ -s "$ready" ]; do
+    kill -0 "$practice_pid" 2>/dev/null || return 1
+    sleep 0.1
+  done
+}
+
+# Starts it, unless another ./dev has; it ends with the ./dev that started it.
+# A free port is taken the first time and kept, for to the program another
+# address is another portal.
+practice_start () {
+  local port
+
   if ! practice_runs; then
     practice_prepare >&2
-    rm -f "$ready"
-    "$build/src/portald/helpdesk-portald" --data-dir "$(practice_folder)" --port 0 --practice \
-      --ready-file "$ready" >"$build/practice-portal.log" 2>&1 &
-    practice_pid=$!
-    until [ -s "$ready" ]; do
-      kill -0 "$practice_pid" 2>/dev/null || { cat "$build/practice-portal.log" >&2; return 1; }
-      sleep 0.1
-    done
+    port=$(practice_value url | sed -n 's|.*:\([0-9]*\)/*$|\1|p')
+    practice_serve "${port:-0}" || practice_serve 0 || { cat "$build/practice-portal.log" >&2; return 1; }
   fi
 
   practice_url=$(practice_value url)

@@ -330,10 +330,6 @@ search_stopped_cb (HdCatalogPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
 }
 
-/*
- * Reading: the catalog, the stars, what was used.  Each answer shows at once.
- */
-
 static void
 catalog_got_cb (GObject      *object,
                 GAsyncResult *result,

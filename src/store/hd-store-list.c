@@ -3,6 +3,7 @@
 #include "hd-store-list.h"
 
 #include "hd-record-merge.h"
+#include "hd-record-steps.h"
 #include "hd-store-private.h"
 
 /**
@@ -12,7 +13,8 @@
  *
  * An answer replaces the list in one step, with a single “items-changed” for
  * the range that differs.  Records that were there before stay the same
- * objects: see #HdRecordMerge.
+ * objects: see #HdRecordMerge.  Only a long answer to another question comes
+ * from the top down, the rest within moments: see #HdRecordSteps.
  */
 
 typedef void (*AskFunc) (HdStoreList         *self,
@@ -42,8 +44,9 @@ struct _HdStoreList
   char            *category_id;  /* (owned) (nullable) */
   guint            limit;
 
-  GPtrArray       *records;  /* (owned) (element-type HdRecord) */
+  HdRecordSteps   *steps;  /* (owned): the records */
   gboolean         loading;
+  gboolean         anew;  /* the answer to come is to another question */
 
   /* A question under way. */
   GCancellable    *cancellable;  /* (owned) (nullable) */
@@ -63,16 +66,14 @@ hd_store_list_get_item_type (GListModel *model)
 static guint
 hd_store_list_get_n_items (GListModel *model)
 {
-  return HD_STORE_LIST (model)->records->len;
+  return hd_record_steps_get_n_items (HD_STORE_LIST (model)->steps);
 }
 
 static gpointer
 hd_store_list_get_item (GListModel *model,
                         guint       position)
 {
-  HdStoreList *self = HD_STORE_LIST (model);
-
-  return position < self->records->len ? g_object_ref (g_ptr_array_index (self->records, position)) : NULL;
+  return hd_record_steps_get_item (HD_STORE_LIST (model)->steps, position);
 }
 
 static void
@@ -107,32 +108,23 @@ set_loading (HdStoreList *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
-/* Tells the one range in which the lists differ. */
+static void
+replaced_cb (gpointer user_data)
+{
+  ask_if_wanted (user_data);
+}
+
 static void
 merged_cb (GPtrArray *merged,
            gpointer   user_data)
 {
   g_autoptr (HdStoreList) self = g_object_ref (user_data);
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->records);
-  guint shorter = MIN (old->len, merged->len);
-  guint before = 0, after = 0;
+  gboolean anew = self->anew;
 
-  self->records = merged;
+  self->anew = FALSE;
+  hd_record_steps_replace (self->steps, merged, anew);
   g_clear_pointer (&self->merge, hd_record_merge_free);
 
-  while (before < shorter && old->pdata[before] == merged->pdata[before])
-    before++;
-  while (after < shorter - before &&
-         old->pdata[old->len - 1 - after] == merged->pdata[merged->len - 1 - after])
-    after++;
-
-  if (before + after < old->len || before + after < merged->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, old->len - before - after,
-                                merged->len - before - after);
-  if (old->len != merged->len)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
-
-  hd_records_free_later (g_steal_pointer (&old));
   set_loading (self, FALSE);
   ask_if_wanted (self);
 }
@@ -142,7 +134,7 @@ start_merge (HdStoreList *self,
              GPtrArray   *fresh)
 {
   g_clear_pointer (&self->merge, hd_record_merge_free);
-  self->merge = hd_record_merge_new (self->records, fresh, self->kind->get_id, merged_cb, self);
+  self->merge = hd_record_merge_new (hd_record_steps_get_records (self->steps), fresh, self->kind->get_id, merged_cb, self);
   hd_record_merge_run (self->merge);
 }
 
@@ -190,7 +182,8 @@ hd_store_list_ask (HdStoreList *self)
 static void
 ask_if_wanted (HdStoreList *self)
 {
-  if (self->ask_again && self->store != NULL && self->cancellable == NULL && self->merge == NULL)
+  if (self->ask_again && self->store != NULL &&
+      self->cancellable == NULL && self->merge == NULL && !hd_record_steps_is_busy (self->steps))
     hd_store_list_ask (self);
 }
 
@@ -201,6 +194,7 @@ ask_anew (HdStoreList *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->merge, hd_record_merge_free);
+  self->anew = TRUE;
   hd_store_list_ask (self);
 }
 
@@ -224,6 +218,7 @@ hd_store_list_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->merge, hd_record_merge_free);
+  hd_record_steps_stop (self->steps);
   if (self->store != NULL)
     g_clear_signal_handler (&self->changed_id, self->store);
   g_clear_object (&self->store);
@@ -236,7 +231,7 @@ hd_store_list_finalize (GObject *object)
 {
   HdStoreList *self = HD_STORE_LIST (object);
 
-  hd_records_free_later (g_steal_pointer (&self->records));
+  g_clear_pointer (&self->steps, hd_record_steps_free);
   g_free ((char *) self->filter.text);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->category_id, g_free);
@@ -259,7 +254,7 @@ hd_store_list_get_property (GObject    *object,
       break;
 
     case PROP_N_ITEMS:
-      g_value_set_uint (value, self->records->len);
+      g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (self)));
       break;
     }
 }
@@ -286,8 +281,9 @@ hd_store_list_class_init (HdStoreListClass *klass)
 static void
 hd_store_list_init (HdStoreList *self)
 {
-  self->records = g_ptr_array_new_with_free_func (g_object_unref);
+  self->steps = hd_record_steps_new (G_LIST_MODEL (self), replaced_cb, self);
   self->loading = TRUE;
+  self->anew = TRUE;
 }
 
 /* --- The kinds of list --- */

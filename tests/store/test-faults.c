@@ -340,6 +340,31 @@ test_rows_that_cannot_be_read_are_passed_over (Fixture       *fixture,
 }
 
 static void
+test_a_step_that_fails_undoes_those_before (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  g_autofree char *path = file_of (fixture, "drafts.db");
+  g_autoptr (HdDraft) draft = make_draft ("d", "o", NULL, "x");
+  g_autoptr (HdSubmission) submission =
+    g_object_new (HD_TYPE_SUBMISSION, "id", "s", "client-key", "k", "draft", draft, NULL);
+  g_autoptr (GListModel) outbox = NULL;
+  g_autoptr (GListModel) drafts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (fixture->store, "d", "x");
+  fixture_close (fixture);
+  run_sql (path, "CREATE TRIGGER stay BEFORE DELETE ON drafts BEGIN SELECT RAISE (ABORT, 'no'); END");
+
+  fixture_reopen (fixture);
+  g_assert_false (TRY (fixture->store, &error, enqueue, submission));
+  g_assert_error (error, HD_ERROR, HD_ERROR_STORAGE);
+  outbox = CALL (fixture->store, list_outbox);
+  drafts = CALL (fixture->store, list_drafts);
+  g_assert_cmpuint (g_list_model_get_n_items (outbox), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (drafts), ==, 1);
+}
+
+static void
 test_a_folder_that_cannot_be_made_is_an_error (Fixture       *fixture,
                                                gconstpointer  data)
 {
@@ -519,6 +544,7 @@ main (int    argc,
             test_a_file_that_is_no_database_does_not_stop_opening);
   ADD_TEST ("/store/faults/a-file-of-a-later-version-is-kept-aside", test_a_file_of_a_later_version_is_kept_aside);
   ADD_TEST ("/store/faults/rows-that-cannot-be-read-are-passed-over", test_rows_that_cannot_be_read_are_passed_over);
+  ADD_TEST ("/store/faults/a-step-that-fails-undoes-those-before", test_a_step_that_fails_undoes_those_before);
   ADD_TEST ("/store/faults/a-folder-that-cannot-be-made-is-an-error", test_a_folder_that_cannot_be_made_is_an_error);
   ADD_TEST ("/store/faults/a-full-disk-is-told-and-leaves-nothing-half-done",
             test_a_full_disk_is_told_and_leaves_nothing_half_done);

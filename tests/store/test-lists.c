@@ -32,6 +32,15 @@ await_loaded (HdStoreList *list)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* A long answer to another question comes in steps. */
+static void
+await_length (HdStoreList *list,
+              guint        n)
+{
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) != n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 await_emission (Changes *changes)
 {
@@ -110,7 +119,7 @@ test_records_stay_the_same_objects (Fixture       *fixture,
 
       put_page (fixture->store, n, -1);
       list = hd_store_list_new_requests (fixture->store, &filter);
-      await_loaded (list);
+      await_length (list, n);
       second = g_list_model_get_item (G_LIST_MODEL (list), 1);
 
       /* One is renamed, two are new. */
@@ -155,6 +164,20 @@ test_a_late_answer_to_an_older_filter_is_dropped (Fixture       *fixture,
 }
 
 static void
+assert_kind (HdStoreList *list,
+             guint        first,
+             guint        last,
+             HdKind       kind)
+{
+  for (guint i = first; i < last; i++)
+    {
+      g_autoptr (HdRequest) request = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_cmpint (hd_request_get_kind (request), ==, kind);
+    }
+}
+
+static void
 test_a_filter_changes_a_long_list_whole (Fixture       *fixture,
                                          gconstpointer  data)
 {
@@ -164,8 +187,7 @@ test_a_filter_changes_a_long_list_whole (Fixture       *fixture,
 
   put_page (fixture->store, 2000, -1);
   list = hd_store_list_new_requests (fixture->store, &filter);
-  await_loaded (list);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2000);
+  await_length (list, 2000);
 
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &changes);
   filter.kind = HD_KIND_INCIDENT;
@@ -173,13 +195,72 @@ test_a_filter_changes_a_long_list_whole (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2000);
   await_emission (&changes);
 
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1000);
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autoptr (HdRequest) request = g_list_model_get_item (G_LIST_MODEL (list), i);
+  /* The top is there at once. */
+  assert_kind (list, 0, 20, HD_KIND_INCIDENT);
+  await_length (list, 1000);
+  assert_kind (list, 0, 1000, HD_KIND_INCIDENT);
+}
 
-      g_assert_cmpint (hd_request_get_kind (request), ==, HD_KIND_INCIDENT);
+/* A list that only knows what it was told. */
+static void
+mirror_cb (GListModel *model,
+           guint       position,
+           guint       removed,
+           guint       added,
+           GPtrArray  *mirror)
+{
+  g_ptr_array_remove_range (mirror, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (mirror, (int) (position + i), g_list_model_get_item (model, position + i));
+
+  g_assert_cmpuint (mirror->len, ==, g_list_model_get_n_items (model));
+  for (guint i = 0; i < mirror->len; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (model, i);
+
+      g_assert_true (item == g_ptr_array_index (mirror, i));
     }
+  g_assert_null (g_list_model_get_item (model, mirror->len));
+}
+
+static void
+test_what_is_told_is_what_is_there (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  HdRequestFilter filter = { 0 };
+  g_autoptr (GPtrArray) mirror = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (HdStoreList) list = NULL;
+
+  g_test_message ("seed %u", seed);
+  put_page (fixture->store, 700, -1);
+  list = hd_store_list_new_requests (fixture->store, &filter);
+  g_signal_connect (list, "items-changed", G_CALLBACK (mirror_cb), mirror);
+
+  /* Other questions and changes at any moment, also in the middle of a step. */
+  for (guint i = 0; i < 40; i++)
+    {
+      filter.kind = g_rand_int_range (rand, 0, 3);
+      filter.scope = g_rand_int_range (rand, 0, 4);
+      filter.sort = g_rand_int_range (rand, 0, 7);
+      filter.limit = g_rand_boolean (rand) ? 0 : (guint) g_rand_int_range (rand, 1, 60);
+      hd_store_list_set_filter (list, &filter);
+      if (i % 5 == 0)
+        put_page (fixture->store, (guint) g_rand_int_range (rand, 0, 700), (int) i);
+
+      /* What was asked first is answered first. */
+      if (i % 4 != 0)
+        g_assert_null (CALL (fixture->store, get_value, "none"));
+
+      for (int n = g_rand_int_range (rand, 0, 60); n > 0; n--)
+        g_main_context_iteration (NULL, FALSE);
+    }
+
+  filter = (HdRequestFilter) { .sort = HD_REQUEST_SORT_NUMBER };
+  put_page (fixture->store, 300, -1);
+  hd_store_list_set_filter (list, &filter);
+  await_length (list, 300);
 }
 
 static void
@@ -248,6 +329,7 @@ main (int    argc,
   ADD_TEST ("/store/lists/a-late-answer-to-an-older-filter-is-dropped",
             test_a_late_answer_to_an_older_filter_is_dropped);
   ADD_TEST ("/store/lists/a-filter-changes-a-long-list-whole", test_a_filter_changes_a_long_list_whole);
+  ADD_TEST ("/store/lists/what-is-told-is-what-is-there", test_what_is_told_is_what_is_there);
   ADD_TEST ("/store/lists/a-list-may-go-while-it-is-asking-or-merging",
             test_a_list_may_go_while_it_is_asking_or_merging);
   ADD_TEST ("/store/lists/all-kinds-of-list-follow-their-topic", test_all_kinds_of_list_follow_their_topic);

@@ -314,7 +314,7 @@ class Program:
     def start(self):
         self.log = open(self.log_path, 'a')
         self.process = subprocess.Popen(
-            [str(self.build / 'src/app/helpdesk'), '--data-dir', str(self.data_dir), *self.arguments],
+            [*os.environ.get('HD_UI_WRAPPER', '').split(), str(self.build / 'src/app/helpdesk'), '--data-dir', str(self.data_dir), *self.arguments],
             env=self.environment(), stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL,
             preexec_fn=die_with_parent)
         wait_until(self.root, 'the program is on the accessibility bus')
@@ -355,7 +355,7 @@ class Program:
             desktop.clear_cache()
             for i in range(desktop.get_child_count()):
                 child = desktop.get_child_at_index(i)
-                if child is not None and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
+                if child is not None and (child.get_process_id() == self.process.pid or os.environ.get('HD_UI_WRAPPER')) and child.get_child_count() > 0:
                     return Node(self, child)
         except self.errors:
             pass

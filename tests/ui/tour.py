@@ -12,8 +12,6 @@ import argparse
 import itertools
 import pathlib
 import sys
-import time
-import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
@@ -24,6 +22,7 @@ from practice_portal import PracticePortal  # noqa: E402
 
 DEMO = SOURCE_ROOT / 'data/demo'
 USER, PASSWORD = 'support', 'practice'
+NEW_USER, NEW_NAME = 'novyi', 'Тарас Новий'
 HEIGHTS = {360: 720, 900: 700, 1600: 1000}
 LOOKS = {
     'light': {},
@@ -74,86 +73,171 @@ class Tour:
 
     def __init__(self, program, portal, folder, suffix):
         self.program, self.portal, self.folder, self.suffix = program, portal, folder, suffix
+        self.desktop = program.desktop
+        self.word = program.word
         self.failures = []
         self.number = 0
-
-    def picture(self, name):
-        self.program.screenshot(self.folder / f'{self.number:02d}-{name}-{self.suffix}.png')
 
     def step(self, name, action):
         """A picture of every page, of the failed ones too: the picture then says why."""
         self.number += 1
         try:
             action()
-        except Exception as error:  # what is wrong with a page must not keep the others from being seen
-            self.failures.append(f'{self.number:02d}-{name}-{self.suffix}: {error}'.splitlines()[0])
-            if '-v' in sys.argv:
-                traceback.print_exc()
+        except (Failure, AttributeError, StopIteration, RuntimeError) as error:
+            self.failures.append(f'{self.number:02d}-{name}-{self.suffix}: {str(error).splitlines()[0]}')
         self.program.check_alive()
-        self.picture(name)
+        self.program.screenshot(self.folder / f'{self.number:02d}-{name}-{self.suffix}.png')
+
+    def press(self, label, role='push button'):
+        self.program.wait(role, self.word(label)).click()
+
+    def open_pane(self, number, role, **what):
+        self.desktop.key('Escape', f'alt+{number}')
+        self.program.wait(role, **what)
+
+    def fill_sign_in(self, user, password):
+        self.program.wait('text', self.word('_User name')).fill(user)
+        self.program.wait('password text', self.word('_Password')).fill(password)
+        self.press('_Sign In')
 
     # --- The pages, in the order of the job ---
 
     def sign_in_page(self):
-        self.program.wait('push button', self.program.word('_Sign In'))
+        self.program.wait('push button', self.word('_Sign In'))
 
     def wrong_password(self):
-        program = self.program
-        program.find('text', program.word('_User name')).fill(USER)
-        program.find('password text', program.word('_Password')).fill('неправильний')
-        program.find('push button', program.word('_Sign In')).click()
-        program.wait('alert', contains=program.word('Wrong User Name or Password'))
+        self.fill_sign_in(USER, 'неправильний')
+        self.program.wait('alert', contains=self.word('Wrong User Name or Password'))
 
-    def sign_in(self):
-        program = self.program
-        program.find('password text', program.word('_Password')).fill(PASSWORD)
-        program.find('push button', program.word('_Sign In')).click()
-        program.wait('push button', program.word('Report an _Incident'))
-        program.wait('heading', program.word('My Items'))
+    def first_day(self):
+        self.fill_sign_in(NEW_USER, PASSWORD)
+        self.program.wait('heading', contains=NEW_NAME)
+
+    def account(self):
+        self.program.wait('push button', contains=self.word('Account: %s').replace('%s', '').strip()).click()
+        self.program.wait('push button', self.word('Sign _Out'))
+
+    def home(self):
+        self.press('Sign _Out')
+        self.fill_sign_in(USER, PASSWORD)
+        self.program.wait('list item', contains='Оновлення програми')
 
     def search(self):
-        program = self.program
-        program.desktop.key('ctrl+k')
-        program.wait('entry').fill('пошта')
-        program.wait('list', program.word('Search results'))
-        program.wait('list item')
+        self.desktop.key('ctrl+k')
+        self.program.wait('entry').fill('пошта')
+        self.program.wait('list', self.word('Search results'))
+
+    def search_nothing(self):
+        self.program.wait('entry').fill('абракадабра')
+        self.program.wait(contains='абракадабра', role='status bar')
 
     def knowledge(self):
-        program = self.program
-        program.find('entry').fill('')
-        program.desktop.key('alt+2')
-        program.wait('list item')
+        self.program.wait('entry').fill('')
+        self.open_pane(2, 'list item')
 
     def article(self):
-        program = self.program
-        program.desktop.key('ctrl+k')
-        program.wait('entry').fill('Вхідна скринька переповнена' if False else 'принтер')
-        program.wait('list item').point()
-        wait_until(lambda: program.find('list', program.word('Search results')) is None, 'the article opens')
-        time.sleep(0)
-        program.wait(('document web', 'text', 'document text', 'heading'))
+        self.desktop.key('ctrl+k')
+        self.program.wait('entry').fill('мережевий принтер')
+        self.program.wait('list item', contains='принтер').point()
+        self.program.wait('push button', self.word('Print…'))
+
+    def announcement(self):
+        self.open_pane(1, 'entry')
+        self.program.wait('entry').fill('')
+        self.program.wait('list item', contains='Планові роботи').point()
+        self.program.wait(contains='Планові роботи', role=('label', 'heading'))
 
     def catalog(self):
-        program = self.program
-        program.desktop.key('alt+3')
-        program.wait('push button', contains='')
+        self.open_pane(3, ('table cell', 'list item'))
 
     def form(self):
-        self.program.desktop.key('alt+3')
+        self.program.wait('entry').fill('Оновлення програми')
+        self.program.wait('table cell', 'Оновлення програми').point()
+        self.program.wait('push button', self.word('Review & Submit'))
+
+    def form_errors(self):
+        self.press('Review & Submit')
+        self.program.wait(contains=self.word('This field is required.'))
+
+    def options(self):
+        self.program.wait('push button', contains='Програма:').click()
+        self.program.wait('list item', contains='LibreOffice')
+
+    def form_filled(self):
+        self.program.wait('list item', contains='LibreOffice').point()
+        self.program.wait('push button', contains='Програма: LibreOffice')
+        for label, text in (('Теперішня версія', '7.4'), ('Інвентарний номер', '1014-000327'),
+                            ('Чого бракує', 'Документи нового зразка відкриваються з помилками.')):
+            self.program.wait('text', contains=label).fill(text)
+
+    def review(self):
+        self.press('Review & Submit')
+        self.program.wait('push button', self.word('_Submit'))
+
+    def receipt(self):
+        self.press('_Submit')
+        self.program.wait(role='push button', contains=self.word('Copy the Number'))
 
     def items(self):
-        self.program.desktop.key('alt+4')
-        self.program.wait(contains='10316')
+        self.open_pane(4, None, contains='10316')
+
+    def items_nothing(self):
+        self.program.wait('entry').fill('абракадабра')
+        wait_until(lambda: self.program.find(contains='10316') is None, 'the list becomes empty')
+
+    def item(self):
+        self.program.wait('entry').fill('')
+        self.open_pane(1, 'list item', contains='Оновлення програми')
+        self.program.wait('list item', contains='Оновлення програми').point()
+        self.program.wait(contains='Яка у вас версія')
+
+    def preferences(self):
+        self.desktop.key('ctrl+comma')
+        self.program.wait('frame', self.word('Preferences'))
+
+    def shortcuts(self):
+        self.desktop.key('Escape')
+        self.program.wait_gone('frame', self.word('Preferences'))
+        self.desktop.key('ctrl+F1')
+        self.program.wait('frame', self.word('Keyboard Shortcuts'))
+
+    def outage(self):
+        self.desktop.key('Escape')
+        self.program.wait_gone('frame', self.word('Keyboard Shortcuts'))
+        self.open_pane(1, 'list item')
+        self.portal.desk('outage', 'on', '--message', 'Портал працює повільно, фахівці вже шукають причину')
+        self.desktop.key('F5')
+        self.program.wait('label', contains='Портал працює повільно')
+
+    def offline(self):
+        self.portal.desk('outage', 'off')
+        self.portal.stop()
+        self.desktop.key('F5')
+        self.program.wait('push button', self.word('_Try Again'))
+
+    def offline_item(self):
+        self.program.wait('list item', contains='Оновлення програми').point()
+        self.program.wait(contains='Яка у вас версія')
+
+    def signed_out(self):
+        self.portal.start()
+        self.desktop.key('F5')
+        self.program.wait_gone('push button', self.word('_Try Again'))
+        self.account()
+        self.press('Sign _Out')
+        self.program.wait('push button', self.word('_Read the Saved Knowledge Base'))
+
+    def reading(self):
+        self.press('_Read the Saved Knowledge Base')
+        self.program.wait('list item')
 
     def walk(self):
-        self.step('sign-in', self.sign_in_page)
-        self.step('wrong-password', self.wrong_password)
-        self.step('home', self.sign_in)
-        self.step('search', self.search)
-        self.step('knowledge', self.knowledge)
-        self.step('article', self.article)
-        self.step('catalog', self.catalog)
-        self.step('items', self.items)
+        for action in (self.sign_in_page, self.wrong_password, self.first_day, self.account, self.home, self.search,
+                       self.search_nothing, self.knowledge, self.article, self.announcement, self.catalog, self.form,
+                       self.form_errors, self.options, self.form_filled, self.review, self.receipt, self.items,
+                       self.items_nothing, self.item, self.preferences, self.shortcuts, self.outage, self.offline,
+                       self.offline_item, self.signed_out, self.reading):
+            self.step(action.__name__.replace('_', '-'), action)
 
 
 def main():
@@ -163,7 +247,6 @@ def main():
     parser.add_argument('--language', action='append')
     parser.add_argument('--look', action='append')
     parser.add_argument('--width', action='append', type=int)
-    parser.add_argument('-v', action='store_true')
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
     failures = []
@@ -171,6 +254,7 @@ def main():
     with Desktop(size=(1600, 1000)) as desktop, \
             PracticePortal(arguments.build, catalog=DEMO / 'catalog.json', articles=DEMO / 'articles',
                            announcements=DEMO / 'announcements.json', user=USER, password=PASSWORD) as portal:
+        portal.add_user(NEW_USER, PASSWORD, NEW_NAME)
         fill_portal(portal)
         for i, (language, look, width) in enumerate(choose(arguments)):
             program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]), env=LOOKS[look],

@@ -191,6 +191,7 @@ ask_if_wanted (HdStoreList *self)
 static void
 ask_anew (HdStoreList *self)
 {
+  set_loading (self, TRUE);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->merge, hd_record_merge_free);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /*
  * HdStoreList: a GListModel that is what a query of the store answers, and that asks again when the store says that
  * its topic changed.  Records that were there before stay the same objects (matched by id, hd_record_assign()), so
- * selection and scroll position survive.  Properties: "loading" (boolean: the first answer is not there yet),
+ * selection and scroll position survive.  Properties: "loading" (boolean: no answer yet to what was asked last),
  * "n-items" (uint).  Main thread.
  */
 #define HD_TYPE_STORE_LIST (hd_store_list_get_type ())

@@ -139,7 +139,7 @@ class Tour:
         self.desktop.key('ctrl+k')
         self.program.wait('entry').fill('мережевий принтер')
         self.program.wait('list item', contains='принтер').point()
-        self.program.wait('push button', self.word('Print…'))
+        self.program.wait('push button', self.word('Print'))
 
     def announcement(self):
         self.open_pane(1, 'entry')
@@ -153,10 +153,10 @@ class Tour:
     def form(self):
         self.program.wait('entry').fill('Оновлення програми')
         self.program.wait('table cell', 'Оновлення програми').point()
-        self.program.wait('push button', self.word('Review & Submit'))
+        self.program.wait('push button', self.word('_Review & Submit'))
 
     def form_errors(self):
-        self.press('Review & Submit')
+        self.press('_Review & Submit')
         self.program.wait(contains=self.word('This field is required.'))
 
     def options(self):
@@ -171,7 +171,7 @@ class Tour:
             self.program.wait('text', contains=label).fill(text)
 
     def review(self):
-        self.press('Review & Submit')
+        self.press('_Review & Submit')
         self.program.wait('push button', self.word('_Submit'))
 
     def receipt(self):

@@ -6,6 +6,7 @@
 
 #include "hd-error.h"
 #include "hd-form-loader.h"
+#include "hd-stack-state.h"
 #include "hd-time.h"
 
 /**
@@ -402,6 +403,7 @@ static void
 hd_form_page_init (HdFormPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_stack_state_follow (GTK_WIDGET (self->stack));
 }
 
 /**

@@ -37,8 +37,19 @@ set_revealed (HdBanner *self,
   if (gtk_revealer_get_reveal_child (self->revealer) == revealed)
     return;
 
+  if (revealed)
+    gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
+
   gtk_revealer_set_reveal_child (self->revealer, revealed);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVEALED]);
+}
+
+/* What has slid away must not be read out either. */
+static void
+child_revealed_cb (HdBanner *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->revealer), gtk_revealer_get_reveal_child (self->revealer) ||
+                          gtk_revealer_get_child_revealed (self->revealer));
 }
 
 static void
@@ -72,6 +83,7 @@ hd_banner_class_init (HdBannerClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-banner.ui");
+  gtk_widget_class_bind_template_callback (widget_class, child_revealed_cb);
   gtk_widget_class_bind_template_child (widget_class, HdBanner, button);
   gtk_widget_class_bind_template_child (widget_class, HdBanner, icon);
   gtk_widget_class_bind_template_child (widget_class, HdBanner, revealer);

@@ -34,6 +34,7 @@ struct _HdWindow
   AdwToastOverlay      *toast_overlay;
   GtkButton            *back_button;
   GtkStack             *title_stack;
+  AdwHeaderBar         *header_bar;
   AdwViewSwitcher      *switcher;
   AdwWindowTitle       *window_title;
   GtkButton            *search_button;

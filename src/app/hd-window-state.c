@@ -35,6 +35,11 @@ refresh_title (HdWindow    *self,
   adw_view_switcher_set_policy (self->switcher,
                                 size_class == HD_SIZE_CLASS_WIDE ? ADW_VIEW_SWITCHER_POLICY_WIDE
                                                                  : ADW_VIEW_SWITCHER_POLICY_NARROW);
+
+  /* A title in the very middle needs as much room at the start as the buttons take at the end. */
+  adw_header_bar_set_centering_policy (self->header_bar,
+                                       size_class == HD_SIZE_CLASS_NARROW ? ADW_CENTERING_POLICY_LOOSE
+                                                                          : ADW_CENTERING_POLICY_STRICT);
 }
 
 void

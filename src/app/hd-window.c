@@ -345,6 +345,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdWindow, status_line);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, HdWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, window_title);

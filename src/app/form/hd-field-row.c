@@ -311,6 +311,13 @@ hd_field_row_get_session (HdFieldRow *self)
   return PRIVATE (self)->session;
 }
 
+/* Returns: (transfer none) (nullable): what takes the focus and the name of the field */
+GtkWidget *
+hd_field_row_get_input (HdFieldRow *self)
+{
+  return PRIVATE (self)->input;
+}
+
 /**
  * hd_field_row_set_control:
  * @self: a row

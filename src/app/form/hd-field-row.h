@@ -33,6 +33,7 @@ HdAnswers   *hd_field_row_get_answers  (HdFieldRow  *self);
 HdField     *hd_field_row_get_field    (HdFieldRow  *self);
 const char  *hd_field_row_get_id       (HdFieldRow  *self);
 HdSession   *hd_field_row_get_session  (HdFieldRow  *self);
+GtkWidget   *hd_field_row_get_input   (HdFieldRow  *self);
 void         hd_field_row_refresh      (HdFieldRow  *self);
 
 /* For the kinds of rows. */

@@ -40,6 +40,7 @@ struct _HdSendFlow
   GCancellable *cancellable;    /* (owned) */
   SendState     state;
   gboolean      looking;
+  gboolean      stop_wanted;
 };
 
 G_DEFINE_FINAL_TYPE (HdSendFlow, hd_send_flow, G_TYPE_OBJECT)
@@ -230,7 +231,10 @@ submitted_cb (GObject      *object,
   if (self->state == STATE_ENQUEUING)
     {
       self->state = STATE_SENDING;
-      look_into_outbox (self);
+      if (self->stop_wanted)
+        hd_send_flow_stop (self);
+      else
+        look_into_outbox (self);
     }
 }
 
@@ -315,6 +319,8 @@ void
 hd_send_flow_stop (HdSendFlow *self)
 {
   g_return_if_fail (HD_IS_SEND_FLOW (self));
+
+  self->stop_wanted = TRUE;
 
   if (self->state != STATE_SENDING)
     return;

@@ -165,7 +165,7 @@ setup_status_cb (GtkSignalListItemFactory *factory,
 static const Column columns[] = {
   { HD_REQUEST_SORT_NUMBER, N_("Number"), FALSE, 110, setup_number_cb },
   { HD_REQUEST_SORT_SUBJECT, N_("Subject"), TRUE, -1, setup_subject_cb },
-  { HD_REQUEST_SORT_KIND, N_("Kind"), FALSE, 190, setup_kind_cb },
+  { HD_REQUEST_SORT_KIND, N_("Kind"), FALSE, 215, setup_kind_cb },
   { HD_REQUEST_SORT_STATUS, N_("Status"), FALSE, 170, setup_status_cb },
   { HD_REQUEST_SORT_PRIORITY, N_("Priority"), FALSE, 110, setup_priority_cb },
   { HD_REQUEST_SORT_UPDATED, N_("Updated"), FALSE, 120, setup_updated_cb },

@@ -4,12 +4,14 @@
 
 #include "hd-adaptive-bin.h"
 
+typedef gboolean (*MatchFunc) (GtkWidget     *widget,
+                               gconstpointer  data);
+
 /* Depth first; only what could be seen. */
 static GtkWidget *
-find (GtkWidget    *root,
-      gboolean (   *matches ) (GtkWidget        *widget,
-                               gconstpointer     data),
-      gconstpointer data)
+find (GtkWidget     *root,
+      MatchFunc      matches,
+      gconstpointer  data)
 {
   if (!gtk_widget_get_visible (root) || !gtk_widget_get_child_visible (root))
     return NULL;

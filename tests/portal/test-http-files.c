@@ -212,6 +212,35 @@ test_failed_downloads_leave_nothing_behind (HdHttpFixture *fixture,
 }
 
 static void
+test_cancelled_downloads_leave_nothing_behind (HdHttpFixture *fixture,
+                                               gconstpointer  data)
+{
+  enum { SIZE = 20 * 1000 * 1000 };
+  g_autoptr (GBytes) content = g_bytes_new_take (g_malloc0 (SIZE), SIZE);
+  g_autofree char *path = g_build_filename (fixture->folder, "file", NULL);
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "file", NULL);
+  g_autoptr (HdProgress) progress = hd_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_canned_server_add_bytes (fixture->server, "GET /file", 200, content);
+  hd_http_request_expect_bytes (request);
+  hd_http_request_set_progress (request, progress);
+  hd_http_client_download_async (fixture->client, request, destination, cancellable, hd_test_store_result_cb, &result);
+
+  while (hd_progress_get_done (progress) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_cancellable_cancel (cancellable);
+  hd_test_await (&result);
+  g_assert_false (hd_http_client_download_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+}
+
+static void
 test_downloads_tell_that_a_folder_is_missing (HdHttpFixture *fixture,
                                               gconstpointer  data)
 {
@@ -236,6 +265,7 @@ main (int    argc,
   HD_HTTP_TEST ("/http-files/a-file-cut-while-it-is-sent-is-an-error", test_a_file_cut_while_it_is_sent_is_an_error);
   HD_HTTP_TEST ("/http-files/downloads-replace-a-file-when-complete", test_downloads_replace_a_file_when_complete);
   HD_HTTP_TEST ("/http-files/failed-downloads-leave-nothing-behind", test_failed_downloads_leave_nothing_behind);
+  HD_HTTP_TEST ("/http-files/cancelled-downloads-leave-nothing-behind", test_cancelled_downloads_leave_nothing_behind);
   HD_HTTP_TEST ("/http-files/downloads-tell-that-a-folder-is-missing", test_downloads_tell_that_a_folder_is_missing);
 
   return g_test_run ();

@@ -67,6 +67,8 @@ static const Case cases[] = {
   { "silence in the headers", { { { OK } }, .stay = TRUE }, HD_ERROR_NETWORK },
   { "silence in the body", { { { OK "Content-Length: 10\r\n\r\n{\"id\"" } }, .stay = TRUE }, HD_ERROR_NETWORK },
   { "silence in a chunk", { { { CHUNKED "20\r\n{" } }, .stay = TRUE }, HD_ERROR_NETWORK },
+  { "a byte now and then", { { { CHUNKED }, { "1\r\n \r\n", 6, FOREVER, 20 } }, .stay = TRUE }, HD_ERROR_NETWORK },
+  { "a header now and then", { { { OK }, { "X-A: b\r\n", 8, FOREVER, 20 } }, .stay = TRUE }, HD_ERROR_NETWORK },
   { "closing without a word", { { { NULL } } }, HD_ERROR_NETWORK },
   { "closing without listening", { { { NULL } }, .deaf = TRUE }, HD_ERROR_NETWORK },
   { "closing in the headers", { { { "HTTP/1.1 200 OK\r\nContent-Ty" } } }, HD_ERROR_PROTOCOL },

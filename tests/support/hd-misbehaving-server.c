@@ -76,6 +76,9 @@ take_step (HdMisbehavingServer      *self,
 
   for (guint64 i = 0; i < MAX (step->repeat, 1); i++)
     {
+      if (step->pause > 0)
+        g_usleep (step->pause * 1000);
+
       if (!g_output_stream_write_all (output, step->bytes, length, NULL, self->cancellable, NULL))
         return FALSE;
 

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @bytes: (nullable): what to send; %NULL ends the steps
  * @length: how much of it, 0 for a string
  * @repeat: how often, 0 for once
+ * @pause: milliseconds to wait before each time
  */
 typedef struct
 {
   const char *bytes;
   gsize       length;
   guint64     repeat;
+  guint       pause;
 } HdMisbehaviourStep;
 
 /**

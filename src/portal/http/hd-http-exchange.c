@@ -467,8 +467,8 @@ hd_http_exchange_read_finish (HdHttpExchange  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Drops what is left of the answer.  A closing stream would read it to its end
- * first, so it is closed as a cancelled one. */
+/* Drops what is left of the answer.  Closing may read on first, so that the
+ * connection can be used again; a cancelled stream has no time for that. */
 void
 hd_http_exchange_close (HdHttpExchange *self)
 {

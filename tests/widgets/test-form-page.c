@@ -156,6 +156,27 @@ test_what_is_missing_is_said_beside_the_field (Fixture       *fixture,
   g_assert_false (hd_test_shows_text (GTK_WIDGET (fixture->page), "another look"));
 }
 
+static gboolean
+has_focus (Fixture    *fixture,
+           const char *field_id)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  GtkWidget *row = hd_form_view_get_row (fixture->page->form_view, field_id);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, row);
+}
+
+static void
+test_the_focus_is_where_one_begins (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  HD_TEST_AWAIT (has_focus (fixture, "subject"));
+
+  hd_answers_set (hd_form_model_get_answers (fixture->page->model), "subject", "Скринька");
+  review (fixture);
+  g_assert_true (has_focus (fixture, "login"));
+}
+
 static void
 test_a_request_gets_one_number_however_often_submit_is_pressed (Fixture       *fixture,
                                                                 gconstpointer  data)
@@ -314,6 +335,7 @@ main (int   argc,
   adw_init ();
 
   ADD ("what-is-missing-is-said-beside-the-field", test_what_is_missing_is_said_beside_the_field);
+  ADD ("the-focus-is-where-one-begins", test_the_focus_is_where_one_begins);
   ADD ("a-request-gets-one-number-however-often-submit-is-pressed",
        test_a_request_gets_one_number_however_often_submit_is_pressed);
   ADD ("without-a-portal-it-is-queued-and-the-number-comes-later",

@@ -318,6 +318,31 @@ hd_field_row_get_input (HdFieldRow *self)
   return PRIVATE (self)->input;
 }
 
+/* Of a list of boxes to tick the one that is ticked, else the first. */
+static GtkWidget *
+find_focusable (GtkWidget *input)
+{
+  GtkWidget *first = GTK_IS_BOX (input) ? gtk_widget_get_first_child (input) : input;
+
+  for (GtkWidget *child = first; GTK_IS_BOX (input) && child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_CHECK_BUTTON (child) && gtk_check_button_get_active (GTK_CHECK_BUTTON (child)))
+        return child;
+    }
+
+  return first;
+}
+
+/* Puts the focus into the control, also before it has its place on the screen;
+ * FALSE if there is nothing to put it into. */
+gboolean
+hd_field_row_take_focus (HdFieldRow *self)
+{
+  GtkWidget *target = PRIVATE (self)->input != NULL ? find_focusable (PRIVATE (self)->input) : NULL;
+
+  return target != NULL && gtk_widget_grab_focus (target);
+}
+
 /**
  * hd_field_row_set_control:
  * @self: a row

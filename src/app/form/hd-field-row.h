@@ -35,6 +35,7 @@ const char  *hd_field_row_get_id       (HdFieldRow  *self);
 HdSession   *hd_field_row_get_session  (HdFieldRow  *self);
 GtkWidget   *hd_field_row_get_input   (HdFieldRow  *self);
 void         hd_field_row_refresh      (HdFieldRow  *self);
+gboolean     hd_field_row_take_focus   (HdFieldRow  *self);
 
 /* For the kinds of rows. */
 void         hd_field_row_set_control  (HdFieldRow  *self,

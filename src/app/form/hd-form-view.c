@@ -215,6 +215,21 @@ hd_form_view_get_row (HdFormView *self,
   return g_hash_table_lookup (self->rows, field_id);
 }
 
+static void
+focus_first (HdFormView *self)
+{
+  GListModel *fields = hd_form_get_fields (hd_form_model_get_form (self->model));
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (fields, i);
+      GtkWidget *row = g_hash_table_lookup (self->rows, hd_field_get_id (field));
+
+      if (gtk_widget_get_visible (row) && hd_field_row_take_focus (HD_FIELD_ROW (row)))
+        return;
+    }
+}
+
 /* Puts the focus into a field; NULL: into the first. */
 void
 hd_form_view_focus_field (HdFormView *self,
@@ -224,10 +239,15 @@ hd_form_view_focus_field (HdFormView *self,
 
   g_return_if_fail (HD_IS_FORM_VIEW (self));
 
-  row = field_id != NULL ? g_hash_table_lookup (self->rows, field_id) : self->box;
+  if (self->model == NULL)
+    return;
+
+  row = field_id != NULL ? g_hash_table_lookup (self->rows, field_id) : NULL;
 
   if (row != NULL)
-    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+    hd_field_row_take_focus (HD_FIELD_ROW (row));
+  else
+    focus_first (self);
 }
 
 /* Attaches what is in the clipboard to the first field for files; FALSE if there is none of either. */

@@ -28,7 +28,8 @@ struct _HdArticlePage
 {
   HdPage            parent_instance;
 
-  GtkWidget        *article_actions;
+  GtkBox           *article_actions;
+  GtkWidget        *article_bar;
   GtkMenuButton    *contents_button;
   GtkListBox       *contents_list;
   AdwBin           *document_bin;
@@ -166,9 +167,29 @@ fill_contents (HdArticlePage *self)
 }
 
 static void
+document_prepared_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  HdArticlePage *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hd_document_view_prepare_finish (result, &error))
+    return;
+
+  ensure_document (self);
+  show_document (self);
+}
+
+static void
 show_document (HdArticlePage *self)
 {
-  ensure_document (self);
+  if (self->document == NULL)
+    {
+      hd_document_view_prepare_async (hd_page_get_cancellable (HD_PAGE (self)), document_prepared_cb, self);
+      return;
+    }
+
   hd_document_view_load (self->document, self->title, self->body, self->anchor);
   hd_status_view_show_content (self->status_view);
 }
@@ -268,7 +289,7 @@ begin_load (HdArticlePage *self,
   self->cancellable = g_cancellable_new ();
 
   self->is_announcement = is_announcement;
-  gtk_widget_set_visible (self->article_actions, !is_announcement);
+  gtk_widget_set_visible (self->article_bar, !is_announcement);
   gtk_widget_set_visible (GTK_WIDGET (self->feedback_stack), hd_session_can (session, HD_PORTAL_FEEDBACK) &&
                           hd_session_get_account (session) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->request_button), hd_session_get_account (session) != NULL);
@@ -324,6 +345,15 @@ static void
 unhelpful_clicked_cb (HdArticlePage *self)
 {
   send_feedback (self, FALSE);
+}
+
+static void
+size_class_changed_cb (HdArticlePage *self)
+{
+  gboolean is_narrow = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_NARROW;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->article_actions),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -484,6 +514,7 @@ hd_article_page_class_init (HdArticlePageClass *klass)
   g_type_ensure (HD_TYPE_STATUS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-article-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, article_actions);
+  gtk_widget_class_bind_template_child (widget_class, HdArticlePage, article_bar);
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, contents_button);
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, contents_list);
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, document_bin);
@@ -501,6 +532,7 @@ hd_article_page_class_init (HdArticlePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, helpful_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, size_class_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unhelpful_clicked_cb);
 
   install_actions (widget_class);

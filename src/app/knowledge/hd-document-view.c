@@ -45,46 +45,86 @@ hd_document_view_init (HdDocumentView *self)
 {
 }
 
-static HdWebViewNew
+/* Written once, by the thread that loads the module, before the main thread is told. */
+static HdWebViewNew web_document_new;
+
+static void
 load_module (void)
 {
+  const char *folder = g_getenv ("HELPDESK_MODULE_DIR");
+  g_autofree char *path = g_build_filename (folder != NULL ? folder : HD_PKGLIBDIR, "libhelpdesk-webview.so", NULL);
+  GModule *module = g_module_open (path, G_MODULE_BIND_LAZY);
+  gpointer function = NULL;
+
+  if (module == NULL)
+    {
+      g_debug ("no web view: %s", g_module_error ());
+      return;
+    }
+
+  /* Types that a module registered can never go, so neither does the module. */
+  g_module_make_resident (module);
+  if (g_module_symbol (module, HD_WEB_VIEW_SYMBOL, &function))
+    web_document_new = (HdWebViewNew) function;
+}
+
+static void
+prepare_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
   static gsize once = 0;
-  static HdWebViewNew function = NULL;
 
   if (g_once_init_enter (&once))
     {
-      const char *folder = g_getenv ("HELPDESK_MODULE_DIR");
-      g_autofree char *path = g_build_filename (folder != NULL ? folder : HD_PKGLIBDIR, "libhelpdesk-webview.so", NULL);
-      GModule *module = g_module_open (path, G_MODULE_BIND_LAZY);
-
-      /* Types that a module registered can never go, so neither does the module. */
-      if (module != NULL)
-        g_module_make_resident (module);
-      else
-        g_debug ("no web view: %s", g_module_error ());
-
-      if (module != NULL && !g_module_symbol (module, HD_WEB_VIEW_SYMBOL, (gpointer *) &function))
-        function = NULL;
-
+      load_module ();
       g_once_init_leave (&once, 1);
     }
 
-  return function;
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hd_document_view_prepare_async:
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when hd_document_view_new() can be
+ * @user_data: for @callback
+ *
+ * Loads WebKit, the first time, which takes too long for the main thread.
+ */
+void
+hd_document_view_prepare_async (GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, hd_document_view_prepare_async);
+  g_task_run_in_thread (task, prepare_thread);
+}
+
+/* Fails only when cancelled: without WebKit there is text. */
+gboolean
+hd_document_view_prepare_finish (GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_document_view_prepare_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
  * hd_document_view_new:
  * @session: where the pictures come from
  *
- * The first call loads WebKit, which takes a moment.
+ * To be called once hd_document_view_prepare_async() has ended.
  *
  * Returns: a web view, or a text view where WebKit is not to be had
  */
 GtkWidget *
 hd_document_view_new (HdSession *session)
 {
-  HdWebViewNew web_document_new = load_module ();
-
   return web_document_new != NULL ? web_document_new (session) : hd_text_document_new ();
 }
 

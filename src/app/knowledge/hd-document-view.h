@@ -33,7 +33,12 @@ struct _HdDocumentViewClass
 #define HD_WEB_VIEW_SYMBOL "hd_web_document_new"
 typedef GtkWidget *(*HdWebViewNew) (HdSession *session);
 
-GtkWidget *hd_document_view_new            (HdSession      *session);
+void       hd_document_view_prepare_async  (GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean   hd_document_view_prepare_finish (GAsyncResult         *result,
+                                            GError              **error);
+GtkWidget *hd_document_view_new            (HdSession            *session);
 void       hd_document_view_load           (HdDocumentView *self,
                                             const char     *title,
                                             const char     *body,

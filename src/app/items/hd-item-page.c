@@ -35,7 +35,9 @@ struct _HdItemPage
   GtkWidget     *confirm_button;
   GtkBox        *conversation;
   HdItemDetails *details;
-  GtkExpander   *details_expander;
+  GtkWidget     *details_button;
+  GtkRevealer   *details_revealer;
+  GtkWidget     *details_side;
   GtkLabel      *number_label;
   GtkBox        *pending_box;
   GtkWidget     *rating_box;
@@ -373,6 +375,16 @@ print_clicked_cb (HdItemPage *self)
   hd_print_text (GTK_WIDGET (self), title, text);
 }
 
+/* Beside the conversation where there is room, else on demand below it. */
+static void
+refresh_details (HdItemPage *self)
+{
+  gboolean is_wide = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_WIDE;
+
+  gtk_revealer_set_reveal_child (self->details_revealer,
+                                 is_wide || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->details_button)));
+}
+
 static void
 size_class_changed_cb (HdItemPage *self)
 {
@@ -380,8 +392,9 @@ size_class_changed_cb (HdItemPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->details_expander), is_wide ? 320 : -1, -1);
-  gtk_expander_set_expanded (self->details_expander, is_wide);
+  gtk_widget_set_size_request (self->details_side, is_wide ? 320 : -1, -1);
+  gtk_widget_set_visible (self->details_button, !is_wide);
+  refresh_details (self);
 }
 
 static void
@@ -426,7 +439,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, conversation);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, details);
-  gtk_widget_class_bind_template_child (widget_class, HdItemPage, details_expander);
+  gtk_widget_class_bind_template_child (widget_class, HdItemPage, details_button);
+  gtk_widget_class_bind_template_child (widget_class, HdItemPage, details_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HdItemPage, details_side);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, pending_box);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, rating_box);
@@ -483,6 +498,7 @@ hd_item_page_init (HdItemPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  g_signal_connect_object (self->details_button, "toggled", G_CALLBACK (refresh_details), self, G_CONNECT_SWAPPED);
   for (int star = 1; star <= 5; star++)
     append_star (self, star);
 }

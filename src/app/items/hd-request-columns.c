@@ -17,8 +17,7 @@ typedef struct
 {
   HdRequestSort  sort;
   const char    *title;
-  gboolean       expand;
-  int            width;
+  const char    *longest;   /* (nullable): what must fit; NULL takes what is left */
   void (*setup)(GtkSignalListItemFactory *factory,
                 GtkListItem              *item);
 } Column;
@@ -171,6 +170,29 @@ static const Column columns[] = {
   { HD_REQUEST_SORT_UPDATED, N_("Updated"), FALSE, 120, setup_updated_cb },
 };
 
+/* Room for an icon, the sort arrow and the padding of a cell, beside the words. */
+#define EXTRA_WIDTH 48
+
+/* As wide as the words are in the person's language and size of text. */
+static int
+measure (GtkWidget    *widget,
+         const Column *column)
+{
+  int width = -1;
+
+  for (const char *text = column->title; column->longest != NULL && text != NULL;
+       text = text == column->title ? column->longest : NULL)
+    {
+      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, _(text));
+      int text_width;
+
+      pango_layout_get_pixel_size (layout, &text_width, NULL);
+      width = MAX (width, text_width + EXTRA_WIDTH);
+    }
+
+  return width;
+}
+
 /* Adds the columns, sorted by the latest change. */
 void
 hd_request_columns_add (GtkColumnView *view)
@@ -183,8 +205,8 @@ hd_request_columns_add (GtkColumnView *view)
         GTK_SORTER (gtk_custom_sorter_new (probe_cb, GINT_TO_POINTER (columns[i].sort), NULL));
 
       g_signal_connect (factory, "setup", G_CALLBACK (columns[i].setup), NULL);
-      gtk_column_view_column_set_expand (column, columns[i].expand);
-      gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      gtk_column_view_column_set_expand (column, columns[i].longest == NULL);
+      gtk_column_view_column_set_fixed_width (column, measure (GTK_WIDGET (view), &columns[i]));
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_append_column (view, column);

@@ -265,6 +265,8 @@ hd_application_activate (GApplication *application)
       open_first_portal (self);
       g_set_weak_pointer (&self->window, hd_window_new (self));
       hd_window_set_session (self->window, self->session);
+      gtk_widget_realize (GTK_WIDGET (self->window));
+      hd_watchdog_report_paint (GTK_WIDGET (self->window), "frame");
     }
 
   gtk_window_present (GTK_WINDOW (self->window));

@@ -16,6 +16,8 @@
  * when it ends (poll is called again); no thread is needed for that, and what is
  * measured is the turn itself, not how late a timer was.  A line “ready” says
  * that the program came to rest for the first time, hence that start-up is over.
+ * “frame NNN” and “content NNN” say when, in microseconds of the monotonic clock,
+ * the first frame was painted, and the first with what is kept in it.
  */
 
 #define STALL_US (50 * 1000)
@@ -64,6 +66,29 @@ watching_poll (GPollFD *fds,
   return n_ready;
 }
 
+typedef struct
+{
+  const char *what;
+} Paint;
+
+static void
+painted_cb (GdkFrameClock *clock,
+            Paint         *paint)
+{
+  char line[64];
+
+  g_snprintf (line, sizeof line, "%s %" G_GINT64_FORMAT "\n", paint->what, g_get_monotonic_time ());
+  write_line (line);
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, paint);
+}
+
+static void
+paint_free (gpointer  data,
+            GClosure *closure)
+{
+  g_free (data);
+}
+
 #endif
 
 void
@@ -95,5 +120,36 @@ hd_watchdog_stop (void)
   g_main_context_set_poll_func (NULL, poll_func);
   close (watchdog_fd);
   watchdog_fd = -1;
+#endif
+}
+
+/**
+ * hd_watchdog_report_paint:
+ * @widget: realized
+ * @what: a word, static; reported once in the life of the program
+ *
+ * Reports when the next frame has been painted.
+ */
+void
+hd_watchdog_report_paint (GtkWidget  *widget,
+                          const char *what)
+{
+#ifdef HD_WATCHDOG
+  static GHashTable *reported;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  Paint *paint;
+
+  if (watchdog_fd < 0 || clock == NULL)
+    return;
+
+  if (reported == NULL)
+    reported = g_hash_table_new (g_str_hash, g_str_equal);
+  if (!g_hash_table_add (reported, (gpointer) what))
+    return;
+
+  paint = g_new0 (Paint, 1);
+  paint->what = what;
+  g_signal_connect_data (clock, "after-paint", G_CALLBACK (painted_cb), paint, paint_free, 0);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
 #endif
 }

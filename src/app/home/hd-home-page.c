@@ -12,6 +12,7 @@
 #include "hd-search-results.h"
 #include "hd-stack-state.h"
 #include "hd-store-list.h"
+#include "hd-watchdog.h"
 
 /**
  * HdHomePage:
@@ -112,6 +113,10 @@ refresh_welcome (HdHomePage *self)
   gtk_widget_set_visible (self->welcome_box,
                           has_nothing (self->waiting) && has_nothing (self->open) &&
                           has_nothing (self->outbox) && has_nothing (self->drafts));
+
+  if (!hd_store_list_get_loading (self->waiting) && !hd_store_list_get_loading (self->open) &&
+      !hd_store_list_get_loading (self->outbox) && !hd_store_list_get_loading (self->drafts))
+    hd_watchdog_report_paint (GTK_WIDGET (self), "content");
 }
 
 /* --- Search --- */

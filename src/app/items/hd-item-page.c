@@ -28,6 +28,7 @@ struct _HdItemPage
 {
   HdPage         parent_instance;
 
+  GtkBox        *action_box;
   GtkWidget     *cancel_button;
   GtkBox        *columns;
   HdComposer    *composer;
@@ -389,9 +390,12 @@ static void
 size_class_changed_cb (HdItemPage *self)
 {
   gboolean is_wide = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_WIDE;
+  gboolean is_narrow = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_NARROW;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->action_box),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (self->details_side, is_wide ? 320 : -1, -1);
   gtk_widget_set_visible (self->details_button, !is_wide);
   refresh_details (self);
@@ -432,6 +436,7 @@ hd_item_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, HdItemPage, action_box);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, columns);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, composer);

@@ -71,7 +71,9 @@ append_step (HdItemSteps *self,
   GtkWidget *time_label = gtk_label_new (time_text);
 
   gtk_widget_add_css_class (bar, is_reached ? "hd-step-reached" : "hd-step");
-  gtk_widget_add_css_class (label, status == now ? "heading" : (is_reached ? "body" : "dim-label"));
+  gtk_widget_add_css_class (label, status == now ? "caption-heading" : "caption");
+  if (!is_reached)
+    gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (time_label, "caption");
   gtk_widget_add_css_class (time_label, "dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);

@@ -76,13 +76,16 @@ hd_message_row_new (HdSession  *session,
   GListModel *attachments = hd_message_get_attachments (message);
   const char *author = hd_message_get_author (message);
   GDateTime *created_at = hd_message_get_created_at (message);
-  g_autofree char *time = created_at != NULL ? hd_time_dup_full (created_at) : g_strdup ("");
+  g_autofree char *time = created_at != NULL ? hd_time_dup_short (created_at) : g_strdup ("");
+  g_autofree char *full_time = created_at != NULL ? hd_time_dup_full (created_at) : NULL;
 
   if (author == NULL)
     author = hd_message_get_mine (message) ? _("You") : _("Help Desk");
 
   show (self, author, hd_message_get_mine (message), time,
         hd_message_get_text (message) != NULL ? hd_message_get_text (message) : "");
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_label), full_time);
 
   if (attachments != NULL && g_list_model_get_n_items (attachments) > 0)
     gtk_box_append (self->box, hd_attachment_list_new (session, request_id, attachments));

@@ -162,12 +162,12 @@ setup_status_cb (GtkSignalListItemFactory *factory,
 }
 
 static const Column columns[] = {
-  { HD_REQUEST_SORT_NUMBER, N_("Number"), FALSE, 110, setup_number_cb },
-  { HD_REQUEST_SORT_SUBJECT, N_("Subject"), TRUE, -1, setup_subject_cb },
-  { HD_REQUEST_SORT_KIND, N_("Kind"), FALSE, 215, setup_kind_cb },
-  { HD_REQUEST_SORT_STATUS, N_("Status"), FALSE, 170, setup_status_cb },
-  { HD_REQUEST_SORT_PRIORITY, N_("Priority"), FALSE, 110, setup_priority_cb },
-  { HD_REQUEST_SORT_UPDATED, N_("Updated"), FALSE, 120, setup_updated_cb },
+  { HD_REQUEST_SORT_NUMBER, N_("Number"), "● 1000000", setup_number_cb },
+  { HD_REQUEST_SORT_SUBJECT, N_("Subject"), NULL, setup_subject_cb },
+  { HD_REQUEST_SORT_KIND, N_("Kind"), N_("Service Request"), setup_kind_cb },
+  { HD_REQUEST_SORT_STATUS, N_("Status"), N_("Waiting for You"), setup_status_cb },
+  { HD_REQUEST_SORT_PRIORITY, N_("Priority"), N_("Critical"), setup_priority_cb },
+  { HD_REQUEST_SORT_UPDATED, N_("Updated"), N_("yesterday"), setup_updated_cb },
 };
 
 /* Room for an icon, the sort arrow and the padding of a cell, beside the words. */

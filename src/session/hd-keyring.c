@@ -147,7 +147,9 @@ call_answered (Call         *call,
   if (error != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (call->task)))
     {
       g_debug ("Secret Service: %s", error->message);
-      self->available = FALSE;
+
+      /* A service that says what is wrong is there. */
+      self->available = error->domain == SECRET_ERROR;
     }
   else if (error == NULL)
     {

@@ -25,6 +25,7 @@ typedef struct
   gboolean        is_resume;
   HdSessionState  state_before;
   HdAccount      *account;    /* (owned) (nullable) */
+  GError         *error;      /* (owned) (nullable) */
   guint           remember_id;
   gboolean        returned;
 } SignIn;
@@ -37,6 +38,7 @@ sign_in_free (SignIn *state)
   g_free (state->user_name);
   hd_secret_clear (&state->password);
   g_clear_object (&state->account);
+  g_clear_error (&state->error);
   g_free (state);
 }
 
@@ -72,7 +74,6 @@ forgotten_cb (GObject      *object,
     g_debug ("the keyring: %s", error->message);
 }
 
-/* What was remembered is of no use; it is never tried again. */
 static void
 forget (HdSession *self)
 {
@@ -85,9 +86,6 @@ set_resume_failed (HdSession    *self,
                    const GError *error)
 {
   g_autoptr (GError) signed_out = NULL;
-
-  if (g_error_matches (error, HD_ERROR, HD_ERROR_CREDENTIALS))
-    forget (self);
 
   /* Out of reach: somebody is signed in, as far as is known, and the next try follows when the portal is back. */
   if (self->account != NULL && (hd_error_is_unreachable (error) || hd_error_is_cancelled (error)))
@@ -106,6 +104,32 @@ set_resume_failed (HdSession    *self,
 
 /* --- The end --- */
 
+static void
+return_failure (GTask *task)
+{
+  HdSession *self = g_task_get_source_object (task);
+  SignIn *state = g_task_get_task_data (task);
+
+  if (state->is_resume)
+    set_resume_failed (self, state->error);
+  else if (self->state == HD_SESSION_SIGNING_IN)
+    hd_session_set_state (self, state->state_before);
+
+  if (self->resume_tasks == NULL)
+    hd_session_release_calls (self);
+
+  hd_session_return_error (task, g_steal_pointer (&state->error));
+}
+
+static void
+refused_forgotten_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  forgotten_cb (object, result, NULL);
+  return_failure (user_data);
+}
+
 /* @error: (transfer full) */
 static void
 fail (GTask  *task,
@@ -114,18 +138,21 @@ fail (GTask  *task,
   HdSession *self = g_task_get_source_object (task);
   SignIn *state = g_task_get_task_data (task);
 
+  state->error = error;
+
   if (state->account != NULL)
     hd_portal_sign_out_async (self->portal, NULL, NULL, NULL);
 
-  if (state->is_resume)
-    set_resume_failed (self, error);
-  else if (self->state == HD_SESSION_SIGNING_IN)
-    hd_session_set_state (self, state->state_before);
-
-  if (self->resume_tasks == NULL)
-    hd_session_release_calls (self);
-
-  hd_session_return_error (task, error);
+  /* What was remembered is of no use.  It is gone before anybody hears of it, lest it be tried again. */
+  if (state->is_resume && g_error_matches (error, HD_ERROR, HD_ERROR_CREDENTIALS))
+    {
+      g_clear_pointer (&self->remembered, g_free);
+      hd_keyring_forget_async (self->keyring, NULL, refused_forgotten_cb, task);
+    }
+  else
+    {
+      return_failure (task);
+    }
 }
 
 static gboolean

@@ -220,7 +220,7 @@ place_made_cb (GObject      *object,
                gpointer      user_data)
 {
   GTask *task = user_data;
-  HdSession *self = HD_SESSION (object);
+  HdSession *self = g_task_get_source_object (task);
   Download *download = g_task_get_task_data (task);
   GError *error = NULL;
   gssize size = g_task_propagate_int (G_TASK (result), &error);
@@ -267,7 +267,9 @@ hd_session_open_attachment_async (HdSession           *self,
   g_task_set_task_data (task, download_new (request_id, attachment, destination, progress),
                         (GDestroyNotify) download_free);
 
-  place_task = hd_session_task_new (self, make_place, cancellable, place_made_cb, task);
+  /* Without a source: a thread may drop the last reference, and that must never be the session's. */
+  place_task = g_task_new (NULL, cancellable, place_made_cb, task);
+  g_task_set_source_tag (place_task, make_place);
   g_task_set_task_data (place_task, g_object_ref (destination), g_object_unref);
   g_task_run_in_thread (place_task, make_place);
 }
@@ -383,8 +385,9 @@ remove_opened (GTask        *task,
 void
 hd_session_remove_opened (HdSession *self)
 {
-  g_autoptr (GTask) task = hd_session_task_new (self, hd_session_remove_opened, NULL, NULL, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
+  g_task_set_source_tag (task, hd_session_remove_opened);
   g_task_set_task_data (task, hd_session_dup_opened_folder (self), g_free);
   g_task_run_in_thread (task, remove_opened);
 }

@@ -35,7 +35,7 @@ struct _HdSession
 
   /* The person.  “authenticated”: the portal has a session of ours, as far as we know. */
   gboolean        authenticated;
-  gint64          authenticated_at;  /* monotonic */
+  gboolean        proven;            /* a call has succeeded since */
   gboolean        leave_keyring;     /* signing in without remembering forgets nothing */
   char           *remembered;        /* (owned) (nullable): the user name in the keyring */
   GCancellable   *person;            /* (owned): cancelled when the person leaves */

@@ -15,7 +15,6 @@
  */
 
 #define REMEMBER_MS 5000
-#define RESUME_AGAIN_US (60 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -215,7 +214,7 @@ become (GTask *task)
   SignIn *state = g_task_get_task_data (task);
 
   self->authenticated = TRUE;
-  self->authenticated_at = g_get_monotonic_time ();
+  self->proven = FALSE;
   hd_reachability_note_signed_in (self->reachability);
   hd_session_set_account (self, state->account);
   hd_session_set_state (self, HD_SESSION_SIGNED_IN);
@@ -542,8 +541,6 @@ static void
 expire (HdSession    *self,
         const GError *error)
 {
-  gboolean is_new = g_get_monotonic_time () - self->authenticated_at < RESUME_AGAIN_US;
-
   if (!self->authenticated)
     return;
 
@@ -551,8 +548,8 @@ expire (HdSession    *self,
   hd_submitter_set_enabled (self->submitter, FALSE);
   g_clear_handle_id (&self->sync_id, g_source_remove);
 
-  /* A session that ended as soon as it began would end again. */
-  if (self->remembered != NULL && !is_new)
+  /* A session that ended before it was of any use would end again. */
+  if (self->remembered != NULL && self->proven)
     {
       hd_session_resume_soon (self);
       return;
@@ -574,7 +571,11 @@ hd_session_note (HdSession    *self,
                  const GError *error)
 {
   if (g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT))
-    expire (self, error);
-  else
-    hd_reachability_note (self->reachability, error);
+    {
+      expire (self, error);
+      return;
+    }
+
+  self->proven = self->proven || error == NULL;
+  hd_reachability_note (self->reachability, error);
 }

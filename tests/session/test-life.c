@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-error.h"
+#include "hd-fake-portal.h"
+#include "hd-record-json.h"
+#include "session-support.h"
+
+/* A session over time, against a portal that does what the test says. */
+
+#define PORTAL "https://help.example.org/"
+#define FORM "{\"offering_id\":\"vpn\",\"version\":3,\"fields\":[]}"
+#define REQUEST "{\"id\":\"r1\",\"number\":\"10316\",\"subject\":\"VPN\",\"complete\":true}"
+
+typedef struct
+{
+  HdFakePortal *portal;
+  HdPolicy     *policy;
+  HdSession    *session;
+  char         *directory;
+  guint         n_finished;
+  guint         n_failed;
+} Fixture;
+
+static void
+finished_cb (HdSession    *session,
+             HdSubmission *submission,
+             HdRequest    *request,
+             Fixture      *fixture)
+{
+  fixture->n_finished++;
+}
+
+static void
+failed_cb (HdSession    *session,
+           HdSubmission *submission,
+           GError       *error,
+           Fixture      *fixture)
+{
+  fixture->n_failed++;
+}
+
+static void
+make_session (Fixture *fixture)
+{
+  fixture->session = hd_session_new_for_portal (fixture->policy, HD_PORTAL (fixture->portal), "open", PORTAL,
+                                                fixture->directory);
+  g_signal_connect (fixture->session, "submission-finished", G_CALLBACK (finished_cb), fixture);
+  g_signal_connect (fixture->session, "submission-failed", G_CALLBACK (failed_cb), fixture);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->directory = hd_test_make_tmp_dir ();
+  fixture->policy = hd_policy_new_for_file ("/nonexistent");
+  fixture->portal = hd_fake_portal_new ();
+  hd_fake_portal_set_default (fixture->portal, "get_info", HD_TYPE_PORTAL_INFO,
+                              "{\"name\":\"HELP DESK\",\"mail_domain\":\"example.org\"}");
+  hd_fake_portal_set_default (fixture->portal, "sign_in", HD_TYPE_ACCOUNT,
+                              "{\"id\":\"1\",\"user_name\":\"support\",\"name\":\"Олена\"}");
+  hd_fake_portal_set_default (fixture->portal, "get_form", HD_TYPE_FORM, FORM);
+  hd_fake_portal_set_default (fixture->portal, "get_catalog", HD_TYPE_CATALOG, "{}");
+  hd_fake_portal_set_default (fixture->portal, "submit", HD_TYPE_REQUEST, REQUEST);
+  hd_fake_portal_set_default (fixture->portal, "get_request", HD_TYPE_REQUEST, REQUEST);
+  hd_fake_portal_set_default (fixture->portal, "list_requests", HD_TYPE_REQUEST_PAGE,
+                              "{\"items\":[],\"total\":0,\"as_of\":\"R1\"}");
+  hd_fake_portal_set_default (fixture->portal, "list_articles", HD_TYPE_ARTICLE_CHANGES,
+                              "{\"categories\":[],\"articles\":[],\"deleted\":[],\"as_of\":\"A1\",\"more\":false}");
+  make_session (fixture);
+  g_assert_false (hd_test_open (fixture->session));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  hd_test_sign_out (fixture->session); /* the keyring is one for all cases */
+  hd_test_close (g_steal_pointer (&fixture->session));
+  hd_test_drain ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->portal));
+  g_clear_object (&fixture->policy);
+  hd_test_remove_tree (fixture->directory);
+  g_free (fixture->directory);
+}
+
+static void
+sign_in (Fixture  *fixture,
+         gboolean  remember)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hd_test_sign_in (fixture->session, "support", "Пароль-1", remember, &error));
+  g_assert_no_error (error);
+}
+
+/* Signed in, and the first sync is over. */
+static void
+settle (Fixture  *fixture,
+        gboolean  remember)
+{
+  g_autoptr (GError) error = NULL;
+
+  sign_in (fixture, remember);
+  g_assert_true (hd_test_sync (fixture->session, &error));
+  g_assert_no_error (error);
+}
+
+static HdSubmission *
+submit (Fixture *fixture)
+{
+  g_autoptr (HdForm) form = hd_record_new_from_string (HD_TYPE_FORM, FORM, NULL);
+  g_autoptr (HdDraft) draft = hd_test_draft_new (form, "VPN", "reason", "потрібно");
+  HdSubmission *submission = hd_test_submission_new (HD_ACTION_SUBMIT, draft, NULL);
+
+  hd_test_save_draft (hd_session_get_store (fixture->session), draft);
+  hd_test_submit (fixture->session, submission);
+
+  return submission;
+}
+
+static void
+test_expires_while_something_is_sent (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = NULL;
+
+  settle (fixture, FALSE);
+  hd_fake_portal_push_code (fixture->portal, "submit", HD_ERROR_SIGNED_OUT);
+  submission = submit (fixture);
+  HD_TEST_AWAIT (hd_session_get_state (fixture->session) == HD_SESSION_EXPIRED);
+
+  /* Everything stays and waits. */
+  g_assert_nonnull (hd_session_get_account (fixture->session));
+  g_assert_error (hd_session_get_offline_error (fixture->session), HD_ERROR, HD_ERROR_SIGNED_OUT);
+  g_assert_cmpuint (fixture->n_failed, ==, 0);
+
+  sign_in (fixture, FALSE);
+  HD_TEST_AWAIT (fixture->n_finished == 1);
+  g_assert_null (hd_session_get_offline_error (fixture->session));
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "submit"), ==, 2);
+  g_assert_cmpstr (hd_fake_portal_get_call (fixture->portal, "submit", 0), ==,
+                   hd_fake_portal_get_call (fixture->portal, "submit", 1));
+}
+
+static void
+test_resumes_by_itself_what_is_remembered (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = NULL;
+
+  settle (fixture, TRUE);
+  hd_fake_portal_push_code (fixture->portal, "submit", HD_ERROR_SIGNED_OUT);
+  submission = submit (fixture);
+  HD_TEST_AWAIT (fixture->n_finished == 1);
+  g_assert_cmpint (hd_session_get_state (fixture->session), ==, HD_SESSION_SIGNED_IN);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "sign_in"), ==, 2);
+}
+
+static void
+test_does_not_sign_in_over_and_over (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  settle (fixture, TRUE);
+
+  /* A portal that lets in and throws out again. */
+  for (guint i = 0; i < 50; i++)
+    hd_fake_portal_push_code (fixture->portal, "list_requests", HD_ERROR_SIGNED_OUT);
+
+  g_assert_false (hd_test_sync (fixture->session, &error));
+  g_assert_error (error, HD_ERROR, HD_ERROR_SIGNED_OUT);
+  HD_TEST_AWAIT (hd_session_get_state (fixture->session) == HD_SESSION_EXPIRED);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "sign_in"), ==, 2);
+}
+
+static void
+test_a_page_that_opens_early_is_not_told_signed_out (Fixture       *fixture,
+                                                     gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HdRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  settle (fixture, TRUE);
+  hd_test_close (g_steal_pointer (&fixture->session));
+  make_session (fixture);
+  hd_fake_portal_forget_calls (fixture->portal);
+  g_assert_true (hd_test_open (fixture->session));
+
+  /* Nobody has signed in yet: the resume goes on behind. */
+  hd_session_load_request_async (fixture->session, "r1", NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  request = hd_session_load_request_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hd_request_get_number (request), ==, "10316");
+  g_assert_true (g_str_has_prefix (hd_fake_portal_get_nth (fixture->portal, 0), "sign_in "));
+}
+
+static void
+test_a_second_sync_joins_the_first (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+
+  settle (fixture, FALSE);
+  hd_fake_portal_forget_calls (fixture->portal);
+  hd_session_sync_async (fixture->session, NULL, hd_test_store_result_cb, &first);
+  hd_session_sync_async (fixture->session, NULL, hd_test_store_result_cb, &second);
+  g_assert_true (hd_session_get_syncing (fixture->session));
+  hd_test_await (&first);
+  hd_test_await (&second);
+  g_assert_true (hd_session_sync_finish (fixture->session, first, NULL));
+  g_assert_true (hd_session_sync_finish (fixture->session, second, NULL));
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "list_requests"), ==, 1);
+  g_assert_false (hd_session_get_syncing (fixture->session));
+}
+
+static void
+test_nothing_is_written_after_signing_out (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) refresh = NULL;
+  g_autoptr (GAsyncResult) sync = NULL;
+  g_autoptr (GListModel) requests = NULL;
+
+  settle (fixture, FALSE);
+  hd_fake_portal_set_default (fixture->portal, "list_requests", HD_TYPE_REQUEST_PAGE,
+                              "{\"items\":[" REQUEST "],\"total\":1,\"as_of\":\"R2\"}");
+  hd_fake_portal_hold (fixture->portal, "get_request");
+  hd_fake_portal_hold (fixture->portal, "list_requests");
+  hd_session_refresh_request_async (fixture->session, "r1", NULL, hd_test_store_result_cb, &refresh);
+  hd_session_sync_async (fixture->session, NULL, hd_test_store_result_cb, &sync);
+  HD_TEST_AWAIT (hd_fake_portal_count (fixture->portal, "list_requests") >= 2);
+
+  hd_test_sign_out (fixture->session);
+  hd_fake_portal_let_go (fixture->portal, "get_request");
+  hd_fake_portal_let_go (fixture->portal, "list_requests");
+  hd_test_await (&refresh);
+  hd_test_await (&sync);
+  g_assert_null (hd_session_refresh_request_finish (fixture->session, refresh, NULL));
+
+  requests = hd_test_list_requests (hd_session_get_store (fixture->session));
+  g_assert_cmpuint (g_list_model_get_n_items (requests), ==, 0);
+}
+
+static void
+test_signing_out_waits_for_no_silent_portal (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  gint64 started;
+
+  settle (fixture, FALSE);
+  hd_fake_portal_hold (fixture->portal, "sign_out");
+  started = g_get_monotonic_time ();
+  hd_test_sign_out (fixture->session);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpint (hd_session_get_state (fixture->session), ==, HD_SESSION_SIGNED_OUT);
+  hd_fake_portal_let_go (fixture->portal, "sign_out");
+}
+
+static void
+test_a_sign_in_can_be_cancelled (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_fake_portal_hold (fixture->portal, "sign_in");
+  hd_session_sign_in_async (fixture->session, "support", "Пароль-1", TRUE, cancellable,
+                            hd_test_store_result_cb, &result);
+  g_assert_cmpint (hd_session_get_state (fixture->session), ==, HD_SESSION_SIGNING_IN);
+  HD_TEST_AWAIT (hd_fake_portal_count (fixture->portal, "sign_in") == 1);
+  g_cancellable_cancel (cancellable);
+  hd_test_await (&result);
+  g_assert_false (hd_session_sign_in_finish (fixture->session, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (hd_session_get_state (fixture->session), ==, HD_SESSION_SIGNED_OUT);
+  hd_fake_portal_let_go (fixture->portal, "sign_in");
+}
+
+static void
+test_sends_no_password_to_what_cannot_be_reached (Fixture       *fixture,
+                                                  gconstpointer  data)
+{
+  static const HdError codes[] = { HD_ERROR_TLS, HD_ERROR_NAME, HD_ERROR_NETWORK, HD_ERROR_MAINTENANCE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      hd_fake_portal_push_code (fixture->portal, "get_info", (int) codes[i]);
+      g_assert_false (hd_test_sign_in (fixture->session, "support", "Пароль-1", FALSE, &error));
+      g_assert_error (error, HD_ERROR, (int) codes[i]);
+    }
+
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "sign_in"), ==, 0);
+}
+
+static void
+test_uses_the_kept_form_while_it_is_the_catalogs (Fixture       *fixture,
+                                                  gconstpointer  data)
+{
+  g_autoptr (HdForm) form = NULL;
+  g_autoptr (HdForm) again = NULL;
+  g_autoptr (HdForm) fresh = NULL;
+  g_autoptr (HdForm) offline = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_fake_portal_set_default (fixture->portal, "get_catalog", HD_TYPE_CATALOG,
+                              "{\"version\":\"C1\",\"categories\":[],"
+                              "\"offerings\":[{\"id\":\"vpn\",\"name\":\"VPN\",\"form_version\":3}]}");
+  settle (fixture, FALSE);
+  form = hd_test_load_form (fixture->session, "vpn", &error);
+  again = hd_test_load_form (fixture->session, "vpn", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_form"), ==, 1);
+
+  hd_fake_portal_set_default (fixture->portal, "get_catalog", HD_TYPE_CATALOG,
+                              "{\"version\":\"C2\",\"categories\":[],"
+                              "\"offerings\":[{\"id\":\"vpn\",\"name\":\"VPN\",\"form_version\":4}]}");
+  g_assert_true (hd_test_sync (fixture->session, &error));
+
+  /* The new one cannot be had: the old one is better than none. */
+  hd_fake_portal_push_code (fixture->portal, "get_form", HD_ERROR_NETWORK);
+  offline = hd_test_load_form (fixture->session, "vpn", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hd_form_get_version (offline), ==, 3);
+
+  hd_fake_portal_set_default (fixture->portal, "get_form", HD_TYPE_FORM,
+                              "{\"offering_id\":\"vpn\",\"version\":4,\"fields\":[]}");
+  fresh = hd_test_load_form (fixture->session, "vpn", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hd_form_get_version (fresh), ==, 4);
+}
+
+static void
+test_options_that_were_seen_can_be_searched_offline (Fixture       *fixture,
+                                                     gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  settle (fixture, FALSE);
+  hd_fake_portal_push_record (fixture->portal, "get_options", HD_TYPE_OPTION_LIST,
+                              "{\"options\":[{\"value\":\"1\",\"label\":\"Київ\"},{\"value\":\"2\",\"label\":\"Одеса\"}]}");
+  hd_fake_portal_push_code (fixture->portal, "get_options", HD_ERROR_NETWORK);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (HdOptionList) options = NULL;
+
+      hd_session_search_options_async (fixture->session, "offices", i == 0 ? NULL : "оде", NULL, NULL,
+                                       hd_test_store_result_cb, &result);
+      hd_test_await (&result);
+      options = hd_session_search_options_finish (fixture->session, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_list_model_get_n_items (hd_option_list_get_options (options)), ==, i == 0 ? 2 : 1);
+    }
+}
+
+static void
+add (const char  *path,
+     void (*test)(Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  hd_test_init (&argc, &argv);
+
+  add ("/life/expires-while-something-is-sent", test_expires_while_something_is_sent);
+  add ("/life/resumes-by-itself-what-is-remembered", test_resumes_by_itself_what_is_remembered);
+  add ("/life/does-not-sign-in-over-and-over", test_does_not_sign_in_over_and_over);
+  add ("/life/a-page-that-opens-early-is-not-told-signed-out", test_a_page_that_opens_early_is_not_told_signed_out);
+  add ("/life/a-second-sync-joins-the-first", test_a_second_sync_joins_the_first);
+  add ("/life/nothing-is-written-after-signing-out", test_nothing_is_written_after_signing_out);
+  add ("/life/signing-out-waits-for-no-silent-portal", test_signing_out_waits_for_no_silent_portal);
+  add ("/life/a-sign-in-can-be-cancelled", test_a_sign_in_can_be_cancelled);
+  add ("/life/sends-no-password-to-what-cannot-be-reached", test_sends_no_password_to_what_cannot_be_reached);
+  add ("/life/uses-the-kept-form-while-it-is-the-catalogs", test_uses_the_kept_form_while_it_is_the_catalogs);
+  add ("/life/options-that-were-seen-can-be-searched-offline", test_options_that_were_seen_can_be_searched_offline);
+
+  return g_test_run ();
+}

@@ -6,6 +6,8 @@
 
 #include "hd-field-value.h"
 
+#define MAX_CONDITIONAL_FIELDS 500
+
 /* Returns: (transfer none) (nullable): the field, owned by the form */
 HdField *
 hd_form_find_field (HdForm     *self,
@@ -40,19 +42,19 @@ has_any_value (const char *const *values,
 static gboolean is_visible (HdForm     *form,
                             HdField    *field,
                             HdAnswers  *answers,
-                            GHashTable *asking);
+                            GHashTable *known);
 
 /* The answer of a hidden field does not count. */
 static gboolean
 condition_holds (HdForm      *form,
                  HdCondition *condition,
                  HdAnswers   *answers,
-                 GHashTable  *asking)
+                 GHashTable  *known)
 {
   HdField *other = hd_form_find_field (form, hd_condition_get_field (condition));
   const char *const *values = NULL;
 
-  if (other != NULL && is_visible (form, other, answers, asking))
+  if (other != NULL && is_visible (form, other, answers, known))
     values = hd_answers_get_values (answers, hd_field_get_id (other));
 
   switch (hd_condition_get_op (condition))
@@ -69,28 +71,35 @@ condition_holds (HdForm      *form,
     }
 }
 
-/* @asking holds the fields whose visibility is being asked for: a server may
- * describe a circle, in which each field then counts as visible. */
+/* @known holds what was found of the fields that were asked for, so that each is
+* asked once.  A server may describe a circle: a field that is being asked for
+* counts as visible there.  Beyond any reasonable chain everything is visible. */
 static gboolean
 is_visible (HdForm     *form,
             HdField    *field,
             HdAnswers  *answers,
-            GHashTable *asking)
+            GHashTable *known)
 {
   GListModel *conditions = hd_field_get_visible_when (field);
+  gpointer found;
   gboolean visible = TRUE;
 
-  if (conditions == NULL || !g_hash_table_add (asking, field))
+  if (conditions == NULL || g_hash_table_size (known) > MAX_CONDITIONAL_FIELDS)
     return TRUE;
+
+  if (g_hash_table_lookup_extended (known, field, NULL, &found))
+    return GPOINTER_TO_INT (found);
+
+  g_hash_table_insert (known, field, GINT_TO_POINTER (TRUE));
 
   for (guint i = 0; visible && i < g_list_model_get_n_items (conditions); i++)
     {
       g_autoptr (HdCondition) condition = g_list_model_get_item (conditions, i);
 
-      visible = condition_holds (form, condition, answers, asking);
+      visible = condition_holds (form, condition, answers, known);
     }
 
-  g_hash_table_remove (asking, field);
+  g_hash_table_insert (known, field, GINT_TO_POINTER (visible));
   return visible;
 }
 
@@ -108,11 +117,11 @@ hd_form_is_visible (HdForm    *self,
                     HdField   *field,
                     HdAnswers *answers)
 {
-  g_autoptr (GHashTable) asking = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
 
   g_return_val_if_fail (HD_IS_FORM (self) && HD_IS_FIELD (field) && HD_IS_ANSWERS (answers), FALSE);
 
-  return is_visible (self, field, answers, asking);
+  return is_visible (self, field, answers, known);
 }
 
 /**

@@ -37,7 +37,7 @@ fixture_close (Fixture *fixture)
 
   hd_store_close (fixture->store);
   hd_test_drain ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->store));
+  hd_test_await_finalized (g_steal_pointer (&fixture->store));
 }
 
 void

@@ -92,6 +92,34 @@ hd_test_drain (void)
     ;
 }
 
+static void
+finalized_cb (gpointer  data,
+              GObject  *where_it_was)
+{
+  g_atomic_int_set ((int *) data, TRUE);
+  g_main_context_wakeup (NULL);
+}
+
+/**
+ * hd_test_await_finalized:
+ * @object: (transfer full): what nobody should need any more
+ *
+ * As g_assert_finalize_object(), for an object that a thread may hold for a
+ * moment longer: GTask lets go of what ran in a thread on that thread.  An
+ * object that somebody keeps is found by meson's timeout.
+ */
+void
+hd_test_await_finalized (gpointer object)
+{
+  int gone = FALSE;
+
+  g_object_weak_ref (object, finalized_cb, &gone);
+  g_object_unref (object);
+
+  while (!g_atomic_int_get (&gone))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /**
  * hd_test_make_tmp_dir:
  *

@@ -13,6 +13,7 @@ void  hd_test_store_result_cb (GObject        *object,
                                gpointer        user_data);
 void  hd_test_await           (GAsyncResult  **result);
 void  hd_test_await_flag      (const gboolean *flag);
+void  hd_test_await_finalized (gpointer        object);
 void  hd_test_drain           (void);
 char *hd_test_make_tmp_dir    (void);
 void  hd_test_remove_tree     (const char     *path);

@@ -83,7 +83,7 @@ class Tour:
         self.number += 1
         try:
             action()
-        except (Failure, AttributeError, StopIteration, RuntimeError) as error:
+        except (Failure, AttributeError, RuntimeError) as error:
             self.failures.append(f'{self.number:02d}-{name}-{self.suffix}: {str(error).splitlines()[0]}')
         self.program.check_alive()
         self.program.screenshot(self.folder / f'{self.number:02d}-{name}-{self.suffix}.png')
@@ -157,7 +157,7 @@ class Tour:
 
     def form_errors(self):
         self.press('_Review & Submit')
-        self.program.wait(contains=self.word('This field is required.'))
+        self.program.wait(contains=self.word('This must be filled in.'))
 
     def options(self):
         self.program.wait('push button', contains='Програма:').click()

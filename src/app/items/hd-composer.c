@@ -443,6 +443,16 @@ hd_composer_save (HdComposer *self)
   if (g_strcmp0 (text, hd_draft_get_text (self->draft)) == 0 && hd_draft_get_updated_at (self->draft) != NULL)
     return;
 
+  /* What is empty is no draft: nobody is to be asked about losing it. */
+  if (*text == '\0' && g_list_model_get_n_items (hd_draft_get_files (self->draft)) == 0)
+    {
+      if (hd_draft_get_updated_at (self->draft) != NULL)
+        hd_store_delete_draft_async (get_store (self), hd_draft_get_id (self->draft), NULL, NULL, NULL);
+
+      g_object_set (self->draft, "text", "", "updated-at", NULL, NULL);
+      return;
+    }
+
   now = g_date_time_new_now_utc ();
   g_object_set (self->draft, "text", text, "updated-at", now, NULL);
   /* Not to be cancelled: it is also the last thing before the composer goes. */

@@ -52,8 +52,12 @@ hd_window_refresh_header (HdWindow *self)
   gboolean is_person = has_panes && !self->reading_only;
 
   refresh_title (self, size_class);
+  hd_banner_set_narrow (self->state_banner, size_class == HD_SIZE_CLASS_NARROW);
+  hd_banner_set_narrow (self->outage_banner, size_class == HD_SIZE_CLASS_NARROW);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), can_pop || self->reading_only);
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), has_panes);
+  /* There is no room for it beside Sign In, and the Knowledge Base has an entry of its own. */
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button),
+                          has_panes && (is_person || size_class != HD_SIZE_CLASS_NARROW));
   gtk_widget_set_visible (GTK_WIDGET (self->account_button), is_person);
   gtk_widget_set_visible (GTK_WIDGET (self->sign_in_button), self->reading_only);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher_bar), is_person);

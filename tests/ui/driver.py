@@ -153,6 +153,10 @@ class Desktop:
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '5', text], check=True)
 
+    def scroll_at(self, x, y, down=True):
+        subprocess.run(['xdotool', 'mousemove', '--sync', str(int(x)), str(int(y)), 'click', '5' if down else '4'],
+                       check=True)
+
     def click_at(self, x, y):
         subprocess.run(['xdotool', 'mousemove', '--sync', str(int(x)), str(int(y)), 'click', '1'], check=True)
 
@@ -227,15 +231,28 @@ class Node:
                 return self
         return self.point()
 
+    def scroll_to(self):
+        """Turns the wheel until this one is between the header bar and what stands at the bottom."""
+        width, height = self.program.size
+        first, last = 110, height - 130
+        for _ in range(60):
+            box = self.extents()
+            middle = box.y + box.height / 2
+            if first <= middle <= last:
+                return
+            before = box.y
+            self.program.desktop.scroll_at(width / 2, height / 2, down=middle > last)
+            deadline = time.monotonic() + 0.3
+            while self.extents().y == before and time.monotonic() < deadline:
+                time.sleep(0.01)
+            if self.extents().y == before:
+                return
+
     def point(self):
+        self.scroll_to()
         box = self.extents()
         left, top = self.program.frame
         self.program.desktop.click_at(left + box.x + box.width / 2, top + box.y + box.height / 2)
-        return self
-
-    def focus(self):
-        self.accessible.get_component_iface().grab_focus()
-        wait_until(lambda: self.has_state('focused'), f'{self} has the focus')
         return self
 
     def fill(self, text):

@@ -152,7 +152,7 @@ class Tour:
 
     def form(self):
         self.program.wait('entry').fill('Оновлення програми')
-        self.program.wait('table cell', 'Оновлення програми').point()
+        self.program.wait(('table cell', 'list item'), 'Оновлення програми').point()
         self.program.wait('push button', self.word('_Review & Submit'))
 
     def form_errors(self):

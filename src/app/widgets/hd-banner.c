@@ -15,6 +15,7 @@ struct _HdBanner
   AdwBin       parent_instance;
 
   GtkRevealer *revealer;
+  GtkBox      *box;
   GtkImage    *icon;
   GtkLabel    *title_label;
   GtkLabel    *text_label;
@@ -84,6 +85,7 @@ hd_banner_class_init (HdBannerClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-banner.ui");
   gtk_widget_class_bind_template_callback (widget_class, child_revealed_cb);
+  gtk_widget_class_bind_template_child (widget_class, HdBanner, box);
   gtk_widget_class_bind_template_child (widget_class, HdBanner, button);
   gtk_widget_class_bind_template_child (widget_class, HdBanner, icon);
   gtk_widget_class_bind_template_child (widget_class, HdBanner, revealer);
@@ -141,4 +143,17 @@ hd_banner_hide (HdBanner *self)
   g_return_if_fail (HD_IS_BANNER (self));
 
   set_revealed (self, FALSE);
+}
+
+/* Where there is little room the button stands below the words. */
+void
+hd_banner_set_narrow (HdBanner *self,
+                      gboolean  narrow)
+{
+  g_return_if_fail (HD_IS_BANNER (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->box, narrow ? 6 : 12);
+  gtk_widget_set_halign (GTK_WIDGET (self->button), narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
 }

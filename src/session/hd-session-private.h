@@ -45,6 +45,8 @@ struct _HdSession
   GPtrArray      *held_calls;        /* (owned) (element-type HeldCall) */
   guint           resume_id;
 
+  GHashTable     *own_changes;       /* (owned) (element-type utf8 GDateTime): what we sent, by request */
+
   /* A sync that is under way. */
   GPtrArray      *sync_tasks;        /* (owned) (nullable) (element-type GTask) */
   GCancellable   *sync_cancellable;  /* (owned) (nullable) */

@@ -290,6 +290,10 @@ finished_cb (HdSubmitter  *submitter,
              HdRequest    *request,
              HdSession    *self)
 {
+  if (request != NULL && hd_request_get_updated_at (request) != NULL)
+    g_hash_table_insert (self->own_changes, g_strdup (hd_request_get_id (request)),
+                         g_date_time_ref (hd_request_get_updated_at (request)));
+
   hd_session_emit_submission_finished (self, submission, request);
 }
 
@@ -314,13 +318,27 @@ info_cb (HdSync       *sync,
   hd_session_set_info (self, info);
 }
 
+/* A sync may see what we sent before the answer to it is here: that is no news. */
+static gboolean
+is_own_change (HdSession *self,
+               HdRequest *before,
+               HdRequest *now)
+{
+  GDateTime *sent = g_hash_table_lookup (self->own_changes, hd_request_get_id (now));
+  GDateTime *updated = hd_request_get_updated_at (now);
+
+  return hd_submitter_is_sending (self->submitter, before != NULL ? hd_request_get_id (before) : NULL) ||
+         (sent != NULL && updated != NULL && g_date_time_compare (updated, sent) <= 0);
+}
+
 static void
 request_changed_cb (HdSync    *sync,
                     HdRequest *before,
                     HdRequest *now,
                     HdSession *self)
 {
-  hd_session_emit_request_changed (self, before, now);
+  if (!is_own_change (self, before, now))
+    hd_session_emit_request_changed (self, before, now);
 }
 
 static void

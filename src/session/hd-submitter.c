@@ -23,8 +23,8 @@
  * later; what the portal refused waits for the person.  An entry found in the
  * state “sending” when nothing is being sent was cut short by a crash.
  *
- * Signals: “finished” (HdSubmission, HdRequest or %NULL), “failed” (HdSubmission,
- * GError), “answered” (GError or %NULL) after each attempt.  Main thread.
+ * Signals: “finished” (HdSubmission, HdRequest or %NULL), “failed” (HdSubmission, GError),
+ * “answered” (GError or %NULL) after each attempt.  Main thread.
  */
 
 #define FIRST_MS 2000
@@ -150,8 +150,7 @@ finished_cb (GObject      *object,
 
   if (!hd_store_finish_submission_finish (HD_STORE (object), result, &error))
     {
-      /* The portal has it, but the disk does not know.  The entry is still there, “sending”: the
-       * same key will bring the same answer when there is room again. */
+      /* The portal has it, but the disk does not know: the same key will bring the same answer. */
       g_debug ("a sent entry could not be taken out of the outbox: %s", error->message);
       pump_in (self, self->most_ms);
       return;
@@ -386,8 +385,6 @@ hd_submitter_set_back_off (HdSubmitter *self,
                            guint        first_ms,
                            guint        most_ms)
 {
-  g_return_if_fail (HD_IS_SUBMITTER (self));
-
   self->first_ms = first_ms;
   self->most_ms = most_ms;
 }
@@ -426,6 +423,16 @@ hd_submitter_set_enabled (HdSubmitter *self,
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+}
+
+/* Returns: whether something about that request is being sent; with %NULL, a new request */
+gboolean
+hd_submitter_is_sending (HdSubmitter *self,
+                         const char  *request_id)
+{
+  g_return_val_if_fail (HD_IS_SUBMITTER (self), FALSE);
+
+  return self->current != NULL && g_strcmp0 (hd_submission_get_request_id (self->current), request_id) == 0;
 }
 
 /* The portal can be reached again: what waits for that waits no longer. */

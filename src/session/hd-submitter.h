@@ -21,6 +21,8 @@ void         hd_submitter_set_capabilities (HdSubmitter           *self,
                                             HdPortalCapabilities   capabilities);
 void         hd_submitter_set_enabled      (HdSubmitter           *self,
                                             gboolean               enabled);
+gboolean     hd_submitter_is_sending       (HdSubmitter           *self,
+                                            const char            *request_id);
 void         hd_submitter_recover          (HdSubmitter           *self);
 void         hd_submitter_portal_is_back   (HdSubmitter           *self);
 void         hd_submitter_stop             (HdSubmitter           *self,

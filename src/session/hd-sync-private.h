@@ -28,6 +28,7 @@ typedef struct
   guint       n_pages;
   GListStore *all;          /* (owned) (nullable) (element-type HdRequest): every item of a complete list */
   HdRequestPage *page;      /* (owned) (nullable): being compared, then kept */
+  HdCatalog  *catalog;      /* (owned) (nullable): whose forms are looked for */
   guint       position;
   GStrv       queue;        /* (owned) (nullable): ids to fetch */
   GHashTable *tried;        /* (owned) (element-type utf8): what was fetched in this step */
@@ -51,8 +52,10 @@ void        hd_sync_begin_requests          (GTask      *task);
 void        hd_sync_begin_conversations     (GTask      *task);
 void        hd_sync_begin_articles          (GTask      *task);
 void        hd_sync_begin_media             (GTask      *task);
+void        hd_sync_begin_forms             (GTask      *task);
 
 #define HD_SYNC_REQUESTS_AS_OF "requests-as-of"
 #define HD_SYNC_SYNCED_AT "synced-at"
+#define HD_SYNC_FORMS_OF "portal-forms-of"
 
 G_END_DECLS

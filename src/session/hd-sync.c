@@ -9,8 +9,8 @@
  * HdSync:
  *
  * Brings what the portal holds into the store: its information, announcements,
- * the catalog, the person’s requests, their conversations, articles and last
- * their pictures.
+ * the catalog, the person’s requests, their conversations, the forms, articles
+ * and last their pictures.
  *
  *   run_async → steps[0] → … → steps[n] → finish
  *
@@ -54,6 +54,7 @@ static void (*const steps[]) (GTask *task) = {
   begin_catalog,
   hd_sync_begin_requests,
   hd_sync_begin_conversations,
+  hd_sync_begin_forms,
   hd_sync_begin_articles,
   begin_note,
   hd_sync_begin_media,
@@ -78,6 +79,7 @@ run_clear_step (HdSyncRun *run)
   run->n_pages = 0;
   g_clear_object (&run->all);
   g_clear_object (&run->page);
+  g_clear_object (&run->catalog);
   run->position = 0;
   g_clear_pointer (&run->queue, g_strfreev);
   g_hash_table_remove_all (run->tried);

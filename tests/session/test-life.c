@@ -317,11 +317,14 @@ test_uses_the_kept_form_while_it_is_the_catalogs (Fixture       *fixture,
   form = hd_test_load_form (fixture->session, "vpn", &error);
   again = hd_test_load_form (fixture->session, "vpn", &error);
   g_assert_no_error (error);
+
+  /* By the sync. */
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_form"), ==, 1);
 
   hd_fake_portal_set_default (fixture->portal, "get_catalog", HD_TYPE_CATALOG,
                               "{\"version\":\"C2\",\"categories\":[],"
                               "\"offerings\":[{\"id\":\"vpn\",\"name\":\"VPN\",\"form_version\":4}]}");
+  hd_fake_portal_push_code (fixture->portal, "get_form", HD_ERROR_PROTOCOL);
   g_assert_true (hd_test_sync (fixture->session, &error));
 
   /* The new one cannot be had: the old one is better than none. */
@@ -363,6 +366,55 @@ test_options_that_were_seen_can_be_searched_offline (Fixture       *fixture,
 }
 
 static void
+request_changed_cb (HdSession *session,
+                    HdRequest *before,
+                    HdRequest *now,
+                    guint     *n_changed)
+{
+  (*n_changed)++;
+}
+
+static void
+test_what_the_person_did_is_no_news (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  const char *at_ten = "{\"id\":\"r1\",\"number\":\"10316\",\"subject\":\"VPN\",\"complete\":true,"
+                       "\"updated_at\":\"2026-11-22T10:00:00Z\"}";
+  g_autofree char *page = g_strdup_printf ("{\"items\":[%s],\"total\":1,\"as_of\":\"R2\"}", at_ten);
+  g_autoptr (HdSubmission) submission = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_changed = 0;
+
+  settle (fixture, FALSE);
+  g_signal_connect (fixture->session, "request-changed", G_CALLBACK (request_changed_cb), &n_changed);
+  hd_fake_portal_set_default (fixture->portal, "submit", HD_TYPE_REQUEST, at_ten);
+  hd_fake_portal_set_default (fixture->portal, "get_request", HD_TYPE_REQUEST, at_ten);
+  hd_fake_portal_set_default (fixture->portal, "list_requests", HD_TYPE_REQUEST_PAGE, page);
+
+  /* The portal has it, its answer is not here yet, and a sync sees it. */
+  hd_fake_portal_hold (fixture->portal, "submit");
+  submission = submit (fixture);
+  HD_TEST_AWAIT (hd_fake_portal_count (fixture->portal, "submit") == 1);
+  g_assert_true (hd_test_sync (fixture->session, &error));
+  hd_fake_portal_let_go (fixture->portal, "submit");
+  HD_TEST_AWAIT (fixture->n_finished == 1);
+  g_assert_true (hd_test_sync (fixture->session, &error));
+  g_assert_cmpuint (n_changed, ==, 0);
+
+  /* But what the desk does later is. */
+  hd_fake_portal_set_default (fixture->portal, "get_request", HD_TYPE_REQUEST,
+                              "{\"id\":\"r1\",\"number\":\"10316\",\"subject\":\"VPN\",\"complete\":true,"
+                              "\"updated_at\":\"2026-11-22T11:00:00Z\"}");
+  hd_fake_portal_set_default (fixture->portal, "list_requests", HD_TYPE_REQUEST_PAGE,
+                              "{\"items\":[{\"id\":\"r1\",\"number\":\"10316\",\"subject\":\"VPN\","
+                              "\"updated_at\":\"2026-11-22T11:00:00Z\"}],\"total\":1,\"as_of\":\"R3\"}");
+  g_assert_true (hd_test_sync (fixture->session, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_signal_handlers_disconnect_by_data (fixture->session, &n_changed);
+}
+
+static void
 add (const char  *path,
      void (*test)(Fixture *, gconstpointer))
 {
@@ -386,6 +438,8 @@ main (int    argc,
   add ("/life/sends-no-password-to-what-cannot-be-reached", test_sends_no_password_to_what_cannot_be_reached);
   add ("/life/uses-the-kept-form-while-it-is-the-catalogs", test_uses_the_kept_form_while_it_is_the_catalogs);
   add ("/life/options-that-were-seen-can-be-searched-offline", test_options_that_were_seen_can_be_searched_offline);
+
+  add ("/life/what-the-person-did-is-no-news", test_what_the_person_did_is_no_news);
 
   return g_test_run ();
 }

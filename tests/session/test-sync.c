@@ -48,6 +48,8 @@ set_content (Fixture *fixture)
   hd_fake_portal_set_default (fixture->portal, "get_request", HD_TYPE_REQUEST,
                               "{\"id\":\"r1\",\"number\":\"10316\",\"subject\":\"VPN\",\"complete\":true,"
                               "\"updated_at\":\"2026-11-22T10:00:00Z\",\"messages\":[]}");
+  hd_fake_portal_set_default (fixture->portal, "get_form", HD_TYPE_FORM,
+                              "{\"offering_id\":\"vpn\",\"version\":1,\"fields\":[]}");
   hd_fake_portal_set_default (fixture->portal, "list_articles", HD_TYPE_ARTICLE_CHANGES, articles);
 }
 
@@ -137,9 +139,10 @@ test_brings_everything_in_its_order (Fixture       *fixture,
   g_assert_cmpstr (hd_fake_portal_get_nth (fixture->portal, 2), ==, "get_catalog -");
   g_assert_cmpstr (hd_fake_portal_get_nth (fixture->portal, 3), ==, "list_requests - -");
   g_assert_cmpstr (hd_fake_portal_get_nth (fixture->portal, 4), ==, "get_request r1");
-  g_assert_cmpstr (hd_fake_portal_get_nth (fixture->portal, 5), ==, "list_articles -");
-  g_assert_true (g_str_has_prefix (hd_fake_portal_get_nth (fixture->portal, 6), "get_media "));
-  g_assert_null (hd_fake_portal_get_nth (fixture->portal, 7));
+  g_assert_cmpstr (hd_fake_portal_get_nth (fixture->portal, 5), ==, "get_form vpn");
+  g_assert_cmpstr (hd_fake_portal_get_nth (fixture->portal, 6), ==, "list_articles -");
+  g_assert_true (g_str_has_prefix (hd_fake_portal_get_nth (fixture->portal, 7), "get_media "));
+  g_assert_null (hd_fake_portal_get_nth (fixture->portal, 8));
 
   g_assert_cmpuint (count_articles (fixture), ==, 1);
   g_assert_cmpuint (count_requests (fixture), ==, 1);
@@ -370,6 +373,32 @@ test_a_conversation_that_fails_is_not_asked_for_twice (Fixture       *fixture,
 }
 
 static void
+test_brings_the_forms_once_for_each_catalog (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  const char *second = "{\"version\":\"C2\",\"categories\":[],\"offerings\":[{\"id\":\"vpn\",\"name\":\"VPN\",\"form_version\":1},"
+                       "{\"id\":\"mail\",\"name\":\"Пошта\",\"form_version\":7}]}";
+
+  run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_form"), ==, 1);
+  hd_fake_portal_set_default (fixture->portal, "get_catalog", HD_TYPE_CATALOG, "{}");
+  run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_form"), ==, 0);
+
+  /* Only the one that is new; one that fails is asked for again. */
+  hd_fake_portal_push_record (fixture->portal, "get_catalog", HD_TYPE_CATALOG, second);
+  hd_fake_portal_push_code (fixture->portal, "get_form", HD_ERROR_PROTOCOL);
+  run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_form"), ==, 1);
+  hd_fake_portal_push_record (fixture->portal, "get_form", HD_TYPE_FORM,
+                              "{\"offering_id\":\"mail\",\"version\":7,\"fields\":[]}");
+  run_well (fixture);
+  g_assert_cmpstr (hd_fake_portal_get_call (fixture->portal, "get_form", 0), ==, "mail");
+  run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_form"), ==, 0);
+}
+
+static void
 add (const char  *path,
      void (*test)(Fixture *, gconstpointer))
 {
@@ -396,6 +425,8 @@ main (int    argc,
   add ("/sync/asks-for-all-if-the-portal-forgot", test_asks_for_all_if_the_portal_forgot);
   add ("/sync/a-conversation-that-fails-is-not-asked-for-twice",
        test_a_conversation_that_fails_is_not_asked_for_twice);
+
+  add ("/sync/brings-the-forms-once-for-each-catalog", test_brings_the_forms_once_for_each_catalog);
 
   return g_test_run ();
 }

@@ -102,6 +102,7 @@ make_button (HdCheckField *self,
   if (hd_option_get_detail (option) != NULL)
     gtk_box_append (GTK_BOX (box), make_label (hd_option_get_detail (option), TRUE));
 
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hd-draft-issues.h"
 #include "hd-error.h"
 #include "hd-form-loader.h"
 #include "hd-stack-state.h"
@@ -201,6 +202,9 @@ loaded_cb (GObject      *object,
   hd_suggestions_set_store (self->suggestions, hd_session_get_store (get_session (self)));
   hd_status_view_show_content (self->status_view);
   hd_form_page_show_step (self, HD_FORM_STEP_FILL_IN);
+
+  if (self->issues == NULL && parts->draft != NULL)
+    self->issues = hd_draft_issues_take (hd_session_get_store (get_session (self)), hd_draft_get_id (parts->draft));
 
   if (self->issues != NULL)
     hd_form_page_take_issues (self, self->issues);

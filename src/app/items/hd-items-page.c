@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-outbox-list.h"
 #include "hd-request-card.h"
 #include "hd-request-columns.h"
 #include "hd-status-view.h"
@@ -244,6 +245,7 @@ hd_items_page_constructed (GObject *object)
   g_signal_connect_object (self->requests, "notify::loading", G_CALLBACK (refresh_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
                            G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->outbox_bin, hd_outbox_list_new (hd_page_get_session (HD_PAGE (self))));
   set_models (self);
   refresh_view (self);
 }

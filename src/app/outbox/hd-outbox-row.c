@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hd-compat.h"
+#include "hd-draft-issues.h"
 #include "hd-error.h"
 #include "hd-outbox-text.h"
 
@@ -77,6 +78,10 @@ send_clicked_cb (HdOutboxRow *self)
 static void
 edit_clicked_cb (HdOutboxRow *self)
 {
+  HdDraft *draft = hd_submission_get_draft (self->submission);
+
+  hd_draft_issues_put (hd_session_get_store (self->session), hd_draft_get_id (draft),
+                       hd_submission_get_issues (self->submission));
   gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-submission", "s",
                               hd_submission_get_id (self->submission));
 }

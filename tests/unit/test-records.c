@@ -118,7 +118,7 @@ set_random_value (const HdRecordField *field,
       g_value_take_string (value, make_random_string (rand));
       break;
     case HD_RECORD_FIELD_INT64:
-      g_value_set_int64 (value, ((gint64) g_rand_int (rand) << 32) ^ g_rand_int (rand));
+      g_value_set_int64 (value, (gint64) (((guint64) g_rand_int (rand) << 32) ^ g_rand_int (rand)));
       break;
     case HD_RECORD_FIELD_BOOLEAN:
       g_value_set_boolean (value, g_rand_boolean (rand));

@@ -13,6 +13,8 @@
  * try, or said to be refused.
  */
 
+#define LOOK_MS 500
+
 typedef struct
 {
   const char   *id;
@@ -21,7 +23,8 @@ typedef struct
   GError       *error;       /* (owned) (nullable) */
   gboolean      finished;
   gboolean      changed;
-  gboolean      is_resend;
+  guint         n_missed;    /* how often it was not in the outbox when we looked */
+  guint         look_id;
 } Sending;
 
 static void
@@ -70,7 +73,7 @@ list_outbox (HdCtl   *ctl,
   return hd_store_list_outbox_finish (store, result, error);
 }
 
-/* Looks how the entry stands: whether it waits for a better time, or was sent before we looked. */
+/* Looks how the entry stands: whether it waits for a better time, or was sent by another process. */
 static void
 look (HdCtl   *ctl,
       Sending *sending)
@@ -91,7 +94,17 @@ look (HdCtl   *ctl,
       return;
     }
 
-  sending->finished = sending->finished || sending->is_resend;
+  /* Once may be a moment before we are told that we have sent it ourselves. */
+  sending->finished = sending->finished || ++sending->n_missed > 1;
+}
+
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  Sending *sending = user_data;
+
+  sending->changed = TRUE;
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -179,6 +192,9 @@ report (HdCtl      *ctl,
   if (sending->submission != NULL)
     return report_waiting (sending->submission);
 
+  if (sending->request == NULL)
+    hd_ctl_print_error ("%s\n", _("It was sent by another Help Desk on this computer."));
+
   *request = g_steal_pointer (&sending->request);
   return HD_CTL_OK;
 }
@@ -187,6 +203,7 @@ static void
 watch (HdCtl   *ctl,
        Sending *sending)
 {
+  sending->look_id = g_timeout_add (LOOK_MS, look_again_cb, sending);
   g_signal_connect (ctl->session, "submission-finished", G_CALLBACK (submission_finished_cb), sending);
   g_signal_connect (ctl->session, "submission-failed", G_CALLBACK (submission_failed_cb), sending);
   g_signal_connect (hd_session_get_store (ctl->session), "changed", G_CALLBACK (store_changed_cb), sending);
@@ -196,6 +213,7 @@ static void
 unwatch (HdCtl   *ctl,
          Sending *sending)
 {
+  g_clear_handle_id (&sending->look_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (ctl->session, sending);
   g_signal_handlers_disconnect_by_data (hd_session_get_store (ctl->session), sending);
   g_clear_object (&sending->submission);
@@ -248,7 +266,7 @@ static HdCtlExit
 resend (HdCtl        *ctl,
         HdSubmission *entry)
 {
-  Sending sending = { .id = hd_submission_get_id (entry), .is_resend = TRUE };
+  Sending sending = { .id = hd_submission_get_id (entry) };
   g_autoptr (HdRequest) request = NULL;
   HdCtlExit code;
 

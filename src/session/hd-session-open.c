@@ -171,6 +171,7 @@ store_opened_cb (GObject      *object,
 {
   GTask *task = user_data;
   HdSession *self = g_task_get_source_object (task);
+  g_autofree char *lock_file = g_build_filename (self->folder, "outbox.lock", NULL);
   GError *error = NULL;
 
   self->store = hd_store_open_finish (result, &error);
@@ -183,6 +184,7 @@ store_opened_cb (GObject      *object,
 
   self->sync = hd_sync_new (self->portal, self->store);
   self->submitter = hd_submitter_new (self->portal, self->store);
+  hd_submitter_set_lock_file (self->submitter, lock_file);
   hd_session_connect_work (self);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, 0);
   hd_store_get_info_async (self->store, g_task_get_cancellable (task), info_read_cb, task);

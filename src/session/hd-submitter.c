@@ -6,6 +6,7 @@
 #include "hd-error.h"
 #include "hd-outbox.h"
 #include "hd-reconcile.h"
+#include "hd-submitter-private.h"
 
 /**
  * HdSubmitter:
@@ -29,29 +30,7 @@
 
 #define FIRST_MS 2000
 #define MOST_MS (10 * 60 * 1000)
-
-struct _HdSubmitter
-{
-  GObject               parent_instance;
-
-  HdPortal             *portal;        /* (owned) */
-  HdStore              *store;         /* (owned) */
-  HdPortalCapabilities  capabilities;
-  guint                 first_ms;
-  guint                 most_ms;
-
-  gboolean              enabled;
-  gboolean              listing;
-  gboolean              again;         /* asked to pump while it was busy */
-  gboolean              is_back;       /* waits because of the connection are over */
-  gint64                hold_until;    /* monotonic: everything would fail until then; 0 if not */
-  guint                 timer_id;
-
-  HdSubmission         *current;       /* (owned) (nullable): being sent */
-  GCancellable         *cancellable;   /* (owned) (nullable): of @current */
-  HdProgress           *progress;      /* (owned) (nullable): of @current */
-  gboolean              stopped;       /* the person stopped @current */
-};
+#define LOCK_MS 1000
 
 G_DEFINE_FINAL_TYPE (HdSubmitter, hd_submitter, G_TYPE_OBJECT)
 
@@ -64,15 +43,13 @@ typedef enum
 
 static guint signals[SIGNAL_ANSWERED + 1];
 
-static void pump (HdSubmitter *self);
-
 static gboolean
 timer_cb (gpointer user_data)
 {
   HdSubmitter *self = user_data;
 
   self->timer_id = 0;
-  pump (self);
+  hd_submitter_pump (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -91,11 +68,12 @@ release (HdSubmitter *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->progress);
   self->stopped = FALSE;
+  hd_outbox_lock_leave (self->lock);
 }
 
-static gboolean
-is_current (HdSubmitter *self,
-            const char  *submission_id)
+gboolean
+hd_submitter_is_current (HdSubmitter *self,
+                         const char  *submission_id)
 {
   return self->current != NULL && g_strcmp0 (hd_submission_get_id (self->current), submission_id) == 0;
 }
@@ -160,7 +138,7 @@ finished_cb (GObject      *object,
     hd_reconcile_forget (self->store, outcome->submission);
 
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, outcome->submission, outcome->request);
-  pump (self);
+  hd_submitter_pump (self);
 }
 
 static void
@@ -183,7 +161,7 @@ kept_cb (GObject      *object,
   if (hd_submission_get_state (outcome->submission) == HD_SUBMISSION_STATE_REFUSED)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, outcome->submission, outcome->error);
 
-  pump (self);
+  hd_submitter_pump (self);
 }
 
 static void
@@ -261,11 +239,14 @@ outbox_listed_cb (GObject      *object,
   self->listing = FALSE;
 
   if (!self->enabled)
-    return;
+    {
+      hd_outbox_lock_leave (self->lock);
+      return;
+    }
 
   if (self->again)
     {
-      pump (self);
+      hd_submitter_pump (self);
       return;
     }
 
@@ -282,6 +263,7 @@ outbox_listed_cb (GObject      *object,
   else
     {
       self->is_back = FALSE;
+      hd_outbox_lock_leave (self->lock);
 
       if (wait > 0)
         pump_in (self, wait);
@@ -289,8 +271,8 @@ outbox_listed_cb (GObject      *object,
 }
 
 /* Sends what is due, unless something is being sent already. */
-static void
-pump (HdSubmitter *self)
+void
+hd_submitter_pump (HdSubmitter *self)
 {
   gint64 hold = self->hold_until - g_get_monotonic_time ();
 
@@ -310,6 +292,14 @@ pump (HdSubmitter *self)
     }
 
   self->again = FALSE;
+
+  /* Another process is sending from the same outbox. */
+  if (!hd_outbox_lock_take (self->lock))
+    {
+      pump_in (self, LOCK_MS);
+      return;
+    }
+
   self->listing = TRUE;
   g_clear_handle_id (&self->timer_id, g_source_remove);
   hd_store_list_outbox_async (self->store, NULL, outbox_listed_cb, g_object_ref (self));
@@ -331,6 +321,7 @@ hd_submitter_finalize (GObject *object)
   HdSubmitter *self = HD_SUBMITTER (object);
 
   release (self);
+  g_clear_pointer (&self->lock, hd_outbox_lock_free);
   g_clear_object (&self->portal);
   g_clear_object (&self->store);
 
@@ -389,6 +380,17 @@ hd_submitter_set_back_off (HdSubmitter *self,
   self->most_ms = most_ms;
 }
 
+/* Where the right to send is to be had, if more than one process may have the outbox open. */
+void
+hd_submitter_set_lock_file (HdSubmitter *self,
+                            const char  *path)
+{
+  g_return_if_fail (HD_IS_SUBMITTER (self));
+
+  g_clear_pointer (&self->lock, hd_outbox_lock_free);
+  self->lock = hd_outbox_lock_new (path);
+}
+
 /* What this portal can do, which may be less than its kind can. */
 void
 hd_submitter_set_capabilities (HdSubmitter          *self,
@@ -417,7 +419,7 @@ hd_submitter_set_enabled (HdSubmitter *self,
   if (enabled)
     {
       self->hold_until = 0;
-      pump (self);
+      hd_submitter_pump (self);
       return;
     }
 
@@ -443,7 +445,7 @@ hd_submitter_portal_is_back (HdSubmitter *self)
 
   self->is_back = TRUE;
   self->hold_until = 0;
-  pump (self);
+  hd_submitter_pump (self);
 }
 
 /* Returns: (transfer none) (nullable): the bytes of the entry, if it is being sent */
@@ -453,148 +455,5 @@ hd_submitter_get_progress (HdSubmitter *self,
 {
   g_return_val_if_fail (HD_IS_SUBMITTER (self), NULL);
 
-  return is_current (self, submission_id) ? self->progress : NULL;
-}
-
-/* --- What the person does to the outbox --- */
-
-static void
-entries_changed_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (HdSubmitter) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!hd_outbox_change_finish (HD_STORE (object), result, &error))
-    g_debug ("the outbox could not be changed: %s", error->message);
-
-  pump (self);
-}
-
-static void
-change_entries (HdSubmitter    *self,
-                HdOutboxChange  change,
-                const char     *id)
-{
-  hd_outbox_change_async (self->store, change, id,
-                          self->current != NULL ? hd_submission_get_id (self->current) : NULL,
-                          entries_changed_cb, g_object_ref (self));
-}
-
-/**
- * hd_submitter_stop:
- * @self: a submitter
- * @submission_id: an entry of the outbox
- *
- * Stops sending it, or does not begin: it stays in the outbox, paused.
- */
-void
-hd_submitter_stop (HdSubmitter *self,
-                   const char  *submission_id)
-{
-  g_return_if_fail (HD_IS_SUBMITTER (self));
-  g_return_if_fail (submission_id != NULL);
-
-  if (is_current (self, submission_id))
-    {
-      self->stopped = TRUE;
-      g_cancellable_cancel (self->cancellable);
-    }
-  else
-    {
-      change_entries (self, hd_outbox_pause, submission_id);
-    }
-}
-
-/**
- * hd_submitter_send_now:
- * @self: a submitter
- * @submission_id: (nullable): an entry of the outbox, or all that the portal has not refused
- *
- * Waits no longer, for anything.
- */
-void
-hd_submitter_send_now (HdSubmitter *self,
-                       const char  *submission_id)
-{
-  g_return_if_fail (HD_IS_SUBMITTER (self));
-
-  self->hold_until = 0;
-  change_entries (self, hd_outbox_queue, submission_id);
-}
-
-/* At the start of the program: what a crash cut short is queued again, under the same key. */
-void
-hd_submitter_recover (HdSubmitter *self)
-{
-  g_return_if_fail (HD_IS_SUBMITTER (self));
-
-  change_entries (self, hd_outbox_recover, NULL);
-}
-
-static void
-enqueued_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  HdSubmitter *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (!hd_store_enqueue_finish (HD_STORE (object), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_task_return_boolean (task, TRUE);
-  pump (self);
-}
-
-/**
- * hd_submitter_submit_async:
- * @self: a submitter
- * @submission: what to send; its id, client key and time are set where they are not
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is in the outbox
- * @user_data: for @callback
- *
- * Puts it into the outbox, and sends it as soon as its turn comes.
- */
-void
-hd_submitter_submit_async (HdSubmitter         *self,
-                           HdSubmission        *submission,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (HD_IS_SUBMITTER (self));
-  g_return_if_fail (HD_IS_SUBMISSION (submission));
-
-  hd_outbox_complete (submission);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, hd_submitter_submit_async);
-  hd_store_enqueue_async (self->store, submission, cancellable, enqueued_cb, task);
-}
-
-/**
- * hd_submitter_submit_finish:
- * @self: a submitter
- * @result: what the callback was given
- * @error: return location for a %HD_ERROR_STORAGE
- *
- * Returns: whether it is in the outbox for good
- */
-gboolean
-hd_submitter_submit_finish (HdSubmitter   *self,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_submitter_submit_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return hd_submitter_is_current (self, submission_id) ? self->progress : NULL;
 }

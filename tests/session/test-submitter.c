@@ -3,6 +3,7 @@
 #include "hd-error.h"
 #include "hd-fake-portal.h"
 #include "hd-issue.h"
+#include "hd-outbox-lock.h"
 #include "hd-record-json.h"
 #include "hd-submitter.h"
 #include "session-support.h"
@@ -137,6 +138,18 @@ get_entry (Fixture *fixture)
 
   g_assert_cmpuint (g_list_model_get_n_items (outbox), <=, 1);
   return g_list_model_get_item (outbox, 0);
+}
+
+static void
+set_sending (Fixture *fixture)
+{
+  g_autoptr (HdSubmission) entry = get_entry (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_object_set (entry, "state", HD_SUBMISSION_STATE_SENDING, NULL);
+  hd_store_update_submission_async (fixture->store, entry, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  g_assert_true (hd_store_update_submission_finish (fixture->store, result, NULL));
 }
 
 static void
@@ -363,15 +376,7 @@ test_goes_on_after_a_crash (Fixture       *fixture,
   hd_test_drain ();
 
   /* As the disk is after a crash. */
-  {
-    g_autoptr (HdSubmission) entry = get_entry (fixture);
-    g_autoptr (GAsyncResult) result = NULL;
-
-    g_object_set (entry, "state", HD_SUBMISSION_STATE_SENDING, NULL);
-    hd_store_update_submission_async (fixture->store, entry, NULL, hd_test_store_result_cb, &result);
-    hd_test_await (&result);
-    g_assert_true (hd_store_update_submission_finish (fixture->store, result, NULL));
-  }
+  set_sending (fixture);
 
   hd_fake_portal_let_go (fixture->portal, "submit");
   make_submitter (fixture);
@@ -437,6 +442,34 @@ test_keeps_the_order_within_a_request (Fixture       *fixture,
   g_assert_cmpstr (hd_fake_portal_get_call (fixture->portal, "act", 0), ==, hd_submission_get_client_key (other));
   g_assert_cmpstr (hd_fake_portal_get_call (fixture->portal, "act", 1), ==, hd_submission_get_client_key (cancel));
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "reply"), ==, 2);
+}
+
+static void
+test_two_programs_do_not_send_at_the_same_time (Fixture       *fixture,
+                                                gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "outbox.lock", NULL);
+  g_autoptr (HdOutboxLock) other = hd_outbox_lock_new (path);
+  g_autoptr (HdSubmission) submission = NULL;
+
+  g_assert_true (hd_outbox_lock_take (other));
+  hd_submitter_set_lock_file (fixture->submitter, path);
+  hd_submitter_set_enabled (fixture->submitter, TRUE);
+  submission = submit (fixture, HD_ACTION_SUBMIT, NULL);
+
+  /* The other one is sending it. */
+  set_sending (fixture);
+  hd_submitter_recover (fixture->submitter);
+  hd_submitter_portal_is_back (fixture->submitter);
+  hd_test_drain ();
+  await_state (fixture, HD_SUBMISSION_STATE_SENDING);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "submit"), ==, 0);
+
+  /* The other one has died. */
+  hd_outbox_lock_leave (other);
+  HD_TEST_AWAIT (fixture->n_finished == 1);
+  hd_test_drain ();
+  g_assert_true (hd_outbox_lock_take (other));
 }
 
 /* --- A portal without idempotency keys --- */
@@ -566,6 +599,7 @@ main (int    argc,
   add ("/submitter/stops-and-loses-nothing", test_stops_and_loses_nothing);
   add ("/submitter/stops-before-it-begins", test_stops_before_it_begins);
   add ("/submitter/keeps-the-order-within-a-request", test_keeps_the_order_within_a_request);
+  add ("/submitter/two-programs-do-not-send-at-the-same-time", test_two_programs_do_not_send_at_the_same_time);
   add ("/submitter/finds-what-a-lost-answer-filed", test_finds_what_a_lost_answer_filed);
   add ("/submitter/sends-again-what-was-not-filed", test_sends_again_what_was_not_filed);
   add ("/submitter/does-not-reply-twice", test_does_not_reply_twice);

@@ -302,14 +302,17 @@ copied_cb (GObject      *object,
   HdStoreCall *call;
   GError *error = NULL;
 
+  /* The copy may have come to its end before it was cancelled. */
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
+      g_unlink (copy->path);
       g_task_return_error (task, error);
       return;
     }
 
+  /* Not to be cancelled: it would not be known whether the row was written. */
   call = hd_store_call_new (self, HD_STORE_WRITE, run_add_file, row_written_cb,
-                            g_task_get_cancellable (task), row_written_cb, g_object_ref (task));
+                            NULL, row_written_cb, g_object_ref (task));
   call->id = g_strdup (copy->draft_id);
   call->other_id = g_strdup (hd_draft_file_get_id (copy->file));
   call->text = hd_record_to_string (HD_RECORD (copy->file));
@@ -479,14 +482,53 @@ is_old (const char *path)
   return g_lstat (path, &info) == 0 && g_get_real_time () / G_USEC_PER_SEC - info.st_mtime > STRAY_AGE_SECONDS;
 }
 
+static gboolean
+collect_paths (HdStore     *self,
+               HdStatement *statement,
+               GHashTable  *paths,
+               GError     **error)
+{
+  HdStep step = HD_STEP_ERROR;
+
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    {
+      char *directory = hd_store_dup_draft_directory (self, hd_statement_get_text (statement, 0));
+      g_autofree char *name = dup_safe_name (hd_statement_get_text (statement, 1));
+
+      g_hash_table_add (paths, g_build_filename (directory, name, NULL));
+      g_hash_table_add (paths, directory);
+    }
+
+  return step == HD_STEP_DONE;
+}
+
+static void
+remove_old (const char *path,
+            GHashTable *wanted,
+            guint       depth)
+{
+  g_autoptr (GDir) dir = depth < 2 ? g_dir_open (path, 0, NULL) : NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_hash_table_contains (wanted, child))
+        remove_old (child, wanted, depth + 1);
+      else if (is_old (child))
+        hd_store_remove_tree (child);
+    }
+}
+
 /**
  * hd_store_remove_strays:
  * @self: a store, on its thread
  * @database: its connection
  * @error: return location for an error
  *
- * Deletes the files of drafts that are neither drafts nor in the outbox any
- * more: what a crash left.
+ * Deletes the files that are named by no draft and by no entry of the outbox:
+ * what a crash left.
  */
 gboolean
 hd_store_remove_strays (HdStore     *self,
@@ -495,27 +537,14 @@ hd_store_remove_strays (HdStore     *self,
 {
   g_autofree char *root = g_build_filename (hd_store_get_directory (self), "files", NULL);
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
   g_autoptr (HdStatement) statement =
     hd_database_query (database, error,
-                       "SELECT id FROM drafts.drafts UNION SELECT draft_id FROM drafts.outbox"
-                       " WHERE draft_id IS NOT NULL", "");
-  const char *name;
-  HdStep step = HD_STEP_ERROR;
+                       "SELECT draft_id, id FROM drafts.draft_files WHERE draft_id IN"
+                       " (SELECT id FROM drafts.drafts UNION SELECT draft_id FROM drafts.outbox)", "");
 
-  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
-    g_hash_table_add (wanted, dup_safe_name (hd_statement_get_text (statement, 0)));
-
-  if (step != HD_STEP_DONE)
+  if (!collect_paths (self, statement, wanted, error))
     return FALSE;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (root, name, NULL);
-
-      if (!g_hash_table_contains (wanted, name) && is_old (path))
-        hd_store_remove_tree (path);
-    }
-
+  remove_old (root, wanted, 0);
   return TRUE;
 }

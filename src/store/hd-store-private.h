@@ -100,6 +100,8 @@ gboolean     hd_store_keep_request         (HdDatabase           *database,
                                             HdRequest            *request,
                                             gboolean              seen,
                                             GError              **error);
+gboolean     hd_store_renew_sort_keys      (HdDatabase           *database,
+                                            GError              **error);
 gboolean     hd_store_read_records         (HdStoreCall          *call,
                                             HdStatement          *statement,
                                             GType                 type,
@@ -134,7 +136,7 @@ gboolean     hd_store_unindex_kind         (HdDatabase           *database,
                                             HdResultKind          kind,
                                             GError              **error);
 
-/* hd-store-files-of-drafts: hd-store-draft-files.c */
+/* hd-store-draft-files.c */
 GListModel  *hd_store_load_draft_files     (HdStore              *self,
                                             HdDatabase           *database,
                                             const char           *draft_id,

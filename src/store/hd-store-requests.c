@@ -2,6 +2,8 @@
 
 #include "hd-store-private.h"
 
+#include <locale.h>
+
 #include "hd-search-text.h"
 
 /*
@@ -122,6 +124,47 @@ write_summary (HdDatabase  *database,
                           hd_database_date_time (hd_request_get_updated_at (request)),
                           hd_database_date_time (hd_request_get_closed_at (request)),
                           count_messages (request), hd_request_get_assignee (request), unread != FALSE);
+}
+
+static gboolean
+write_sort_keys (HdDatabase  *database,
+                 GError     **error)
+{
+  g_autoptr (HdStatement) statement = hd_database_query (database, error, "SELECT row, subject FROM items.requests", "");
+  HdStep step = HD_STEP_ERROR;
+
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    {
+      const char *subject = hd_statement_get_text (statement, 1);
+      g_autofree char *key = g_utf8_collate_key (subject != NULL ? subject : "", -1);
+
+      if (!hd_database_run (database, error, "UPDATE items.requests SET subject_key = ? WHERE row = ?",
+                            "sl", key, hd_statement_get_int (statement, 0)))
+        return FALSE;
+    }
+
+  return step == HD_STEP_DONE;
+}
+
+/**
+ * hd_store_renew_sort_keys:
+ * @database: the connection, in a transaction
+ * @error: return location for an error
+ *
+ * Sort keys belong to a language; they are made anew where the person changed it.
+ */
+gboolean
+hd_store_renew_sort_keys (HdDatabase  *database,
+                          GError     **error)
+{
+  const char *locale = setlocale (LC_COLLATE, NULL);
+  g_autofree char *known =
+    hd_database_get_text (database, error, "SELECT value FROM items.person WHERE key = 'collation'", "");
+
+  return g_strcmp0 (known, locale) == 0 ||
+         (write_sort_keys (database, error) &&
+          hd_database_run (database, error, "INSERT OR REPLACE INTO items.person (key, value) VALUES ('collation', ?)",
+                           "s", locale));
 }
 
 /* Whether the conversation is as new as the summary. */

@@ -464,7 +464,15 @@ run_open (HdStoreCall  *call,
           GError      **error)
 {
   hd_store_call_take (call, g_object_ref (call->store), g_object_unref);
-  return hd_store_remove_strays (call->store, database, error);
+  if (!hd_store_remove_strays (call->store, database, error))
+    return FALSE;
+
+  /* Not worth failing for: a full disk can still be read. */
+  if (!hd_database_begin (database, NULL) || !hd_store_renew_sort_keys (database, NULL) ||
+      !hd_database_commit (database, NULL))
+    hd_database_rollback (database);
+
+  return TRUE;
 }
 
 /**

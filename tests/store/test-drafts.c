@@ -296,19 +296,25 @@ test_old_strays_are_cleaned_at_opening_and_fresh_ones_stay (Fixture       *fixtu
   g_autoptr (HdDraftFile) used = attach (fixture, "used", "c", "x");
   struct timespec long_ago[2] = { { 1000000, 0 }, { 1000000, 0 } };
   HdDraftFile *old[] = { stray, used };
+  g_autofree char *used_folder = g_path_get_dirname (hd_draft_file_get_path (used));
+  g_autofree char *unnamed = g_build_filename (used_folder, "no-row", NULL);
 
   save (fixture->store, "used", "o", NULL, "x");
+  g_assert_true (g_file_set_contents (unnamed, "x", 1, NULL));
+  g_assert_no_errno (utimensat (AT_FDCWD, unnamed, long_ago, 0));
 
   for (guint i = 0; i < G_N_ELEMENTS (old); i++)
     {
       g_autofree char *folder = g_path_get_dirname (hd_draft_file_get_path (old[i]));
 
+      g_assert_no_errno (utimensat (AT_FDCWD, hd_draft_file_get_path (old[i]), long_ago, 0));
       g_assert_no_errno (utimensat (AT_FDCWD, folder, long_ago, 0));
     }
 
   fixture_reopen (fixture);
 
   g_assert_false (g_file_test (hd_draft_file_get_path (stray), G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (unnamed, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (hd_draft_file_get_path (fresh), G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (hd_draft_file_get_path (used), G_FILE_TEST_EXISTS));
 }
@@ -337,6 +343,41 @@ test_a_cancelled_copy_leaves_nothing (Fixture       *fixture,
   g_assert_cmpuint (count_files (files), ==, 0);
 }
 
+/* Whenever it comes: there are as many files as rows. */
+static void
+test_a_cancelled_copy_is_whole_or_not_there (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "source", NULL);
+  g_autofree char *files = g_build_filename (fixture->directory, "files", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (path);
+  guint n_cancelled = 0;
+
+  g_assert_true (g_file_set_contents (path, "contents", -1, NULL));
+  save (fixture->store, "d1", "o", NULL, "x");
+
+  for (guint n_turns = 0; n_turns < 30; n_turns++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (HdDraftFile) file = NULL;
+      g_autoptr (HdDraft) draft = NULL;
+
+      hd_store_add_draft_file_async (fixture->store, "d1", NULL, source, 0, cancellable, hd_test_store_result_cb, &result);
+      for (guint i = 0; i < n_turns && result == NULL; i++)
+        g_main_context_iteration (NULL, i < 3);
+      g_cancellable_cancel (cancellable);
+      hd_test_await (&result);
+      file = hd_store_add_draft_file_finish (fixture->store, result, NULL);
+      n_cancelled += file == NULL;
+
+      draft = CALL (fixture->store, get_draft, "d1");
+      g_assert_cmpuint (g_list_model_get_n_items (hd_draft_get_files (draft)), ==, count_files (files));
+    }
+
+  g_assert_cmpuint (n_cancelled, >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -362,6 +403,7 @@ main (int    argc,
   ADD_TEST ("/store/drafts/old-strays-are-cleaned-at-opening-and-fresh-ones-stay",
             test_old_strays_are_cleaned_at_opening_and_fresh_ones_stay);
   ADD_TEST ("/store/drafts/a-cancelled-copy-leaves-nothing", test_a_cancelled_copy_leaves_nothing);
+  ADD_TEST ("/store/drafts/a-cancelled-copy-is-whole-or-not-there", test_a_cancelled_copy_is_whole_or_not_there);
 
   return g_test_run ();
 }

@@ -340,6 +340,28 @@ test_rows_that_cannot_be_read_are_passed_over (Fixture       *fixture,
 }
 
 static void
+test_sort_keys_are_renewed_in_another_language (Fixture       *fixture,
+                                                gconstpointer  data)
+{
+  HdRequestFilter filter = { .sort = HD_REQUEST_SORT_SUBJECT };
+  g_autofree char *path = file_of (fixture, "items.db");
+  g_autoptr (HdRequest) first = make_request ("{\"id\":\"1\",\"subject\":\"a\"}");
+  g_autoptr (HdRequest) second = make_request ("{\"id\":\"2\",\"subject\":\"b\"}");
+  g_autoptr (GListModel) list = NULL;
+  g_autofree char *ids = NULL;
+
+  g_assert_true (CALL (fixture->store, put_request, second));
+  g_assert_true (CALL (fixture->store, put_request, first));
+  fixture_close (fixture);
+  run_sql (path, "UPDATE requests SET subject_key = 'x' || (9 - id); UPDATE person SET value = 'tlh' WHERE key = 'collation'");
+
+  fixture_reopen (fixture);
+  list = CALL (fixture->store, list_requests, &filter);
+  ids = list_property (list, "id");
+  g_assert_cmpstr (ids, ==, "1 2");
+}
+
+static void
 test_a_step_that_fails_undoes_those_before (Fixture       *fixture,
                                             gconstpointer  data)
 {
@@ -544,6 +566,8 @@ main (int    argc,
             test_a_file_that_is_no_database_does_not_stop_opening);
   ADD_TEST ("/store/faults/a-file-of-a-later-version-is-kept-aside", test_a_file_of_a_later_version_is_kept_aside);
   ADD_TEST ("/store/faults/rows-that-cannot-be-read-are-passed-over", test_rows_that_cannot_be_read_are_passed_over);
+  ADD_TEST ("/store/faults/sort-keys-are-renewed-in-another-language",
+            test_sort_keys_are_renewed_in_another_language);
   ADD_TEST ("/store/faults/a-step-that-fails-undoes-those-before", test_a_step_that_fails_undoes_those_before);
   ADD_TEST ("/store/faults/a-folder-that-cannot-be-made-is-an-error", test_a_folder_that_cannot_be_made_is_an_error);
   ADD_TEST ("/store/faults/a-full-disk-is-told-and-leaves-nothing-half-done",

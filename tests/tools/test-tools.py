@@ -52,7 +52,9 @@ hd_page_class_init (HdPageClass *klass)
 </interface>
 ''',
     'data/icons/scalable/actions/hd-go-symbolic.svg': '<svg/>\n',
+    'data/icons/hicolor/scalable/apps/thing.svg': '<svg/>\n',
     'data/helpdesk.gresource.xml': '''<gresources><gresource>
+<file alias="icons/scalable/apps/thing.svg">icons/hicolor/scalable/apps/thing.svg</file>
 <file>icons/scalable/actions/hd-go-symbolic.svg</file>
 <file>ui/hd-page.ui</file>
 </gresource></gresources>
@@ -83,6 +85,7 @@ FAULTS = [
     ('a callback that is not bound', 'data/ui/hd-page.ui', 'button_clicked_cb', 'other_cb', 'in only one of'),
     ('a template of another name', 'src/app/hd-page.c', f'{UI}/hd-page.ui', f'{UI}/hd-other.ui', 'should be hd-page.ui'),
     ('a template that is not in the resource', 'data/helpdesk.gresource.xml', '<file>ui/hd-page.ui</file>', '', 'is missing'),
+    ('an icon of the program that is not in the resource', 'data/helpdesk.gresource.xml', '>icons/hicolor/scalable/apps/thing.svg<', '>ui/hd-page.ui<', 'thing.svg is missing'),
     ('an icon that is not ours', 'data/ui/hd-page.ui', 'hd-go-symbolic', 'edit-find-symbolic', 'not in data/icons'),
     ('a button without an accessible label', 'data/ui/hd-page.ui', '<property name="label" translatable="yes">Go</property>', '', 'accessible label'),
     ('a button without a tooltip', 'data/ui/hd-page.ui', 'tooltip-text', 'name', 'no tooltip'),

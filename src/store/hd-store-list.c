@@ -13,8 +13,8 @@
  *
  * An answer replaces the list in one step, with a single “items-changed” for
  * the range that differs.  Records that were there before stay the same
- * objects: see #HdRecordMerge.  Only a long answer to another question comes
- * from the top down, the rest within moments: see #HdRecordSteps.
+ * objects: see #HdRecordMerge.  Only where there may be thousands, the answer to
+ * another question comes from the top down: see #HdRecordSteps.
  */
 
 typedef void (*AskFunc) (HdStoreList         *self,
@@ -122,7 +122,7 @@ merged_cb (GPtrArray *merged,
   gboolean anew = self->anew;
 
   self->anew = FALSE;
-  hd_record_steps_replace (self->steps, merged, anew);
+  hd_record_steps_replace (self->steps, merged, anew && self->kind->is_long);
   g_clear_pointer (&self->merge, hd_record_merge_free);
 
   set_loading (self, FALSE);
@@ -343,6 +343,7 @@ ask_search (HdStoreList         *self,
 
 static const ListKind requests_kind = {
   hd_request_get_type, GET_ID (hd_request_get_id), ask_requests, hd_store_list_requests_finish, HD_STORE_REQUESTS,
+  TRUE,
 };
 static const ListKind drafts_kind = {
   hd_draft_get_type, GET_ID (hd_draft_get_id), ask_drafts, hd_store_list_drafts_finish, HD_STORE_DRAFTS,
@@ -356,6 +357,7 @@ static const ListKind announcements_kind = {
 };
 static const ListKind articles_kind = {
   hd_article_get_type, GET_ID (hd_article_get_id), ask_articles, hd_store_list_articles_finish, HD_STORE_ARTICLES,
+  TRUE,
 };
 static const ListKind categories_kind = {
   hd_category_get_type, GET_ID (hd_category_get_id), ask_categories, hd_store_list_article_categories_finish,

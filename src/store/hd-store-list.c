@@ -30,7 +30,7 @@ typedef struct
   AskFunc       ask;
   FinishFunc    finish;
   HdStoreTopics topics;
-  gboolean        is_long;  /* may have hundreds of records and more */
+  gboolean      is_long;    /* may have hundreds of records and more */
 } ListKind;
 
 struct _HdStoreList

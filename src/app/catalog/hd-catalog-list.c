@@ -60,12 +60,34 @@ make_offering_row (HdOffering         *offering,
   return row;
 }
 
+/* The rows are made when they are to be seen. */
+static void
+fill (AdwExpanderRow *row)
+{
+  GListModel *offerings = g_object_get_data (G_OBJECT (row), "hd-offerings");
+  const char *const *favourites = g_object_get_data (G_OBJECT (row), "hd-favourites");
+
+  if (offerings == NULL || !adw_expander_row_get_expanded (row))
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (offerings); i++)
+    {
+      g_autoptr (HdOffering) offering = g_list_model_get_item (offerings, i);
+
+      adw_expander_row_add_row (row, make_offering_row (offering, favourites));
+    }
+
+  g_object_set_data (G_OBJECT (row), "hd-offerings", NULL);
+}
+
 static void
 expanded_cb (AdwExpanderRow *row,
              GParamSpec     *pspec,
              HdCatalogList  *self)
 {
   const char *key = g_object_get_data (G_OBJECT (row), "hd-key");
+
+  fill (row);
 
   if (adw_expander_row_get_expanded (row))
     g_hash_table_add (self->expanded, g_strdup (key));
@@ -87,16 +109,12 @@ make_expander (HdCatalogList      *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
-
-  for (guint i = 0; i < g_list_model_get_n_items (section->offerings); i++)
-    {
-      g_autoptr (HdOffering) offering = g_list_model_get_item (section->offerings, i);
-
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_offering_row (offering, favourites));
-    }
-
   g_object_set_data_full (G_OBJECT (row), "hd-key", g_strdup (key), g_free);
+  g_object_set_data_full (G_OBJECT (row), "hd-offerings", g_object_ref (section->offerings), g_object_unref);
+  g_object_set_data_full (G_OBJECT (row), "hd-favourites", g_strdupv ((char **) favourites),
+                          (GDestroyNotify) g_strfreev);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), expanded || g_hash_table_contains (self->expanded, key));
+  fill (ADW_EXPANDER_ROW (row));
 
   /* What a search opened is not what the person opened. */
   if (!expanded)

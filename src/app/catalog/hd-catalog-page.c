@@ -4,12 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hd-catalog-flow.h"
 #include "hd-catalog-list.h"
-#include "hd-catalog-sections.h"
+#include "hd-catalog-side.h"
 #include "hd-draft-bin.h"
 #include "hd-draft-row.h"
 #include "hd-error.h"
-#include "hd-offering-card.h"
 #include "hd-status-view.h"
 #include "hd-store-list.h"
 
@@ -32,17 +32,16 @@ struct _HdCatalogPage
   GListModel     *drafts;        /* (owned) (element-type HdDraft): of forms */
   HdKind          kind;          /* the side that was chosen */
   char           *category_id;   /* (owned) (nullable): the category that was chosen */
-  gboolean        filling;
 
   /* Template objects */
-  GtkBox         *content_box;
   GtkWidget      *drafts_box;
   GtkListBox     *drafts_list;
+  HdCatalogFlow  *flow;
   HdCatalogList  *narrow_list;
   GtkAdjustment  *adjustment;
   GtkSearchEntry *search_entry;
-  GtkWidget      *side;
-  GtkListBox     *side_list;
+  HdCatalogSide  *side;
+  GtkWidget      *side_box;
   HdStatusView   *status_view;
 };
 
@@ -61,174 +60,6 @@ dup_words (HdCatalogPage *self)
   g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
 
   return *words != '\0' ? g_steal_pointer (&words) : NULL;
-}
-
-/*
- * The cards.
- */
-
-static void
-card_activated_cb (GtkFlowBox      *flow_box,
-                   GtkFlowBoxChild *child)
-{
-  HdOffering *offering = hd_offering_card_get_offering (HD_OFFERING_CARD (child));
-
-  gtk_widget_activate_action (GTK_WIDGET (flow_box), "win.open-offering", "(ss)", hd_offering_get_id (offering), "");
-}
-
-static GtkWidget *
-make_section (HdCatalogPage    *self,
-              HdCatalogSection *section,
-              const char       *side_name)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *flow_box = gtk_flow_box_new ();
-  g_autofree char *title = side_name != NULL ? g_strdup_printf ("%s · %s", side_name, section->title)
-                                             : g_strdup (section->title);
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "title-4");
-
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow_box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow_box), TRUE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow_box), 4);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow_box), 12);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow_box), 12);
-  gtk_flow_box_set_activate_on_single_click (GTK_FLOW_BOX (flow_box), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (flow_box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_signal_connect (flow_box, "child-activated", G_CALLBACK (card_activated_cb), NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (section->offerings); i++)
-    {
-      g_autoptr (HdOffering) offering = g_list_model_get_item (section->offerings, i);
-      gboolean favourite = self->favourites != NULL &&
-                           g_strv_contains ((const char *const *) self->favourites, hd_offering_get_id (offering));
-
-      gtk_flow_box_append (GTK_FLOW_BOX (flow_box), hd_offering_card_new (offering, favourite));
-    }
-
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), flow_box);
-
-  return box;
-}
-
-static void
-append_sections (HdCatalogPage         *self,
-                 const HdCatalogChoice *choice,
-                 const char            *side_name)
-{
-  g_autoptr (GPtrArray) sections = hd_catalog_dup_sections (self->catalog, choice);
-
-  for (guint i = 0; i < sections->len; i++)
-    gtk_box_append (self->content_box, make_section (self, g_ptr_array_index (sections, i), side_name));
-}
-
-static void
-fill_content (HdCatalogPage *self,
-              const char    *words)
-{
-  HdCatalogChoice choice = { self->kind, self->category_id, words, (const char *const *) self->favourites,
-                             (const char *const *) self->used };
-
-  while (gtk_widget_get_first_child (GTK_WIDGET (self->content_box)) != NULL)
-    gtk_box_remove (self->content_box, gtk_widget_get_first_child (GTK_WIDGET (self->content_box)));
-
-  /* A search goes through both sides unless one of its categories is chosen. */
-  if (choice.kind == HD_KIND_NONE)
-    {
-      choice.kind = HD_KIND_REQUEST;
-      append_sections (self, &choice, _("Request Type"));
-      choice.kind = HD_KIND_INCIDENT;
-      append_sections (self, &choice, _("Incident Registration"));
-    }
-  else
-    {
-      append_sections (self, &choice, NULL);
-    }
-}
-
-/*
- * The sides and their categories.
- */
-
-static GtkWidget *
-make_side_row (HdKind      kind,
-               HdCategory *category,
-               guint       n_offerings)
-{
-  const char *name = category != NULL ? hd_category_get_name (category)
-                                      : kind == HD_KIND_INCIDENT ? _("Incident Registration") : _("Request Type");
-  g_autofree char *count = g_strdup_printf ("%u", n_offerings);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *label = gtk_label_new (name);
-  GtkWidget *count_label = gtk_label_new (count);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (count_label, "dim-label");
-  gtk_widget_add_css_class (count_label, "numeric");
-  gtk_widget_add_css_class (row, category != NULL ? "catalog-category" : "catalog-side");
-  if (category == NULL)
-    gtk_widget_add_css_class (label, "heading");
-
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), count_label);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data (G_OBJECT (row), "hd-kind", GINT_TO_POINTER (kind));
-  g_object_set_data_full (G_OBJECT (row), "hd-category-id",
-                          category != NULL ? g_strdup (hd_category_get_id (category)) : NULL, g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-
-  return row;
-}
-
-static void
-append_side_row (HdCatalogPage *self,
-                 HdKind         kind,
-                 HdCategory    *category,
-                 const char    *words)
-{
-  HdCatalogChoice choice = { kind, category != NULL ? hd_category_get_id (category) : NULL, words, NULL, NULL };
-  guint n_offerings = hd_catalog_count (self->catalog, &choice);
-  GtkWidget *row;
-
-  if (n_offerings == 0)
-    return;
-
-  row = make_side_row (kind, category, n_offerings);
-  gtk_list_box_append (self->side_list, row);
-
-  if (kind == self->kind && g_strcmp0 (choice.category_id, self->category_id) == 0)
-    gtk_list_box_select_row (self->side_list, GTK_LIST_BOX_ROW (row));
-}
-
-static void
-fill_side (HdCatalogPage *self,
-           const char    *words)
-{
-  const HdKind kinds[] = { HD_KIND_REQUEST, HD_KIND_INCIDENT };
-
-  self->filling = TRUE;
-
-  while (gtk_list_box_get_row_at_index (self->side_list, 0) != NULL)
-    gtk_list_box_remove (self->side_list, GTK_WIDGET (gtk_list_box_get_row_at_index (self->side_list, 0)));
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autoptr (GPtrArray) categories = hd_catalog_dup_categories (self->catalog, kinds[i], words);
-
-      append_side_row (self, kinds[i], NULL, words);
-      for (guint j = 0; j < categories->len; j++)
-        append_side_row (self, kinds[i], g_ptr_array_index (categories, j), words);
-    }
-
-  self->filling = FALSE;
 }
 
 static gboolean
@@ -253,32 +84,31 @@ static void
 refresh (HdCatalogPage *self)
 {
   g_autofree char *words = dup_words (self);
-  HdCatalogChoice all = { HD_KIND_NONE, NULL, words, NULL, NULL };
+  HdCatalogChoice choice = { HD_KIND_NONE, NULL, words, (const char *const *) self->favourites,
+                             (const char *const *) self->used };
   gboolean narrow = is_narrow (self);
 
-  gtk_widget_set_visible (self->side, !narrow && self->catalog != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->content_box), !narrow);
+  gtk_widget_set_visible (self->side_box, !narrow && self->catalog != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->flow), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_list), narrow);
 
-  if (self->catalog == NULL || hd_catalog_count (self->catalog, &all) == 0)
+  if (self->catalog != NULL && !narrow)
+    hd_catalog_side_show (self->side, self->kind, self->category_id, words);
+
+  if (self->catalog == NULL || hd_catalog_count (self->catalog, &choice) == 0)
     {
       show_nothing (self, self->catalog != NULL ? words : NULL);
-      if (self->catalog != NULL)
-        fill_side (self, words);
       return;
     }
 
   hd_status_view_show_content (self->status_view);
+  choice.kind = self->kind;
+  choice.category_id = self->category_id;
 
   if (narrow)
-    {
-      hd_catalog_list_show (self->narrow_list, self->catalog, self->kind, words,
-                            (const char *const *) self->favourites, (const char *const *) self->used);
-      return;
-    }
-
-  fill_side (self, words);
-  fill_content (self, words);
+    hd_catalog_list_show (self->narrow_list, self->catalog, self->kind, words, choice.favourites, choice.used);
+  else
+    hd_catalog_flow_show (self->flow, &choice);
 }
 
 static void
@@ -294,20 +124,13 @@ choose (HdCatalogPage *self,
 }
 
 static void
-side_selected_cb (HdCatalogPage *self,
-                  GtkListBoxRow *row)
+side_chosen_cb (HdCatalogPage *self,
+                HdKind         kind,
+                const char    *category_id)
 {
-  g_autofree char *words = NULL;
-
-  if (self->filling || row == NULL)
-    return;
-
-  words = dup_words (self);
-  choose (self, (HdKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "hd-kind")),
-          g_object_get_data (G_OBJECT (row), "hd-category-id"));
+  choose (self, kind, category_id);
   gtk_adjustment_set_value (self->adjustment, 0);
-  fill_content (self, words);
-  hd_status_view_show_content (self->status_view);
+  refresh (self);
 }
 
 /* Beginning a search looks everywhere; ending it leads back to a side. */
@@ -349,7 +172,11 @@ catalog_got_cb (GObject      *object,
     }
 
   if (catalog != NULL)
-    g_set_object (&self->catalog, catalog);
+    {
+      g_set_object (&self->catalog, catalog);
+      hd_catalog_side_set_catalog (self->side, catalog);
+      hd_catalog_flow_set_catalog (self->flow, catalog);
+    }
   refresh (self);
 }
 
@@ -541,25 +368,27 @@ hd_catalog_page_class_init (HdCatalogPageClass *klass)
   page_class->start_search = hd_catalog_page_start_search;
   page_class->refresh = (void (*)(HdPage *))load;
 
+  g_type_ensure (HD_TYPE_CATALOG_FLOW);
   g_type_ensure (HD_TYPE_CATALOG_LIST);
+  g_type_ensure (HD_TYPE_CATALOG_SIDE);
   g_type_ensure (HD_TYPE_STATUS_VIEW);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-catalog-page.ui");
 
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, adjustment);
-  gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, content_box);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, drafts_box);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, drafts_list);
+  gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, flow);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, narrow_list);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, side);
-  gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, side_list);
+  gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, side_box);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, status_view);
 
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, side_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, side_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "catalog.set-favourite", "(sb)", set_favourite_action);

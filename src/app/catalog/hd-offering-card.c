@@ -18,6 +18,8 @@ struct _HdOfferingCard
   GtkFlowBoxChild  parent_instance;
 
   HdOffering      *offering;   /* (owned) */
+  GtkWidget       *star;       /* (unowned) */
+  gboolean         favourite;
 
   /* Template objects */
   GtkBox          *header_box;
@@ -106,7 +108,9 @@ hd_offering_card_new (HdOffering *offering,
   gtk_label_set_text (self->summary_label, summary != NULL ? summary : "");
   gtk_label_set_text (self->time_label, time != NULL ? time : "");
   gtk_widget_set_visible (self->time_box, time != NULL);
-  gtk_box_append (self->header_box, hd_star_button_new (hd_offering_get_id (offering), name, favourite));
+  self->favourite = favourite;
+  self->star = hd_star_button_new (hd_offering_get_id (offering), name, favourite);
+  gtk_box_append (self->header_box, self->star);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -121,4 +125,18 @@ hd_offering_card_get_offering (HdOfferingCard *self)
 {
   g_return_val_if_fail (HD_IS_OFFERING_CARD (self), NULL);
   return self->offering;
+}
+
+void
+hd_offering_card_set_favourite (HdOfferingCard *self,
+                                gboolean        favourite)
+{
+  g_return_if_fail (HD_IS_OFFERING_CARD (self));
+
+  /* The star may have been pressed since. */
+  if (self->favourite != favourite ||
+      gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->star)) != favourite)
+    hd_star_button_set (self->star, favourite);
+
+  self->favourite = favourite;
 }

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (HdOfferingCard, hd_offering_card, HD, OFFERING_CARD, GtkFl
 GtkWidget  *hd_offering_card_new           (HdOffering     *offering,
                                             gboolean        favourite);
 HdOffering *hd_offering_card_get_offering  (HdOfferingCard *self);
+void        hd_offering_card_set_favourite (HdOfferingCard *self,
+                                            gboolean        favourite);
 const char *hd_offering_get_shown_icon     (HdOffering     *offering);
 
 G_END_DECLS

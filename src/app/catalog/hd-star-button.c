@@ -58,3 +58,14 @@ hd_star_button_new (const char *offering_id,
 
   return button;
 }
+
+/* Shows what is so already: nothing is activated. */
+void
+hd_star_button_set (GtkWidget *button,
+                    gboolean   favourite)
+{
+  g_signal_handlers_block_by_func (button, toggled_cb, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), favourite);
+  g_signal_handlers_unblock_by_func (button, toggled_cb, NULL);
+  show_state (GTK_TOGGLE_BUTTON (button));
+}

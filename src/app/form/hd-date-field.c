@@ -20,7 +20,7 @@ struct _HdDateField
   HdFieldRow     parent_instance;
 
   /* (unowned): parts of the control */
-  GtkCalendar   *calendar;
+  GtkCalendar   *calendar;          /* (nullable): until it is wanted */
   GtkMenuButton *calendar_button;
   GtkEditable   *date_entry;
   GtkEditable   *time_entry;
@@ -94,6 +94,29 @@ done_clicked_cb (HdDateField *self)
   gtk_menu_button_popdown (self->calendar_button);
 }
 
+/* A calendar is some hundred widgets: a form of many dates would open late. */
+static void
+create_popover_cb (GtkMenuButton *button,
+                   gpointer       user_data)
+{
+  HdDateField *self = user_data;
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkPopover *popover;
+
+  if (self->calendar != NULL)
+    return;
+
+  builder = gtk_builder_new_from_resource ("/ua/gov/customs/HelpDesk/ui/hd-date-popover.ui");
+  popover = GTK_POPOVER (gtk_builder_get_object (builder, "popover"));
+  self->calendar = GTK_CALENDAR (gtk_builder_get_object (builder, "calendar"));
+  gtk_menu_button_set_popover (button, GTK_WIDGET (popover));
+
+  g_signal_connect_object (popover, "map", G_CALLBACK (calendar_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_builder_get_object (builder, "done_button"), "clicked",
+                           G_CALLBACK (done_clicked_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 hd_date_field_build (HdFieldRow *row)
 {
@@ -101,12 +124,12 @@ hd_date_field_build (HdFieldRow *row)
   g_autoptr (GtkBuilder) builder =
     gtk_builder_new_from_resource ("/ua/gov/customs/HelpDesk/ui/hd-date-control.ui");
 
-  self->calendar = GTK_CALENDAR (gtk_builder_get_object (builder, "calendar"));
   self->calendar_button = GTK_MENU_BUTTON (gtk_builder_get_object (builder, "calendar_button"));
   self->date_entry = GTK_EDITABLE (gtk_builder_get_object (builder, "date_entry"));
   self->time_entry = GTK_EDITABLE (gtk_builder_get_object (builder, "time_entry"));
 
   gtk_widget_set_visible (GTK_WIDGET (self->time_entry), has_time (self));
+  gtk_menu_button_set_create_popup_func (self->calendar_button, create_popover_cb, self, NULL);
   hd_field_row_set_control (row, GTK_WIDGET (gtk_builder_get_object (builder, "control")),
                             GTK_WIDGET (self->date_entry));
 
@@ -114,11 +137,6 @@ hd_date_field_build (HdFieldRow *row)
   g_signal_connect_object (self->time_entry, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_builder_get_object (builder, "date_focus"), "leave",
                            G_CALLBACK (date_left_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_builder_get_object (builder, "popover"), "map",
-                           G_CALLBACK (calendar_opened_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_builder_get_object (builder, "done_button"), "clicked",
-                           G_CALLBACK (done_clicked_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

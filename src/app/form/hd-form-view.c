@@ -5,6 +5,10 @@
 #include "hd-field-row.h"
 #include "hd-file-field.h"
 
+/* A long form is made a few rows at a time, so that no turn of the main loop takes long. */
+#define ROWS_AT_ONCE 5
+#define ROWS_A_TURN 2
+
 /**
  * HdFormView:
  *
@@ -17,10 +21,16 @@ struct _HdFormView
 {
   AdwBin       parent_instance;
 
-  HdFormModel *model;      /* (owned) (nullable) */
-  GHashTable  *rows;       /* (owned) (element-type utf8 HdFieldRow): by field */
-  GPtrArray   *sections;   /* (owned) (element-type GtkWidget): the boxes with their headings */
-  GtkWidget   *box;        /* (unowned) */
+  HdSession   *session;        /* (owned) (nullable) */
+  HdFormModel *model;          /* (owned) (nullable) */
+  GHashTable  *rows;           /* (owned) (element-type utf8 HdFieldRow): by field */
+  GPtrArray   *sections;       /* (owned) (element-type GtkWidget): the boxes with their headings */
+  guint        n_made;         /* of the form's fields, from the first on */
+  guint        make_source;
+
+  GtkWidget   *box;            /* (unowned) */
+  GtkWidget   *card;           /* (unowned) (nullable): of the section that is being made */
+  const char  *heading;        /* (unowned) (nullable): of that section */
 };
 
 G_DEFINE_FINAL_TYPE (HdFormView, hd_form_view, ADW_TYPE_BIN)
@@ -100,28 +110,61 @@ append_section (HdFormView *self,
 
 /* A field without a section belongs to the one before it. */
 static void
-append_fields (HdFormView *self,
-               HdSession  *session)
+append_row (HdFormView *self,
+            HdField    *field)
+{
+  GtkWidget *row = hd_field_row_new (self->session, self->model, field);
+
+  if (self->card == NULL || (hd_field_get_section (field) != NULL &&
+                             g_strcmp0 (hd_field_get_section (field), self->heading) != 0))
+    {
+      self->heading = hd_field_get_section (field);
+      self->card = append_section (self, self->heading);
+    }
+
+  gtk_box_append (GTK_BOX (self->card), row);
+  g_hash_table_replace (self->rows, g_strdup (hd_field_get_id (field)), row);
+}
+
+/* FALSE when all are made. */
+static gboolean
+make_rows (HdFormView *self,
+           guint       n_rows)
 {
   GListModel *fields = hd_form_get_fields (hd_form_model_get_form (self->model));
-  const char *heading = NULL;
-  GtkWidget *card = NULL;
+  guint n_fields = g_list_model_get_n_items (fields);
 
-  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+  for (; n_rows > 0 && self->n_made < n_fields; n_rows--, self->n_made++)
     {
-      g_autoptr (HdField) field = g_list_model_get_item (fields, i);
-      GtkWidget *row = hd_field_row_new (session, self->model, field);
+      g_autoptr (HdField) field = g_list_model_get_item (fields, self->n_made);
 
-      if (card == NULL || (hd_field_get_section (field) != NULL &&
-                           g_strcmp0 (hd_field_get_section (field), heading) != 0))
-        {
-          heading = hd_field_get_section (field);
-          card = append_section (self, heading);
-        }
-
-      gtk_box_append (GTK_BOX (card), row);
-      g_hash_table_replace (self->rows, g_strdup (hd_field_get_id (field)), row);
+      append_row (self, field);
     }
+
+  refresh_visibility (self);
+  return self->n_made < n_fields;
+}
+
+static gboolean
+make_due_cb (gpointer user_data)
+{
+  HdFormView *self = user_data;
+
+  if (make_rows (self, ROWS_A_TURN))
+    return G_SOURCE_CONTINUE;
+
+  self->make_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* For who needs a certain row now. */
+static void
+make_all (HdFormView *self)
+{
+  g_clear_handle_id (&self->make_source, g_source_remove);
+
+  if (self->model != NULL)
+    make_rows (self, G_MAXUINT);
 }
 
 static void
@@ -130,9 +173,14 @@ clear (HdFormView *self)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
 
+  g_clear_handle_id (&self->make_source, g_source_remove);
+  g_clear_object (&self->session);
   g_clear_object (&self->model);
   g_hash_table_remove_all (self->rows);
   g_ptr_array_set_size (self->sections, 0);
+  self->card = NULL;
+  self->heading = NULL;
+  self->n_made = 0;
 }
 
 static void
@@ -199,8 +247,10 @@ hd_form_view_set_model (HdFormView  *self,
     gtk_box_remove (GTK_BOX (self->box), gtk_widget_get_first_child (self->box));
 
   self->model = g_object_ref (model);
-  append_fields (self, session);
-  refresh_visibility (self);
+  g_set_object (&self->session, session);
+
+  if (make_rows (self, ROWS_AT_ONCE))
+    self->make_source = g_idle_add (make_due_cb, self);
 
   g_signal_connect_object (model, "field-changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "visibility-changed", G_CALLBACK (refresh_visibility), self, G_CONNECT_SWAPPED);
@@ -212,6 +262,8 @@ hd_form_view_get_row (HdFormView *self,
                       const char *field_id)
 {
   g_return_val_if_fail (HD_IS_FORM_VIEW (self), NULL);
+
+  make_all (self);
   return g_hash_table_lookup (self->rows, field_id);
 }
 
@@ -225,7 +277,8 @@ focus_first (HdFormView *self)
       g_autoptr (HdField) field = g_list_model_get_item (fields, i);
       GtkWidget *row = g_hash_table_lookup (self->rows, hd_field_get_id (field));
 
-      if (gtk_widget_get_visible (row) && hd_field_row_take_focus (HD_FIELD_ROW (row)))
+      /* What is not made yet is far from the beginning. */
+      if (row != NULL && gtk_widget_get_visible (row) && hd_field_row_take_focus (HD_FIELD_ROW (row)))
         return;
     }
 }
@@ -242,7 +295,7 @@ hd_form_view_focus_field (HdFormView *self,
   if (self->model == NULL)
     return;
 
-  row = field_id != NULL ? g_hash_table_lookup (self->rows, field_id) : NULL;
+  row = field_id != NULL ? hd_form_view_get_row (self, field_id) : NULL;
 
   if (row != NULL)
     hd_field_row_take_focus (HD_FIELD_ROW (row));
@@ -261,6 +314,7 @@ hd_form_view_paste (HdFormView *self)
   if (self->model == NULL)
     return FALSE;
 
+  make_all (self);
   fields = hd_form_get_fields (hd_form_model_get_form (self->model));
 
   for (guint i = 0; i < g_list_model_get_n_items (fields); i++)

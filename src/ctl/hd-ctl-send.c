@@ -192,9 +192,6 @@ report (HdCtl      *ctl,
   if (sending->submission != NULL)
     return report_waiting (sending->submission);
 
-  if (sending->request == NULL)
-    hd_ctl_print_error ("%s\n", _("It was sent by another Help Desk on this computer."));
-
   *request = g_steal_pointer (&sending->request);
   return HD_CTL_OK;
 }
@@ -256,6 +253,9 @@ hd_ctl_send (HdCtl         *ctl,
     {
       await_sending (ctl, &sending);
       code = report (ctl, &sending, request);
+
+      if (code == HD_CTL_OK && *request == NULL)
+        hd_ctl_print_error ("%s\n", _("It was sent by another Help Desk on this computer."));
     }
 
   unwatch (ctl, &sending);
@@ -275,9 +275,6 @@ resend (HdCtl        *ctl,
   await_sending (ctl, &sending);
   code = report (ctl, &sending, &request);
   unwatch (ctl, &sending);
-
-  if (request != NULL && !ctl->json)
-    hd_ctl_print ("%s\n", hd_request_get_number (request));
 
   return code;
 }

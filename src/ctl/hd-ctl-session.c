@@ -120,6 +120,9 @@ hd_ctl_do_sync (HdCtl  *ctl,
   g_autoptr (GError) error = NULL;
   HdCtlExit code = HD_CTL_OK;
 
+  /* What waits may be on its way as soon as somebody is signed in. */
+  ctl->tell_sent = !ctl->json;
+
   if (!hd_ctl_open_signed_in (ctl, &code) || ctl->is_offline)
     return code;
 

@@ -180,6 +180,16 @@ hd_ctl_get_address (HdCtl *ctl)
   return ctl->portal != NULL ? ctl->portal : hd_policy_get_portal_uri (ctl->policy);
 }
 
+static void
+submission_finished_cb (HdSession    *session,
+                        HdSubmission *submission,
+                        HdRequest    *request,
+                        HdCtl        *ctl)
+{
+  if (ctl->tell_sent && request != NULL)
+    hd_ctl_print ("%s\n", hd_request_get_number (request));
+}
+
 gboolean
 hd_ctl_make_session (HdCtl     *ctl,
                      HdCtlExit *code)
@@ -210,6 +220,7 @@ hd_ctl_make_session (HdCtl     *ctl,
       return FALSE;
     }
 
+  g_signal_connect (ctl->session, "submission-finished", G_CALLBACK (submission_finished_cb), ctl);
   return TRUE;
 }
 

@@ -45,6 +45,7 @@ typedef struct
 
   HdPolicy  *policy;          /* (owned) */
   HdSession *session;         /* (owned) (nullable) */
+  gboolean   tell_sent;       /* print the numbers of what is sent from the outbox */
   gboolean   is_offline;      /* somebody is remembered, but the portal cannot be reached */
 } HdCtl;
 

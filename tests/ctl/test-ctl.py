@@ -269,6 +269,36 @@ def what_cannot_be_sent_waits_in_the_outbox():
 
 
 @test
+def a_real_keyring_remembers_and_forgets():
+    with portal_and_ctl() as (portal, ctl):
+        runtime = ctl.folder / 'run'
+        runtime.mkdir(mode=0o700)
+        ctl.environment['XDG_RUNTIME_DIR'] = str(runtime)
+        del ctl.environment['DBUS_SESSION_BUS_ADDRESS']
+        words = [str(PROGRAM), *map(str, ctl.options())]
+        script = '''
+            run () { "$@"; echo "exit $?"; }
+            mkfifo "$HOME/secret"
+            gnome-keyring-daemon --foreground --components=secrets --unlock <"$HOME/secret" >/dev/null 2>&1 &
+            printf password >"$HOME/secret"
+            gdbus wait --session --timeout 20 org.freedesktop.secrets
+            printf '%s\\n' "$PASSWORD" | run "$@" sign-in
+            run "$@" items --json
+            run "$@" --json doctor
+            run "$@" sign-out
+            run "$@" items
+            kill $!
+        '''
+        result = subprocess.run(['dbus-run-session', '--', 'sh', '-c', script, 'sh', *words], text=True, timeout=120,
+                                env=dict(ctl.environment, PASSWORD=PASSWORD), stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE)
+        codes = [line for line in result.stdout.splitlines() if line.startswith('exit ')]
+        equal(codes, ['exit 0', 'exit 0', 'exit 0', 'exit 0', f'exit {SIGN_IN}'], result.stdout + result.stderr)
+        contains(result.stdout, 'There is a keyring.')
+        contains(result.stderr, 'Nobody is signed in')
+
+
+@test
 def doctor_finds_nothing_wrong_with_what_is_right():
     with portal_and_ctl() as (portal, ctl):
         report = {line['check']: line for line in ctl('doctor', '--json').json()}

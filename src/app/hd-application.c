@@ -3,6 +3,9 @@
 #include "hd-application.h"
 
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "hd-notifier.h"
 #include "hd-watchdog.h"
@@ -15,6 +18,9 @@
  * (a locking policy, the command line, the policy, what was typed once), makes
  * the session for it and gives it to the window.
  */
+
+/* By then the first page has been painted. */
+#define SETTLED_MS 1000
 
 struct _HdApplication
 {
@@ -80,6 +86,23 @@ choose_uri (HdApplication *self,
   return first_filled (self->portal_uri, first_filled (typed_uri, policy_uri));
 }
 
+/* What the start and a sync needed for a moment goes back to the system: half
+ * of it would stay with the process for good. */
+static void
+give_memory_back_cb (gpointer user_data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
+static void
+syncing_changed_cb (HdSession *session)
+{
+  if (!hd_session_get_syncing (session))
+    g_idle_add_once (give_memory_back_cb, NULL);
+}
+
 static void
 session_opened_cb (GObject      *object,
                    GAsyncResult *result,
@@ -96,6 +119,8 @@ session_opened_cb (GObject      *object,
 
   if (self->window != NULL)
     hd_window_session_opened (self->window, has_person, error);
+
+  g_timeout_add_once (SETTLED_MS, give_memory_back_cb, NULL);
 }
 
 /**
@@ -136,6 +161,7 @@ hd_application_open_portal (HdApplication  *self,
   g_set_object (&self->session, session);
   g_clear_object (&self->notifier);
   self->notifier = hd_notifier_new (GTK_APPLICATION (self), session, self->settings);
+  g_signal_connect (session, "notify::syncing", G_CALLBACK (syncing_changed_cb), NULL);
   hd_session_open_async (session, self->cancellable, session_opened_cb, self);
 
   if (self->window != NULL)

@@ -26,6 +26,7 @@ ROUNDS = 9
 TIME_LIMIT = 1.3
 MEMORY_LIMIT = 1.25
 PATIENCE = 60
+QUIET = 2.0
 
 
 class Run:
@@ -72,14 +73,14 @@ class Run:
         return sum(int(line.split()[1]) for line in lines if line.startswith('Private_'))
 
     def settled_memory(self, pid):
-        """Private memory once it has stopped to change."""
-        before = -1
-        for _ in range(40):
-            now = self.private_kilobytes(pid)
-            if now == before:
-                break
-            before = now
-            time.sleep(0.25)
+        """Private memory once it has not changed for a while."""
+        now, since = self.private_kilobytes(pid), time.monotonic()
+        end = since + PATIENCE
+        while time.monotonic() - since < QUIET and time.monotonic() < end:
+            time.sleep(0.1)
+            before, now = now, self.private_kilobytes(pid)
+            if abs(now - before) > before // 200:
+                since = time.monotonic()
         return now
 
 

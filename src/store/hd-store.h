@@ -36,6 +36,21 @@ typedef enum
   HD_STORE_ACCOUNT = 1 << 7,
 } HdStoreTopics;
 
+/*
+ * The functions below come in pairs and share these rules:
+ *
+ *  - An _async function may be called on any thread that has a main context; its callback comes in that context.
+ *    Calls are done in the order in which they were made.  Strings are copied; a record is not to be changed any
+ *    more once it was given, but for drafts, submissions, accounts and what has no list in it, which are copied.
+ *  - A put, save, set or mark function that returned TRUE is kept, with or without a main loop after it; drafts and
+ *    the outbox outlive a power cut too.
+ *  - A get function returns (transfer full) what is kept, and NULL without an error where there is nothing.  Records
+ *    and lists that are returned are the caller's own; nobody changes them behind its back.
+ *  - All fail with %HD_ERROR_STORAGE where the disk is full, cannot be read, or the store is closed, having changed
+ *    nothing, and with %G_IO_ERROR_CANCELLED.  A cancelled call is dropped if its turn has not come; where it is too
+ *    late for that, it is done and only not told about.
+ *  - What was changed is told by #HdStore::changed (HdStoreTopics).
+ */
 #define HD_TYPE_STORE (hd_store_get_type ())
 G_DECLARE_FINAL_TYPE (HdStore, hd_store, HD, STORE, GObject)
 
@@ -328,7 +343,8 @@ gboolean hd_store_wipe_person_finish (HdStore       *self,
 
 /* --- Drafts --- */
 
-/* Durable when it returns. The draft given is not kept. */
+/* Durable when it returns. The draft given is not kept, nor its list of files: see hd_store_add_draft_file_async().
+ * HD_ERROR_CONFLICT where the draft is in the outbox: a late save does not bring it back. */
 void hd_store_save_draft_async (HdStore             *self,
                                 HdDraft             *draft,
                                 GCancellable        *cancellable,
@@ -426,7 +442,7 @@ gboolean hd_store_enqueue_finish (HdStore       *self,
                                   GAsyncResult  *result,
                                   GError       **error);
 
-/* State, attempts, error, next try. Durable when it returns. */
+/* State, attempts, error, next try. Durable when it returns. HD_ERROR_NOT_FOUND where it was discarded meanwhile. */
 void hd_store_update_submission_async (HdStore             *self,
                                        HdSubmission        *submission,
                                        GCancellable        *cancellable,

@@ -17,7 +17,7 @@ typedef struct
 {
   HdRequestSort  sort;
   const char    *title;
-  const char    *longest;   /* (nullable): what must fit; NULL takes what is left */
+  const char    *longest[3]; /* what must fit, of which some language makes the longest; nothing takes what is left */
   void (*setup)(GtkSignalListItemFactory *factory,
                 GtkListItem              *item);
 } Column;
@@ -162,33 +162,41 @@ setup_status_cb (GtkSignalListItemFactory *factory,
 }
 
 static const Column columns[] = {
-  { HD_REQUEST_SORT_NUMBER, N_("Number"), "● 1000000", setup_number_cb },
-  { HD_REQUEST_SORT_SUBJECT, N_("Subject"), NULL, setup_subject_cb },
-  { HD_REQUEST_SORT_KIND, N_("Kind"), N_("Service Request"), setup_kind_cb },
-  { HD_REQUEST_SORT_STATUS, N_("Status"), N_("Waiting for You"), setup_status_cb },
-  { HD_REQUEST_SORT_PRIORITY, N_("Priority"), N_("Critical"), setup_priority_cb },
-  { HD_REQUEST_SORT_UPDATED, N_("Updated"), N_("yesterday"), setup_updated_cb },
+  { HD_REQUEST_SORT_NUMBER, N_("Number"), { "● 1000000" }, setup_number_cb },
+  { HD_REQUEST_SORT_SUBJECT, N_("Subject"), { NULL }, setup_subject_cb },
+  { HD_REQUEST_SORT_KIND, N_("Kind"), { N_("Service Request") }, setup_kind_cb },
+  { HD_REQUEST_SORT_STATUS, N_("Status"), { N_("Waiting for You"), N_("Registered") }, setup_status_cb },
+  { HD_REQUEST_SORT_PRIORITY, N_("Priority"), { N_("Critical") }, setup_priority_cb },
+  { HD_REQUEST_SORT_UPDATED, N_("Updated"), { N_("yesterday") }, setup_updated_cb },
 };
 
 /* Room for an icon, the sort arrow and the padding of a cell, beside the words. */
 #define EXTRA_WIDTH 48
+
+static int
+measure_text (GtkWidget  *widget,
+              const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width + EXTRA_WIDTH;
+}
 
 /* As wide as the words are in the person's language and size of text. */
 static int
 measure (GtkWidget    *widget,
          const Column *column)
 {
-  int width = -1;
+  int width;
 
-  for (const char *text = column->title; column->longest != NULL && text != NULL;
-       text = text == column->title ? column->longest : NULL)
-    {
-      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, _(text));
-      int text_width;
+  if (column->longest[0] == NULL)
+    return -1;
 
-      pango_layout_get_pixel_size (layout, &text_width, NULL);
-      width = MAX (width, text_width + EXTRA_WIDTH);
-    }
+  width = measure_text (widget, _(column->title));
+  for (const char *const *text = column->longest; *text != NULL; text++)
+    width = MAX (width, measure_text (widget, _(*text)));
 
   return width;
 }
@@ -205,7 +213,7 @@ hd_request_columns_add (GtkColumnView *view)
         GTK_SORTER (gtk_custom_sorter_new (probe_cb, GINT_TO_POINTER (columns[i].sort), NULL));
 
       g_signal_connect (factory, "setup", G_CALLBACK (columns[i].setup), NULL);
-      gtk_column_view_column_set_expand (column, columns[i].longest == NULL);
+      gtk_column_view_column_set_expand (column, columns[i].longest[0] == NULL);
       gtk_column_view_column_set_fixed_width (column, measure (GTK_WIDGET (view), &columns[i]));
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_sorter (column, sorter);

@@ -30,7 +30,6 @@ LOOKS = {
     'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
     'large': {},
 }
-LARGE_TEXT_DPI = 2 * 96 * 1024
 PICTURE = bytes.fromhex(
     '89504e470d0a1a0a0000000d4948445200000001000000010806000000'
     '1f15c4890000000d49444154789c6360f8cf500f0003860180d7a02b1e0000000049454e44ae426082')
@@ -259,8 +258,8 @@ def main():
         for i, (language, look, width) in enumerate(choose(arguments)):
             program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]), env=LOOKS[look],
                               name=f'{i}')
-            program.write_gtk_settings(enable_animations=0, cursor_blink=0,
-                                       **({'xft_dpi': LARGE_TEXT_DPI} if look == 'large' else {}))
+            program.write_gtk_settings(enable_animations=0, cursor_blink=0)
+            desktop.scale_text(2 if look == 'large' else 1)
             tour = Tour(program, portal, arguments.output, f'{language}-{look}-{width}')
             try:
                 program.start()

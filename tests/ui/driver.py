@@ -27,6 +27,23 @@ LOCALES = {'uk': 'uk_UA.UTF-8', 'en': 'en_US.UTF-8'}
 KEYRING_PASSWORD = 'keyring'
 
 
+# Nothing is started by the bus but accessibility: a keyring is there only where a test wants one.
+BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir={folder}</listen>
+  <servicedir>{folder}/services</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+ACCESSIBILITY_SERVICE = pathlib.Path('/usr/share/dbus-1/services/org.a11y.Bus.service')
+
+
 class Failure(Exception):
     """Something that should be there is not."""
 
@@ -115,7 +132,10 @@ class Desktop:
         })
         for name in ('WAYLAND_DISPLAY', 'AT_SPI_BUS_ADDRESS', 'NO_AT_BRIDGE', 'GTK_A11Y', 'SECRET_BACKEND'):
             os.environ.pop(name, None)
-        bus = self._spawn(['dbus-daemon', '--session', '--nofork', '--print-address=1'],
+        (self.folder / 'services').mkdir()
+        shutil.copy(ACCESSIBILITY_SERVICE, self.folder / 'services')
+        (self.folder / 'bus.conf').write_text(BUS_CONFIGURATION.format(folder=self.folder))
+        bus = self._spawn(['dbus-daemon', f'--config-file={self.folder}/bus.conf', '--nofork', '--print-address=1'],
                           stdout=subprocess.PIPE, stderr=log, text=True)
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
         if self.with_keyring:
@@ -412,6 +432,11 @@ class Program:
             return wait_until(lambda: self.find(role, name, **rest), what, timeout)
         except Failure as failure:
             raise Failure(f'{failure}\nwhat is there:\n{self.describe()}') from None
+
+    def wait_focused_entry(self):
+        """The entry that has the focus, in whatever window."""
+        return wait_until(lambda: next((node for node in self.find_all(('text', 'entry'))
+                                        if node.has_state('focused')), None), 'an entry has the focus')
 
     def wait_gone(self, role=None, name=None, **rest):
         wait_until(lambda: self.find(role, name, **rest) is None, f'{role} {name} goes away')

@@ -137,7 +137,8 @@ class Tour:
     def article(self):
         self.desktop.key('ctrl+k')
         self.program.wait('entry').fill('мережевий принтер')
-        self.program.wait('list item', contains='принтер').point()
+        self.program.wait('list item', contains='принтер')
+        self.desktop.key('Return', 'Return')
         self.program.wait('push button', self.word('Print'))
 
     def announcement(self):

@@ -1,0 +1,279 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole job against the real practice portal over TLS, by keyboard and by what a screen reader sees.
+
+    journey.py --build build --language uk --keyring yes|no
+
+Prints TAP.  Fails on any stall of the main loop over 200 ms that is not at
+start-up, and on any warning of GLib.
+"""
+
+import argparse
+import pathlib
+import re
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
+
+from driver import Desktop, Failure, Program, SOURCE_ROOT, wait_until  # noqa: E402
+from portal_client import PortalClient  # noqa: E402
+from practice_portal import PracticePortal  # noqa: E402
+
+DEMO = SOURCE_ROOT / 'data/demo'
+USER, PASSWORD = 'support', 'practice'
+QUESTION = 'Яка у вас версія операційної системи?'
+ANSWER = 'Debian 12, оновлено вчора.'
+MAX_STALL_MS = 200
+PICTURE = bytes.fromhex(
+    '89504e470d0a1a0a0000000d4948445200000001000000010806000000'
+    '1f15c4890000000d49444154789c6360f8cf500f0003860180d7a02b1e0000000049454e44ae426082')
+
+
+class Journey:
+    def __init__(self, program, portal, has_keyring):
+        self.program, self.portal, self.has_keyring = program, portal, has_keyring
+        self.desktop, self.word = program.desktop, program.word
+        self.client = PortalClient(portal.url, portal.ca_file)
+        self.number = self.request_id = None
+
+    # --- Gestures ---
+
+    def press(self, label):
+        self.program.wait('push button', self.word(label)).click()
+
+    def tab_to(self, role=None, name=None, limit=80, **rest):
+        """Goes on with Tab until that has the focus, as somebody without a mouse does."""
+        node = self.program.wait(role, name, **rest)
+        for _ in range(limit):
+            if node.has_state('focused'):
+                return node
+            self.desktop.key('Tab')
+        raise Failure(f'Tab does not lead to {node}')
+
+    def enter(self, text, **target):
+        node = self.tab_to(**target)
+        self.desktop.type(text)
+        wait_until(lambda: node.text == text, f'{node} holds what was typed, not “{node.text}”')
+
+    def request(self):
+        return self.client.get(f'requests/{self.request_id}').json()
+
+    # --- The job ---
+
+    def signs_in_by_keyboard(self):
+        program = self.program
+        program.wait('push button', self.word('_Sign In'))
+        self.enter(f'{USER}@customs.gov.ua', role='text', name=self.word('_User name'))
+        self.tab_to('password text', self.word('_Password'))
+        self.desktop.type(PASSWORD)
+        if self.has_keyring:
+            self.tab_to('check box', self.word('_Remember me'))
+            self.desktop.key('space')
+        elif program.find('check box', self.word('_Remember me')):
+            raise Failure('there is no keyring, yet remembering is offered')
+        self.tab_to('push button', self.word('_Sign In'))
+        self.desktop.key('Return')
+        program.wait('push button', self.word('Report an _Incident'))
+        self.client.sign_in(USER, PASSWORD)
+
+    def is_remembered_only_with_a_keyring(self):
+        program = self.program
+        if program.stop() != 0:
+            raise Failure('the program did not end well')
+        program.start()
+        if self.has_keyring:
+            program.wait('push button', self.word('Report an _Incident'))
+            return
+        program.wait('push button', self.word('_Sign In'))
+        program.wait('password text', self.word('_Password')).fill(PASSWORD)
+        user = program.find('text', self.word('_User name'))
+        user.fill(USER)
+        self.press('_Sign In')
+        program.wait('push button', self.word('Report an _Incident'))
+
+    def finds_and_reads_an_article(self):
+        self.desktop.key('ctrl+k')
+        self.program.wait('entry').fill('мережевий принтер')
+        self.program.wait('list item', contains='Як додати мережевий принтер')
+        self.desktop.key('Return')
+        self.desktop.key('Return')
+        self.program.wait('push button', self.word('Print'))
+        # WebKit of this age tells screen readers nothing under GTK 4; the contents come from the same article.
+        self.press('Contents')
+        self.program.wait(contains='Дізнайтеся ім’я принтера')
+        self.desktop.key('Escape')
+
+    def picks_an_offering(self):
+        self.desktop.key('ctrl+n')
+        self.program.wait(('table cell', 'list item'), 'Скидання пароля')
+        self.desktop.key('ctrl+f')
+        self.program.wait('entry').fill('Потрібна новіша версія')
+        self.program.wait_gone(('table cell', 'list item'), 'Скидання пароля')
+        self.tab_to(('table cell', 'list item'), 'Оновлення програми')
+        self.desktop.key('Return')
+        self.program.wait('push button', self.word('_Review & Submit'))
+
+    def fills_the_form_by_keyboard(self):
+        program = self.program
+        self.tab_to('push button', contains='Програма:')
+        self.desktop.key('space')
+        program.wait('frame', 'Програма')
+        self.desktop.type('gImage')
+        wait_until(lambda: program.find('list item', contains='LibreOffice') is None, 'the options are fewer')
+        self.tab_to('list item', contains='gImageReader')
+        self.desktop.key('Return')
+        program.wait('push button', contains='Програма: gImageReader')
+        self.enter('3.4.1', role='text', contains='Теперішня версія')
+        self.enter('1014-000327', role='text', contains='Інвентарний номер')
+        self.enter('Recognition of stamps is poor', role='text', contains='Чого бракує')
+
+    def attaches_a_file(self):
+        picture = self.desktop.folder / 'знімок екрана.png'
+        picture.write_bytes(PICTURE)
+        self.tab_to('push button', 'Вкладення')
+        self.desktop.key('space')
+        self.program.wait('push button', self.dialog_word('_Open'))
+        self.desktop.key('ctrl+l')
+        self.program.wait_focused_entry().fill(str(picture))
+        self.desktop.key('Return')
+        self.program.wait('push button', contains=self.word('Remove “%s”').replace('%s', picture.name))
+
+    def dialog_word(self, text):
+        return {'uk': 'Відкрити', 'en': 'Open'}[self.program.language]
+
+    def reviews_and_submits(self):
+        program = self.program
+        self.press('_Review & Submit')
+        program.wait('push button', self.word('_Submit'))
+        for text in ('gImageReader', '3.4.1', '1014-000327', 'Recognition of stamps is poor', 'знімок екрана.png'):
+            program.wait(contains=text)
+        self.press('_Submit')
+
+    def gets_a_number(self):
+        self.program.wait('push button', contains=self.word('Copy the Number'))
+        label = next((node for node in self.program.find_all('label') if re.fullmatch(r'\d{5}', node.text)), None)
+        if label is None:
+            raise Failure('the receipt names no number')
+        self.number = label.text
+        items = self.client.get('requests').json()['items']
+        mine = [item for item in items if item['number'] == self.number]
+        if len(mine) != 1:
+            raise Failure(f'the portal has {len(mine)} requests with the number {self.number}')
+        self.request_id = mine[0]['id']
+        request = self.request()
+        if [one['name'] for one in request['attachments']] != ['знімок екрана.png']:
+            raise Failure(f'the portal has other attachments: {request["attachments"]}')
+
+    def finds_it_in_my_items(self):
+        self.desktop.key('alt+4')
+        self.program.wait('entry').fill(self.number)
+        self.program.wait(contains=self.number, role=('label', 'table cell', 'list item'))
+        self.desktop.key('alt+3')
+        self.press('_Open in My Items')
+        self.program.wait(contains=self.word('Registered'), role='label')
+
+    def reads_the_answer(self):
+        self.portal.desk('reply', self.number, QUESTION, '--ask')
+        self.desktop.key('F5')
+        self.program.wait(contains=QUESTION)
+        self.program.wait(contains=self.word('Waiting for You'), role='label')
+
+    def replies(self):
+        self.program.wait('text').fill(ANSWER)
+        self.press('_Reply')
+        wait_until(lambda: any(one['text'] == ANSWER and one['mine'] for one in self.request()['messages']),
+                   'the answer is at the portal')
+        wait_until(lambda: self.program.find('text') is not None and self.program.find('text').text == '',
+                   'the composer is empty again')
+        self.program.wait(contains=ANSWER)
+
+    def cancels(self):
+        self.press('_Cancel the Request…')
+        self.program.wait('push button', self.word('_Cancel the Request')).click()
+        wait_until(lambda: self.request()['status'] == 'cancelled', 'the request is cancelled at the portal')
+        self.program.wait(contains=self.word('Cancelled'), role='label')
+
+    def signs_out(self):
+        program = self.program
+        program.wait('push button', contains=self.word('Account: %s').replace('%s', '')).click()
+        self.press('Sign _Out')
+        program.wait('push button', self.word('_Read the Saved Knowledge Base'))
+        left = [path for path in program.data_dir.rglob('*') if path.is_file() and self.number.encode() in
+                path.read_bytes()]
+        if left:
+            raise Failure(f'the number is still in {[path.name for path in left]}')
+
+    def is_not_remembered_any_more(self):
+        program = self.program
+        if program.stop() != 0:
+            raise Failure('the program did not end well')
+        program.start()
+        program.wait('push button', self.word('_Sign In'))
+        if program.stop() != 0:
+            raise Failure('the program did not end well')
+
+    def was_never_slow(self):
+        slow = [stall for stall in self.program.stalls() if stall > MAX_STALL_MS]
+        if slow:
+            raise Failure(f'the main loop stood still for {slow} ms')
+
+    def has_not_complained(self):
+        if self.program.warnings():
+            raise Failure('\n'.join(self.program.warnings()))
+
+    STEPS = (signs_in_by_keyboard, is_remembered_only_with_a_keyring, finds_and_reads_an_article, picks_an_offering,
+             fills_the_form_by_keyboard, attaches_a_file, reviews_and_submits, gets_a_number, finds_it_in_my_items,
+             reads_the_answer, replies, cancels, signs_out, is_not_remembered_any_more)
+    CHECKS = (was_never_slow, has_not_complained)
+
+
+def run_step(number, name, action):
+    try:
+        action()
+        print(f'ok {number} {name}', flush=True)
+        return True
+    except Exception as error:  # whatever it is, the test has failed and the rest is to be told
+        print('\n'.join(f'# {line}' for line in str(error).splitlines()))
+        print(f'not ok {number} {name}', flush=True)
+        return False
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--build', type=pathlib.Path, default=SOURCE_ROOT / 'build')
+    parser.add_argument('--language', choices=('uk', 'en'), default='uk')
+    parser.add_argument('--keyring', choices=('yes', 'no'), default='yes')
+    parser.add_argument('--picture', type=pathlib.Path, help='where to put a picture of a failure')
+    arguments = parser.parse_args()
+    number, is_well = 0, True
+
+    print(f'TAP version 13\n1..{len(Journey.STEPS) + len(Journey.CHECKS)}', flush=True)
+    with Desktop(size=(1100, 800), keyring=arguments.keyring == 'yes') as desktop, \
+            PracticePortal(arguments.build, catalog=DEMO / 'catalog.json', articles=DEMO / 'articles',
+                           announcements=DEMO / 'announcements.json', user=USER, password=PASSWORD) as portal:
+        program = Program(desktop, arguments.build, portal, arguments.language, size=(1100, 800))
+        program.write_gtk_settings(enable_animations=0, cursor_blink=0)
+        journey = Journey(program, portal, arguments.keyring == 'yes')
+        try:
+            program.start()
+            for step in Journey.STEPS:
+                number += 1
+                # Each stands on the one before.
+                if is_well:
+                    is_well = run_step(number, step.__name__.replace('_', '-'), lambda: step(journey))
+                    if not is_well and arguments.picture:
+                        desktop.screenshot(arguments.picture)
+                else:
+                    print(f'not ok {number} {step.__name__.replace("_", "-")}')
+        finally:
+            program.kill()
+        for check in Journey.CHECKS:
+            number += 1
+            is_well = run_step(number, check.__name__.replace('_', '-'), lambda: check(journey)) and is_well
+
+    return 0 if is_well else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())

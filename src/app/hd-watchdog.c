@@ -14,7 +14,9 @@
  *
  * The main context's poll function tells when a turn begins (poll returns) and
  * when it ends (poll is called again); no thread is needed for that, and what is
- * measured is the turn itself, not how late a timer was.  A line “ready” says
+ * measured is the turn itself, not how late a timer was.  What the thread waited
+ * for a processor does not count (Linux tells in schedstat): a busy machine is no
+ * fault of the program.  Waiting for anything else does.  A line “ready” says
  * that the program came to rest for the first time, hence that start-up is over.
  * “frame NNN” and “content NNN” say when, in microseconds of the monotonic clock,
  * the first frame was painted, and the first with what is kept in it.
@@ -29,6 +31,24 @@ static GPollFunc poll_func;
 static gint64 turn_began_at;
 static int watchdog_fd = -1;
 static gboolean was_ready;
+static int schedstat_fd = -1;
+static gint64 waited_before;
+
+/* How long this thread has waited for a processor, in microseconds; 0 where the kernel does not tell. */
+static gint64
+read_waited (void)
+{
+  char text[96] = "";
+  char *end = NULL;
+  gssize length = schedstat_fd >= 0 ? pread (schedstat_fd, text, sizeof text - 1, 0) : -1;
+
+  if (length <= 0)
+    return 0;
+
+  g_ascii_strtoull (text, &end, 10);
+
+  return (gint64) (g_ascii_strtoull (end, NULL, 10) / 1000);
+}
 
 static void
 write_line (const char *line)
@@ -44,17 +64,22 @@ watching_poll (GPollFD *fds,
                int      timeout)
 {
   gint64 now = g_get_monotonic_time ();
+  gint64 held = turn_began_at != 0 ? now - turn_began_at : 0;
   int n_ready;
 
-  if (turn_began_at != 0 && now - turn_began_at > STALL_US)
+  if (held > STALL_US)
+    held -= read_waited () - waited_before;
+
+  if (held > STALL_US)
     {
       char line[64];
 
-      g_snprintf (line, sizeof line, "stall %d ms\n", (int) ((now - turn_began_at) / 1000));
+      g_snprintf (line, sizeof line, "stall %d ms\n", (int) (held / 1000));
       write_line (line);
     }
 
   n_ready = poll_func (fds, n_fds, timeout);
+  waited_before = read_waited ();
   turn_began_at = g_get_monotonic_time ();
 
   if (!was_ready && turn_began_at - now > REST_MS * 1000)
@@ -105,6 +130,7 @@ hd_watchdog_start (void)
   if (watchdog_fd < 0)
     return;
 
+  schedstat_fd = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
   poll_func = g_main_context_get_poll_func (NULL);
   g_main_context_set_poll_func (NULL, watching_poll);
 #endif
@@ -120,6 +146,11 @@ hd_watchdog_stop (void)
   g_main_context_set_poll_func (NULL, poll_func);
   close (watchdog_fd);
   watchdog_fd = -1;
+
+  if (schedstat_fd >= 0)
+    close (schedstat_fd);
+
+  schedstat_fd = -1;
 #endif
 }
 

@@ -130,7 +130,8 @@ class Desktop:
             'XDG_CACHE_HOME': str(self.folder / 'cache'), 'HOME': str(self.folder / 'home'),
             'XDG_CURRENT_DESKTOP': 'GNOME',
         })
-        for name in ('WAYLAND_DISPLAY', 'AT_SPI_BUS_ADDRESS', 'NO_AT_BRIDGE', 'GTK_A11Y', 'SECRET_BACKEND'):
+        # Without G_DEBUG: what accessibility itself complains of must not end this process.
+        for name in ('WAYLAND_DISPLAY', 'AT_SPI_BUS_ADDRESS', 'NO_AT_BRIDGE', 'GTK_A11Y', 'SECRET_BACKEND', 'G_DEBUG'):
             os.environ.pop(name, None)
         (self.folder / 'services').mkdir()
         shutil.copy(ACCESSIBILITY_SERVICE, self.folder / 'services')

@@ -40,8 +40,8 @@ typedef enum
  * The functions below come in pairs and share these rules:
  *
  *  - An _async function may be called on any thread that has a main context; its callback comes in that context.
- *    Calls are done in the order in which they were made.  Strings are copied; a record is not to be changed any
- *    more once it was given, but for drafts, submissions, accounts and what has no list in it, which are copied.
+ *    Calls are done in the order in which they were made.  Strings, drafts and submissions are copied; any other
+ *    record is not to be changed any more once it was given.
  *  - A put, save, set or mark function that returned TRUE is kept, with or without a main loop after it; drafts and
  *    the outbox outlive a power cut too.
  *  - A get function returns (transfer full) what is kept, and NULL without an error where there is nothing.  Records

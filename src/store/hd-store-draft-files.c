@@ -167,6 +167,18 @@ sync_folder (const char *path)
     }
 }
 
+/* The folder of the draft, the one of all drafts, and the store's: any of them may be new. */
+static void
+sync_folders (const char *directory)
+{
+  g_autofree char *files = g_path_get_dirname (directory);
+  g_autofree char *store = g_path_get_dirname (files);
+
+  sync_folder (directory);
+  sync_folder (files);
+  sync_folder (store);
+}
+
 /* Nothing is left of a copy that did not come to its end. */
 static gboolean
 write_copy (Copy          *copy,
@@ -198,7 +210,7 @@ write_copy (Copy          *copy,
       return FALSE;
     }
 
-  sync_folder (copy->directory);
+  sync_folders (copy->directory);
   g_object_set (copy->file, "size", (gint64) size, "sha256", g_checksum_get_string (checksum), NULL);
   return TRUE;
 }

@@ -11,6 +11,8 @@
 #include "hd-error.h"
 #include "hd-secret.h"
 
+#define CLOSE_MS 5000
+
 /*
  * What every command of helpdeskctl needs: a session that is open, a person who
  * is signed in, errors in words, exit codes.
@@ -19,9 +21,43 @@
  * by turning the main loop.
  */
 
+static gboolean
+stop_waiting_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets what goes on behind come to its end, and the store close its files. */
+static void
+drop_session (HdCtl *ctl)
+{
+  gpointer session = ctl->session;
+  gboolean stopped = FALSE;
+  guint id;
+
+  if (session == NULL)
+    return;
+
+  id = g_timeout_add (CLOSE_MS, stop_waiting_cb, &stopped);
+  g_object_add_weak_pointer (session, &session);
+  hd_session_close (ctl->session);
+  g_clear_object (&ctl->session);
+
+  while (session != NULL && !stopped)
+    g_main_context_iteration (NULL, TRUE);
+
+  if (session != NULL)
+    g_object_remove_weak_pointer (session, &session);
+
+  if (!stopped)
+    g_source_remove (id);
+}
+
 void
 hd_ctl_clear (HdCtl *ctl)
 {
+  drop_session (ctl);
   g_clear_pointer (&ctl->portal, g_free);
   g_clear_pointer (&ctl->kind, g_free);
   g_clear_pointer (&ctl->ca_file, g_free);
@@ -31,7 +67,6 @@ hd_ctl_clear (HdCtl *ctl)
   g_clear_pointer (&ctl->attach, g_strfreev);
   g_clear_pointer (&ctl->filter, g_strfreev);
   g_clear_pointer (&ctl->comment, g_free);
-  g_clear_object (&ctl->session);
   g_clear_object (&ctl->policy);
 }
 

@@ -13,6 +13,7 @@
  */
 
 #define POLICY_FILE "/etc/helpdesk/policy.conf"
+#define HOST_POLICY_FILE "/run/host/etc/helpdesk/policy.conf" /* in Flatpak */
 #define DEFAULT_KIND "open"
 #define DEFAULT_PHONE "(044) 481-19-49"
 #define DEFAULT_SYNC_INTERVAL 300
@@ -136,7 +137,10 @@ hd_policy_new (void)
 {
   const char *path = g_getenv ("HELPDESK_POLICY");
 
-  return hd_policy_new_for_file (path != NULL && *path != '\0' ? path : POLICY_FILE);
+  if (path != NULL && *path != '\0')
+    return hd_policy_new_for_file (path);
+
+  return hd_policy_new_for_file (g_file_test (HOST_POLICY_FILE, G_FILE_TEST_EXISTS) ? HOST_POLICY_FILE : POLICY_FILE);
 }
 
 /**

@@ -85,6 +85,8 @@ hd_window_get_navigation (HdWindow *self,
 
       g_signal_connect_object (navigation, "notify::can-pop",
                                G_CALLBACK (hd_window_refresh_header), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (navigation, "notify::title",
+                               G_CALLBACK (hd_window_refresh_header), self, G_CONNECT_SWAPPED);
       adw_bin_set_child (bin, navigation);
     }
 

@@ -26,6 +26,7 @@ G_DEFINE_FINAL_TYPE (HdNavigation, hd_navigation, ADW_TYPE_BIN)
 typedef enum
 {
   PROP_CAN_POP = 1,
+  PROP_TITLE,
   PROP_VISIBLE_PAGE,
 } HdNavigationProp;
 
@@ -66,6 +67,7 @@ show_top (HdNavigation           *self,
   drop_leaving (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_POP]);
 }
 
@@ -75,6 +77,13 @@ can_go_back_changed_cb (HdNavigation *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_POP]);
 }
 
+/* A page may learn its title only once it has loaded what it shows. */
+static void
+title_changed_cb (HdNavigation *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
 static void
 add_page (HdNavigation *self,
           HdPage       *page)
@@ -82,6 +91,7 @@ add_page (HdNavigation *self,
   g_ptr_array_add (self->pages, page);
   gtk_stack_add_child (self->stack, GTK_WIDGET (page));
   g_signal_connect_object (page, "notify::can-go-back", G_CALLBACK (can_go_back_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (title_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -96,6 +106,10 @@ hd_navigation_get_property (GObject    *object,
     {
     case PROP_CAN_POP:
       g_value_set_boolean (value, hd_navigation_get_can_pop (self));
+      break;
+
+    case PROP_TITLE:
+      g_value_set_string (value, hd_page_get_title (hd_navigation_get_visible_page (self)));
       break;
 
     case PROP_VISIBLE_PAGE:
@@ -137,6 +151,10 @@ hd_navigation_class_init (HdNavigationClass *klass)
   properties[PROP_CAN_POP] =
     g_param_spec_boolean ("can-pop", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  /* The visible page's. */
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_VISIBLE_PAGE] =
     g_param_spec_object ("visible-page", NULL, NULL, HD_TYPE_PAGE,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);

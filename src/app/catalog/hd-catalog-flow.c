@@ -104,7 +104,7 @@ add_section (HdCatalogFlow *self,
   gtk_widget_add_css_class (GTK_WIDGET (section->label), "title-4");
 
   gtk_flow_box_set_selection_mode (section->flow, GTK_SELECTION_NONE);
-  gtk_flow_box_set_homogeneous (section->flow, TRUE);
+  /* All cards want the same width; homogeneous, GTK 4.8 measures a line at another width than it allocates. */
   gtk_flow_box_set_max_children_per_line (section->flow, 4);
   gtk_flow_box_set_column_spacing (section->flow, 12);
   gtk_flow_box_set_row_spacing (section->flow, 12);

@@ -62,6 +62,8 @@ dup_words (HdCatalogPage *self)
   return *words != '\0' ? g_steal_pointer (&words) : NULL;
 }
 
+static void refresh_drafts (HdCatalogPage *self);
+
 static gboolean
 is_narrow (HdCatalogPage *self)
 {
@@ -145,6 +147,7 @@ search_changed_cb (HdCatalogPage *self)
     choose (self, HD_KIND_REQUEST, NULL);
 
   refresh (self);
+  refresh_drafts (self);
 }
 
 static void
@@ -189,7 +192,7 @@ used_listed_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) used = hd_store_list_used_offerings_finish (HD_STORE (object), result, &error);
 
-  if (used == NULL)
+  if (error != NULL)
     return;
 
   g_strfreev (self->used);
@@ -207,7 +210,7 @@ favourites_listed_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) favourites = hd_store_list_favourites_finish (HD_STORE (object), result, &error);
 
-  if (favourites == NULL)
+  if (error != NULL)
     return;
 
   g_strfreev (self->favourites);
@@ -292,6 +295,7 @@ static void
 refresh_drafts (HdCatalogPage *self)
 {
   HdDraftBin *bin = hd_draft_bin_get_for_store (get_store (self));
+  g_autofree char *words = dup_words (self);
   gboolean visible = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (self->drafts); i++)
@@ -301,7 +305,8 @@ refresh_drafts (HdCatalogPage *self)
       visible = visible || !hd_draft_bin_holds (bin, hd_draft_get_id (draft));
     }
 
-  gtk_widget_set_visible (self->drafts_box, visible);
+  /* Who searches for a service does not look for a draft. */
+  gtk_widget_set_visible (self->drafts_box, visible && words == NULL);
 }
 
 static void

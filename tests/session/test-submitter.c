@@ -282,6 +282,7 @@ test_keeps_the_order_within_a_request (Fixture       *fixture,
   g_assert_cmpstr (hd_fake_portal_get_call (fixture->portal, "act", 0), ==, hd_submission_get_client_key (other));
   g_assert_cmpstr (hd_fake_portal_get_call (fixture->portal, "act", 1), ==, hd_submission_get_client_key (cancel));
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "reply"), ==, 2);
+  g_assert_cmpstr (hd_fake_portal_get_call (fixture->portal, "reply", 1), ==, hd_submission_get_client_key (reply));
 }
 
 static void

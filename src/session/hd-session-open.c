@@ -239,6 +239,11 @@ hd_session_open_async (HdSession           *self,
       open->n_pending++;
       hd_keyring_find_async (self->keyring, cancellable, person_found_cb, g_object_ref (task));
     }
+  else
+    {
+      /* What was remembered before the administrator forbade it. */
+      hd_keyring_forget_async (self->keyring, NULL, NULL, NULL);
+    }
 
   hd_store_open_async (self->folder, cancellable, store_opened_cb, g_object_ref (task));
 }

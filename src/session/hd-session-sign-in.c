@@ -86,6 +86,10 @@ set_resume_failed (HdSession    *self,
 {
   g_autoptr (GError) signed_out = NULL;
 
+  /* The person signed in meanwhile. */
+  if (self->authenticated)
+    return;
+
   /* Out of reach: somebody is signed in, as far as is known, and the next try follows when the portal is back. */
   if (self->account != NULL && (hd_error_is_unreachable (error) || hd_error_is_cancelled (error)))
     return;
@@ -419,10 +423,19 @@ password_read_cb (GObject      *object,
                   gpointer      user_data)
 {
   GTask *task = user_data;
+  HdSession *self = g_task_get_source_object (task);
   SignIn *state = g_task_get_task_data (task);
   GError *error = NULL;
 
   state->password = hd_keyring_lookup_finish (HD_KEYRING (object), result, &error);
+
+  if (self->authenticated)
+    {
+      /* The person signed in while the keyring was asking. */
+      g_clear_error (&error);
+      hd_session_return_true (task);
+      return;
+    }
 
   if (state->password != NULL)
     {

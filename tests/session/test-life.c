@@ -262,6 +262,30 @@ test_signing_out_waits_for_no_silent_portal (Fixture       *fixture,
 }
 
 static void
+test_policy_forbids_to_remember (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  g_autofree char *policy = g_build_filename (fixture->directory, "policy.conf", NULL);
+  g_autoptr (HdPolicy) allowing = g_object_ref (fixture->policy);
+
+  settle (fixture, TRUE);
+  hd_test_close (g_steal_pointer (&fixture->session));
+
+  g_assert_true (g_file_set_contents (policy, "[Policy]\nallow-remember-me=false\n", -1, NULL));
+  g_set_object (&fixture->policy, NULL);
+  fixture->policy = hd_policy_new_for_file (policy);
+  make_session (fixture);
+  g_assert_false (hd_test_open (fixture->session));
+  settle (fixture, TRUE);
+  hd_test_close (g_steal_pointer (&fixture->session));
+
+  /* Neither what was remembered before nor what was to be is there when it is allowed again. */
+  g_set_object (&fixture->policy, allowing);
+  make_session (fixture);
+  g_assert_false (hd_test_open (fixture->session));
+}
+
+static void
 test_a_sign_in_can_be_cancelled (Fixture       *fixture,
                                  gconstpointer  data)
 {
@@ -434,6 +458,7 @@ main (int    argc,
   add ("/life/a-second-sync-joins-the-first", test_a_second_sync_joins_the_first);
   add ("/life/nothing-is-written-after-signing-out", test_nothing_is_written_after_signing_out);
   add ("/life/signing-out-waits-for-no-silent-portal", test_signing_out_waits_for_no_silent_portal);
+  add ("/life/policy-forbids-to-remember", test_policy_forbids_to_remember);
   add ("/life/a-sign-in-can-be-cancelled", test_a_sign_in_can_be_cancelled);
   add ("/life/sends-no-password-to-what-cannot-be-reached", test_sends_no_password_to_what_cannot_be_reached);
   add ("/life/uses-the-kept-form-while-it-is-the-catalogs", test_uses_the_kept_form_while_it_is_the_catalogs);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "hd-html.h"
+
 /*
  * Gumbo's tree, in memory of its own that is dropped at once.
  *
@@ -72,9 +74,10 @@ hd_html_tree_parse (const char *html,
 {
   HdHtmlTree *self = g_new0 (HdHtmlTree, 1);
   GumboOptions options = kGumboDefaultOptions;
+  g_autofree char *valid = g_utf8_make_valid (html, (gssize) size);
 
   self->blocks = g_ptr_array_new_with_free_func (g_free);
-  self->html = g_utf8_make_valid (html, (gssize) size);
+  self->html = hd_html_dup_tame (valid);
 
   options.allocator = allocate;
   options.deallocator = deallocate;

@@ -5,6 +5,8 @@
 #include <gumbo.h>
 #include <string.h>
 
+#include "hd-html.h"
+
 /* The words of an HTML fragment, for the index: never shown as HTML again. */
 
 /* libgumbo frees its tree by recursion; deeper than this goes through the plain stripper. */
@@ -154,7 +156,8 @@ hd_html_to_text (const char  *html,
 
   if (is_reasonable (source))
     {
-      GumboOutput *parsed = gumbo_parse (source);
+      g_autofree char *tame = hd_html_dup_tame (source);
+      GumboOutput *parsed = gumbo_parse (tame);
 
       append_node (parsed->root, &output, FALSE, 0);
       gumbo_destroy_output (&kGumboDefaultOptions, parsed);

@@ -29,11 +29,17 @@ test_removes_a_folder_but_follows_no_link (void)
 }
 
 static void
-test_each_case_has_folders_of_its_own (void)
+test_the_program_has_a_home_of_its_own (void)
 {
-  g_assert_true (g_str_has_prefix (g_get_user_data_dir (), g_get_tmp_dir ()));
+  const char *home = g_get_home_dir ();
+
+  g_assert_true (g_str_has_prefix (home, g_get_tmp_dir ()));
+  g_assert_true (g_str_has_prefix (g_get_user_cache_dir (), home));
+  g_assert_true (g_str_has_prefix (g_get_user_config_dir (), home));
+  g_assert_true (g_str_has_prefix (g_get_user_data_dir (), home));
+  g_assert_true (g_str_has_prefix (g_get_user_runtime_dir (), home));
   g_assert_cmpstr (g_getenv ("SECRET_BACKEND"), ==, "file");
-  g_assert_true (g_str_has_prefix (g_getenv ("SECRET_FILE_TEST_PATH"), g_get_tmp_dir ()));
+  g_assert_true (g_str_has_prefix (g_getenv ("SECRET_FILE_TEST_PATH"), home));
 }
 
 int
@@ -44,8 +50,8 @@ main (int    argc,
 
   g_test_add_func ("/support/removes-a-folder-but-follows-no-link",
                    test_removes_a_folder_but_follows_no_link);
-  g_test_add_func ("/support/each-case-has-folders-of-its-own",
-                   test_each_case_has_folders_of_its_own);
+  g_test_add_func ("/support/the-program-has-a-home-of-its-own",
+                   test_the_program_has_a_home_of_its_own);
 
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 #include <gumbo.h>
 #include <string.h>
 
+#include "hd-html.h"
+
 /*
  * An article's body comes from a server and is not trusted: here it is parsed
  * as a browser would, and written anew from what is known to be harmless.  The
@@ -278,10 +280,11 @@ walk_body (Walk       *walk,
            const char *body)
 {
   GumboOptions options = kGumboDefaultOptions;
+  g_autofree char *tame = hd_html_dup_tame (body);
   GumboOutput *output;
 
   options.max_errors = 0;
-  output = gumbo_parse_with_options (&options, body, hd_article_html_get_safe_length (body));
+  output = gumbo_parse_with_options (&options, tame, hd_article_html_get_safe_length (tame));
   walk_children (walk, &output->root->v.element.children, 0);
   gumbo_destroy_output (&options, output);
 }

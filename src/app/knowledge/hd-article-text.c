@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hd-article-html.h"
+#include "hd-html.h"
 
 /* HTML as a text buffer: headings, paragraphs, lists, links.  Pictures are their descriptions. */
 
@@ -253,10 +254,11 @@ hd_article_text_fill_buffer (GtkTextBuffer *buffer,
 {
   Writer writer = { buffer, TRUE, TRUE, FALSE };
   GumboOptions options = kGumboDefaultOptions;
+  g_autofree char *tame = hd_html_dup_tame (body);
   GumboOutput *output;
 
   options.max_errors = 0;
-  output = gumbo_parse_with_options (&options, body, hd_article_html_get_safe_length (body));
+  output = gumbo_parse_with_options (&options, tame, hd_article_html_get_safe_length (tame));
   write_children (&writer, output->root, 0);
   gumbo_destroy_output (&options, output);
 }

@@ -451,6 +451,18 @@ class Program:
                 if node.is_shown() and (node.name or node.text)]
         return '\n'.join(seen[:120])
 
+    def wait_painted(self):
+        """Waits for something to be seen in the middle: of WebKit nothing is known to accessibility."""
+        width, height = self.size
+        crop = f'{width - 40}x{height // 3}+20+{height // 3}'
+
+        def is_painted():
+            result = subprocess.run(['import', '-window', 'root', '-crop', crop, '-format', '%k', 'info:'], check=True,
+                                    stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            return int(result.stdout) > 8
+
+        wait_until(is_painted, 'the page is painted')
+
     def screenshot(self, path):
         self.desktop.screenshot(path, self.size)
 

@@ -140,12 +140,14 @@ class Tour:
         self.program.wait('list item', contains='принтер')
         self.desktop.key('Return', 'Return')
         self.program.wait('push button', self.word('Print'))
+        self.program.wait_painted()
 
     def announcement(self):
         self.open_pane(1, 'entry')
         self.program.wait('entry').fill('')
         self.program.wait('list item', contains='Планові роботи').point()
         self.program.wait(contains='Планові роботи', role=('label', 'heading'))
+        self.program.wait_painted()
 
     def catalog(self):
         self.open_pane(3, ('table cell', 'list item'))

@@ -10,6 +10,8 @@
  * appears.
  */
 
+#define LARGEST_WIDTH (1 << 20)
+
 struct _HdBanner
 {
   AdwBin       parent_instance;
@@ -53,6 +55,38 @@ child_revealed_cb (HdBanner *self)
                           gtk_revealer_get_child_revealed (self->revealer));
 }
 
+/* Labels that wrap can be a pixel lower without a width than with a very large one, which GTK 4.8 complains of:
+ * the height without a width is that with the largest. */
+static void
+hd_banner_measure (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size < 0)
+    for_size = LARGEST_WIDTH;
+
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+hd_banner_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+hd_banner_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 hd_banner_get_property (GObject    *object,
                         guint       prop_id,
@@ -76,6 +110,9 @@ hd_banner_class_init (HdBannerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = hd_banner_get_property;
+  widget_class->measure = hd_banner_measure;
+  widget_class->size_allocate = hd_banner_size_allocate;
+  widget_class->get_request_mode = hd_banner_get_request_mode;
 
   properties[PROP_REVEALED] =
     g_param_spec_boolean ("revealed", NULL, NULL, FALSE,
@@ -96,6 +133,8 @@ hd_banner_class_init (HdBannerClass *klass)
 static void
 hd_banner_init (HdBanner *self)
 {
+  /* AdwBin's would not ask us. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -112,10 +112,11 @@ refresh_view (HdItemsPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->requests));
   g_autofree char *count = g_strdup_printf (ngettext ("%u item", "%u items", n), n);
-  gboolean is_narrow = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_NARROW;
+  HdSizeClass size_class = hd_page_get_size_class (HD_PAGE (self));
 
   gtk_label_set_label (self->count_label, n > 0 ? count : "");
-  gtk_stack_set_visible_child_name (self->view_stack, is_narrow ? "cards" : "columns");
+  gtk_stack_set_visible_child_name (self->view_stack, size_class == HD_SIZE_CLASS_NARROW ? "cards" : "columns");
+  hd_request_columns_set_wide (self->column_view, size_class == HD_SIZE_CLASS_WIDE);
 
   if (n > 0)
     hd_status_view_show_content (self->status_view);

@@ -242,3 +242,19 @@ hd_request_columns_get_sort (GtkColumnView *view,
   *descending = gtk_sorter_compare (gtk_column_view_get_sorter (view), a, b) == GTK_ORDERING_LARGER;
   *sort = probed_sort;
 }
+
+/* The kind gives its room to the subject where there is little; the filter above tells it, too. */
+void
+hd_request_columns_set_wide (GtkColumnView *view,
+                             gboolean       is_wide)
+{
+  GListModel *all = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (all, i);
+
+      if (columns[i].sort == HD_REQUEST_SORT_KIND)
+        gtk_column_view_column_set_visible (column, is_wide);
+    }
+}

@@ -12,5 +12,7 @@ void hd_request_columns_add      (GtkColumnView *view);
 void hd_request_columns_get_sort (GtkColumnView *view,
                                   HdRequestSort *sort,
                                   gboolean      *descending);
+void hd_request_columns_set_wide (GtkColumnView *view,
+                                  gboolean       is_wide);
 
 G_END_DECLS

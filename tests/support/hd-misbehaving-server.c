@@ -10,7 +10,8 @@
  * A server that sends exactly the bytes it is told to, on the loopback interface.
  *
  * Each connection has a thread, so that one which sends for ever, or nothing,
- * does not hold up the test.  The behaviour must outlive the connections.
+ * does not hold up the test, and may still be busy with the behaviour before:
+ * each is kept until the server ends.
  */
 
 enum { MAX_THREADS = 16 };
@@ -24,13 +25,39 @@ struct _HdMisbehavingServer
 
   GMutex                mutex;         /* for all below */
   GCond                 cond;
-  const HdMisbehaviour *behaviour;     /* (unowned) */
+  GPtrArray            *behaviours;    /* (owned) (element-type HdMisbehaviour), the last is the present one */
   GString              *heard;         /* (owned) */
   guint                 n_running;
   guint                 n_connections;
   guint                 n_requests;
   guint64               n_sent;
 };
+
+static void
+behaviour_free (gpointer data)
+{
+  HdMisbehaviour *behaviour = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (behaviour->steps); i++)
+    g_free ((char *) behaviour->steps[i].bytes);
+
+  g_free (behaviour);
+}
+
+static HdMisbehaviour *
+behaviour_copy (const HdMisbehaviour *behaviour)
+{
+  HdMisbehaviour *copy = g_memdup2 (behaviour, sizeof *behaviour);
+
+  for (guint i = 0; i < G_N_ELEMENTS (copy->steps); i++)
+    {
+      HdMisbehaviourStep *step = &copy->steps[i];
+
+      step->bytes = step->length > 0 ? g_memdup2 (step->bytes, step->length) : g_strdup (step->bytes);
+    }
+
+  return copy;
+}
 
 static void
 hear (HdMisbehavingServer *self,
@@ -160,7 +187,7 @@ run_cb (GThreadedSocketService *service,
   g_autoptr (GIOStream) stream = NULL;
 
   g_mutex_lock (&self->mutex);
-  behaviour = self->behaviour;
+  behaviour = self->behaviours->len > 0 ? self->behaviours->pdata[self->behaviours->len - 1] : NULL;
   g_mutex_unlock (&self->mutex);
 
   if (self->certificate != NULL)
@@ -199,6 +226,7 @@ hd_misbehaving_server_new (GTlsCertificate *certificate)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->heard = g_string_new (NULL);
+  self->behaviours = g_ptr_array_new_with_free_func (behaviour_free);
   self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
   self->cancellable = g_cancellable_new ();
   self->service = g_threaded_socket_service_new (MAX_THREADS);
@@ -232,6 +260,7 @@ hd_misbehaving_server_free (HdMisbehavingServer *self)
   g_clear_object (&self->certificate);
   g_clear_object (&self->cancellable);
   g_string_free (self->heard, TRUE);
+  g_ptr_array_unref (self->behaviours);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);
@@ -243,7 +272,7 @@ hd_misbehaving_server_set (HdMisbehavingServer  *self,
                            const HdMisbehaviour *behaviour)
 {
   g_mutex_lock (&self->mutex);
-  self->behaviour = behaviour;
+  g_ptr_array_add (self->behaviours, behaviour_copy (behaviour));
   g_mutex_unlock (&self->mutex);
 }
 

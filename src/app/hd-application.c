@@ -342,6 +342,8 @@ hd_application_shutdown (GApplication *application)
   HdApplication *self = HD_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->session != NULL)
+    hd_session_close (self->session);
   hd_watchdog_stop ();
 
   G_APPLICATION_CLASS (hd_application_parent_class)->shutdown (application);

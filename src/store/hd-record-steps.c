@@ -9,13 +9,13 @@
  *
  * A view has widgets for some two hundred records.  Where a long list is replaced
  * by another one, these go in steps, a frame or two apart, so that the view never
- * destroys and makes all of them within one turn of the main loop: what fits on
- * a screen comes at once, the rest follows within moments.
+ * destroys and makes all of them within one turn of the main loop: the top comes
+ * at once, the rest follows within moments.
  */
 
-#define STEP_RECORDS 25
+#define STEP_RECORDS 12
 #define STEPPED_RECORDS 250
-#define STEP_MSEC 25
+#define STEP_MSEC 12
 
 struct _HdRecordSteps
 {

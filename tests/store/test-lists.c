@@ -196,7 +196,7 @@ test_a_filter_changes_a_long_list_whole (Fixture       *fixture,
   await_emission (&changes);
 
   /* The top is there at once. */
-  assert_kind (list, 0, 20, HD_KIND_INCIDENT);
+  assert_kind (list, 0, 12, HD_KIND_INCIDENT);
   await_length (list, 1000);
   assert_kind (list, 0, 1000, HD_KIND_INCIDENT);
 }

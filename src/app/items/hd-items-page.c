@@ -19,24 +19,26 @@
 
 struct _HdItemsPage
 {
-  HdPage            parent_instance;
+  HdPage             parent_instance;
 
-  GtkToggleButton  *all_button;
-  GtkListView      *card_view;
-  GtkToggleButton  *closed_button;
-  GtkColumnView    *column_view;
-  GtkLabel         *count_label;
-  GtkDropDown      *kind_drop_down;
-  GtkToggleButton  *open_button;
-  AdwBin           *outbox_bin;
-  GtkDropDown      *period_drop_down;
-  GtkSearchEntry   *search_entry;
-  HdStatusView     *status_view;
-  GtkStack         *view_stack;
-  GtkToggleButton  *waiting_button;
+  GtkToggleButton   *all_button;
+  GtkListView       *card_view;
+  GtkToggleButton   *closed_button;
+  GtkColumnView     *column_view;
+  GtkLabel          *count_label;
+  GtkDropDown       *kind_drop_down;
+  GtkToggleButton   *open_button;
+  AdwBin            *outbox_bin;
+  GtkDropDown       *period_drop_down;
+  GtkSearchEntry    *search_entry;
+  HdStatusView      *status_view;
+  GtkStack          *view_stack;
+  GtkToggleButton   *waiting_button;
 
-  HdStoreList      *requests;       /* (owned) */
-  GSettings        *settings;       /* (owned) */
+  HdStoreList       *requests;      /* (owned) */
+  GtkSelectionModel *in_columns;    /* (owned) */
+  GtkSelectionModel *in_cards;      /* (owned) */
+  GSettings         *settings;      /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (HdItemsPage, hd_items_page, HD_TYPE_PAGE)
@@ -107,6 +109,22 @@ is_filtered (HdItemsPage *self)
   return filter.scope != HD_REQUEST_SCOPE_ALL || filter.kind != HD_KIND_NONE || filter.days > 0 || *filter.text != '\0';
 }
 
+/* Only the view on screen has the list: each makes widgets for some two hundred rows. */
+static void
+show_in_view (HdItemsPage *self,
+              gboolean     is_narrow)
+{
+  GtkSelectionModel *in_columns = is_narrow ? NULL : self->in_columns;
+  GtkSelectionModel *in_cards = is_narrow ? self->in_cards : NULL;
+
+  if (gtk_column_view_get_model (self->column_view) != in_columns)
+    gtk_column_view_set_model (self->column_view, in_columns);
+  if (gtk_list_view_get_model (self->card_view) != in_cards)
+    gtk_list_view_set_model (self->card_view, in_cards);
+
+  gtk_stack_set_visible_child_name (self->view_stack, is_narrow ? "cards" : "columns");
+}
+
 static void
 refresh_view (HdItemsPage *self)
 {
@@ -115,7 +133,7 @@ refresh_view (HdItemsPage *self)
   HdSizeClass size_class = hd_page_get_size_class (HD_PAGE (self));
 
   gtk_label_set_label (self->count_label, n > 0 ? count : "");
-  gtk_stack_set_visible_child_name (self->view_stack, size_class == HD_SIZE_CLASS_NARROW ? "cards" : "columns");
+  show_in_view (self, size_class == HD_SIZE_CLASS_NARROW);
   hd_request_columns_set_wide (self->column_view, size_class == HD_SIZE_CLASS_WIDE);
 
   if (n > 0)
@@ -206,17 +224,13 @@ hd_items_page_start_search (HdPage *page)
 
 /* Both views show the same list, each with a selection of its own. */
 static void
-set_models (HdItemsPage *self)
+make_models (HdItemsPage *self)
 {
-  GtkSelectionModel *in_columns = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->requests))));
-  GtkSelectionModel *in_cards = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->requests))));
+  self->in_columns = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->requests))));
+  self->in_cards = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->requests))));
 
-  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (in_columns), FALSE);
-  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (in_columns), TRUE);
-  gtk_column_view_set_model (self->column_view, in_columns);
-  gtk_list_view_set_model (self->card_view, in_cards);
-  g_object_unref (in_columns);
-  g_object_unref (in_cards);
+  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (self->in_columns), FALSE);
+  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (self->in_columns), TRUE);
 }
 
 static void
@@ -247,7 +261,7 @@ hd_items_page_constructed (GObject *object)
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
                            G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->outbox_bin, hd_outbox_list_new (hd_page_get_session (HD_PAGE (self))));
-  set_models (self);
+  make_models (self);
   refresh_view (self);
 }
 
@@ -256,6 +270,8 @@ hd_items_page_dispose (GObject *object)
 {
   HdItemsPage *self = HD_ITEMS_PAGE (object);
 
+  g_clear_object (&self->in_columns);
+  g_clear_object (&self->in_cards);
   g_clear_object (&self->requests);
   g_clear_object (&self->settings);
 

@@ -45,16 +45,26 @@ field_changed_cb (HdFormView *self,
     hd_field_row_refresh (row);
 }
 
+/* A line above each row but the first that is seen; FALSE if none is. */
 static gboolean
-has_visible_row (GtkWidget *card)
+separate_rows (GtkWidget *card)
 {
+  gboolean has_visible = FALSE;
+
   for (GtkWidget *row = gtk_widget_get_first_child (card); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
-      if (gtk_widget_get_visible (row))
-        return TRUE;
+      if (!gtk_widget_get_visible (row))
+        continue;
+
+      if (has_visible)
+        gtk_widget_add_css_class (row, "separated");
+      else
+        gtk_widget_remove_css_class (row, "separated");
+
+      has_visible = TRUE;
     }
 
-  return FALSE;
+  return has_visible;
 }
 
 static void
@@ -71,7 +81,7 @@ refresh_visibility (HdFormView *self)
     {
       GtkWidget *section = g_ptr_array_index (self->sections, i);
 
-      gtk_widget_set_visible (section, has_visible_row (gtk_widget_get_last_child (section)));
+      gtk_widget_set_visible (section, separate_rows (gtk_widget_get_last_child (section)));
     }
 }
 

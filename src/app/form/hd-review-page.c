@@ -278,7 +278,11 @@ hd_review_page_set_model (HdReviewPage *self,
     {
       g_autoptr (HdFieldValue) value = g_list_model_get_item (values, i);
 
-      gtk_box_append (self->values_box, make_value_row (self, value));
+      GtkWidget *row = make_value_row (self, value);
+
+      if (i > 0)
+        gtk_widget_add_css_class (row, "separated");
+      gtk_box_append (self->values_box, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->values_box), g_list_model_get_n_items (values) > 0);
 

@@ -171,11 +171,16 @@ test_a_star_is_kept (Fixture       *fixture,
   g_assert_false (shows (fixture, "Favourites"));
   card = hd_test_find_widget (GTK_WIDGET (fixture->page), HD_TYPE_OFFERING_CARD);
   star = hd_test_find_widget (card, GTK_TYPE_TOGGLE_BUTTON);
+  g_object_add_weak_pointer (G_OBJECT (card), (gpointer *) &card);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (star), TRUE);
 
   HD_TEST_AWAIT (shows (fixture, "Favourites"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (star), FALSE);
   HD_TEST_AWAIT (!shows (fixture, "Favourites"));
+
+  /* The cards are still the same: the focus stays. */
+  g_assert_nonnull (card);
+  g_object_remove_weak_pointer (G_OBJECT (card), (gpointer *) &card);
 }
 
 static void

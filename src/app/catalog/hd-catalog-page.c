@@ -174,7 +174,8 @@ catalog_got_cb (GObject      *object,
       return;
     }
 
-  if (catalog != NULL)
+  /* The store also tells of stars and of what was used: the cards then stay. */
+  if (catalog != NULL && (self->catalog == NULL || !hd_record_equal (HD_RECORD (self->catalog), HD_RECORD (catalog))))
     {
       g_set_object (&self->catalog, catalog);
       hd_catalog_side_set_catalog (self->side, catalog);

@@ -103,6 +103,7 @@ class Journey:
         self.press('Contents')
         self.program.wait(contains='Дізнайтеся ім’я принтера')
         self.desktop.key('Escape')
+        self.program.wait_gone(contains='Дізнайтеся ім’я принтера')
 
     def picks_an_offering(self):
         self.desktop.key('ctrl+n')

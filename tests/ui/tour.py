@@ -218,7 +218,11 @@ class Tour:
         self.program.wait('push button', self.word('_Try Again'))
 
     def offline_item(self):
-        self.program.wait('list item', contains='Оновлення програми').point()
+        self.desktop.key('ctrl+k')
+        self.program.wait('entry').fill('10317')
+        self.program.wait('list', self.word('Search results'))
+        self.program.wait('list item')
+        self.desktop.key('Return', 'Return')
         self.program.wait(contains='Яка у вас версія')
 
     def signed_out(self):

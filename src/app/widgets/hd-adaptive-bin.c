@@ -8,7 +8,7 @@
  * Tells by its "size-class" how much room its child has, so that the child can
  * arrange itself anew.
  *
- * It asks for no more than 360 px, whatever the child asks for at the moment:
+ * It asks for no more than 360 px (twice that where text is twice as large), whatever the child asks for at the moment:
  * otherwise a child arranged for a wide window would keep the window from ever
  * becoming narrow.  What does not fit is clipped for the one frame until the
  * child has heard of it.  The change is told outside of the allocation, since
@@ -114,7 +114,7 @@ hd_adaptive_bin_measure (GtkWidget      *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MIN (*minimum, MIN_WIDTH);
+      *minimum = MIN (*minimum, (int) (MIN_WIDTH * MAX (get_text_scale (widget), 1.0)));
       *natural = MAX (*minimum, *natural);
     }
 }

@@ -230,6 +230,22 @@ test_goes_on_as_text_when_the_web_process_dies (Fixture       *fixture,
 }
 
 static void
+test_shows_text_first_where_that_is_wanted (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (HD_APP_ID);
+
+  g_settings_set_boolean (settings, "text-first", TRUE);
+  hd_article_page_show_article (HD_ARTICLE_PAGE (fixture->page), "a");
+
+  while (find_widget (fixture->page, HD_TYPE_TEXT_DOCUMENT) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_null (find_widget (fixture->page, WEBKIT_TYPE_WEB_VIEW));
+  g_settings_reset (settings, "text-first");
+}
+
+static void
 test_says_when_there_is_no_such_article (Fixture       *fixture,
                                          gconstpointer  data)
 {
@@ -254,6 +270,7 @@ main (int   argc,
 
 #define ADD(name, function) g_test_add ("/article-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("says-when-there-is-no-such-article", test_says_when_there_is_no_such_article);
+  ADD ("shows-text-first-where-that-is-wanted", test_shows_text_first_where_that_is_wanted);
   ADD ("shows-pictures-and-asks-no-network", test_shows_pictures_and_asks_no_network);
   ADD ("goes-on-as-text-when-the-web-process-dies", test_goes_on_as_text_when_the_web_process_dies);
 

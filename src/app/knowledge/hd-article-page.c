@@ -112,9 +112,9 @@ set_document (HdArticlePage *self,
   hd_document_view_set_zoom (self->document, g_settings_get_double (self->settings, "article-zoom"));
 }
 
-/* The web process died: the same article goes on as text. */
+/* Where the person wants it so, or the web process died. */
 static void
-document_failed_cb (HdArticlePage *self)
+show_as_text (HdArticlePage *self)
 {
   GtkWidget *text = hd_text_document_new ();
 
@@ -135,7 +135,7 @@ ensure_document (HdArticlePage *self)
   document = hd_document_view_new (hd_page_get_session (HD_PAGE (self)));
   g_signal_connect_object (document, "link-activated", G_CALLBACK (link_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "failed", G_CALLBACK (document_failed_cb), self,
+  g_signal_connect_object (document, "failed", G_CALLBACK (show_as_text), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   set_document (self, document);
 }
@@ -184,6 +184,12 @@ document_prepared_cb (GObject      *object,
 static void
 show_document (HdArticlePage *self)
 {
+  if (self->document == NULL && g_settings_get_boolean (self->settings, "text-first"))
+    {
+      show_as_text (self);
+      return;
+    }
+
   if (self->document == NULL)
     {
       hd_document_view_prepare_async (hd_page_get_cancellable (HD_PAGE (self)), document_prepared_cb, self);

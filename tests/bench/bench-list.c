@@ -246,8 +246,8 @@ start_measuring (void)
 
 static const struct
 {
-  void         (*act) (GtkWidget         *page,
-                       guint              argument);
+  void         (*act) (GtkWidget                 *page,
+                       guint                      argument);
   guint        argument;
   const char  *what;
 } steps[] = {

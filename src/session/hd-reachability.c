@@ -36,7 +36,7 @@ struct _HdReachability
   GObject          parent_instance;
 
   HdPortal        *portal;          /* (owned) */
-  GNetworkMonitor *monitor;         /* (owned) */
+  GNetworkMonitor *monitor;         /* (owned) (nullable): the default one from the first failure on */
   gulong           network_changed_id;
   GCancellable    *probe;           /* (owned) (nullable): of the probe under way */
   gboolean         stopped;
@@ -160,6 +160,23 @@ note_success (HdReachability *self)
 }
 
 static void
+network_changed_cb (GNetworkMonitor *monitor,
+                    gboolean         network_available,
+                    HdReachability  *self)
+{
+  if (self->failure != NULL)
+    hd_reachability_probe (self);
+}
+
+static void
+watch_network (HdReachability  *self,
+               GNetworkMonitor *monitor)
+{
+  self->monitor = g_object_ref (monitor);
+  self->network_changed_id = g_signal_connect (monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
+}
+
+static void
 note_failure (HdReachability *self,
               const GError   *error)
 {
@@ -171,6 +188,10 @@ note_failure (HdReachability *self,
 
   if (self->failing_since == NULL)
     set_time (&self->failing_since);
+
+  /* Only now: it asks the system bus, for which the start should not wait. */
+  if (self->monitor == NULL)
+    watch_network (self, g_network_monitor_get_default ());
 
   if (self->error != NULL && self->error->code != error->code)
     {
@@ -233,21 +254,14 @@ probed_cb (GObject      *object,
 }
 
 static void
-network_changed_cb (GNetworkMonitor *monitor,
-                    gboolean         network_available,
-                    HdReachability  *self)
-{
-  if (self->failure != NULL)
-    hd_reachability_probe (self);
-}
-
-static void
 hd_reachability_dispose (GObject *object)
 {
   HdReachability *self = HD_REACHABILITY (object);
 
   hd_reachability_stop (self);
-  g_clear_signal_handler (&self->network_changed_id, self->monitor);
+
+  if (self->monitor != NULL)
+    g_clear_signal_handler (&self->network_changed_id, self->monitor);
 
   G_OBJECT_CLASS (hd_reachability_parent_class)->dispose (object);
 }
@@ -303,9 +317,10 @@ hd_reachability_new (HdPortal        *portal,
   HdReachability *self = g_object_new (HD_TYPE_REACHABILITY, NULL);
 
   self->portal = g_object_ref (portal);
-  self->monitor = g_object_ref (monitor != NULL ? monitor : g_network_monitor_get_default ());
-  self->network_changed_id = g_signal_connect (self->monitor, "network-changed",
-                                               G_CALLBACK (network_changed_cb), self);
+
+  if (monitor != NULL)
+    watch_network (self, monitor);
+
   return self;
 }
 

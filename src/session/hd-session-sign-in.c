@@ -15,6 +15,7 @@
  */
 
 #define REMEMBER_MS 5000
+#define RESUME_MS 200
 
 typedef struct
 {
@@ -540,12 +541,13 @@ resume_now_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* When there is nothing better to do: never before the first frame. */
+/* When what is kept has been read and painted: signing in loads libraries and
+ * asks the keyring once more, and would come in between if it only waited to be idle. */
 void
 hd_session_resume_soon (HdSession *self)
 {
   if (self->resume_id == 0 && self->resume_tasks == NULL && self->state != HD_SESSION_SIGNED_OUT)
-    self->resume_id = g_idle_add_full (G_PRIORITY_LOW, resume_now_cb, self, NULL);
+    self->resume_id = g_timeout_add_full (G_PRIORITY_LOW, RESUME_MS, resume_now_cb, self, NULL);
 }
 
 /* --- The portal wants the password again --- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "hd-account.h"
@@ -87,6 +88,34 @@ test_an_authority_that_cannot_be_read_is_an_error (void)
 
   g_assert_null (hd_portal_new_for_kind ("open", "helpdesk.customs.gov.ua", "/nowhere/ca.pem", &error));
   g_assert_error (error, HD_ERROR, HD_ERROR_TLS);
+}
+
+static void
+test_an_authority_without_a_certificate_fails_every_request (HdHttpFixture *fixture,
+                                                             gconstpointer  data)
+{
+  g_autofree char *directory = hd_test_make_tmp_dir ();
+  g_autofree char *absolute = g_build_filename (directory, "ca.pem", NULL);
+  g_autofree char *here = g_get_current_dir ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (absolute, "nothing", -1, NULL));
+  g_assert_cmpint (g_chdir (directory), ==, 0);
+  g_clear_object (&fixture->client);
+  /* The path is taken for what it is now, relative to where the program was started. */
+  fixture->client = hd_http_client_new ("http://localhost/", "ca.pem", &error);
+  g_assert_cmpint (g_chdir (here), ==, 0);
+  g_assert_no_error (error);
+  g_assert_nonnull (fixture->client);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_null (get (fixture, "thing", &error));
+      g_assert_error (error, HD_ERROR, HD_ERROR_TLS);
+      g_clear_error (&error);
+    }
+
+  hd_test_remove_tree (directory);
 }
 
 static void
@@ -369,6 +398,8 @@ main (int    argc,
   g_test_add_func ("/http/only-known-kinds-are-made", test_only_known_kinds_are_made);
   g_test_add_func ("/http/an-authority-that-cannot-be-read-is-an-error", test_an_authority_that_cannot_be_read_is_an_error);
   g_test_add_func ("/http/retry-after-in-seconds-or-as-a-date", test_retry_after_in_seconds_or_as_a_date);
+  HD_HTTP_TEST ("/http/an-authority-without-a-certificate-fails-every-request",
+                test_an_authority_without_a_certificate_fails_every_request);
   HD_HTTP_TEST ("/http/gets-json", test_gets_json);
   HD_HTTP_TEST ("/http/makes-records-of-large-answers", test_makes_records_of_large_answers);
   HD_HTTP_TEST ("/http/large-answers-that-are-broken-are-errors", test_large_answers_that_are_broken_are_errors);

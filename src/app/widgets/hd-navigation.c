@@ -139,14 +139,46 @@ hd_navigation_finalize (GObject *object)
   G_OBJECT_CLASS (hd_navigation_parent_class)->finalize (object);
 }
 
+/*
+ * Pages scroll and take what height they are given.  To ask them what they would
+ * like would lay out all the text that they scroll, and more than once, since
+ * AdwToastOverlay asks without saying for which width.
+ */
+static void
+hd_navigation_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  HdNavigation *self = HD_NAVIGATION (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    gtk_widget_measure (GTK_WIDGET (self->stack), orientation, -1, minimum, natural, NULL, NULL);
+}
+
+static void
+hd_navigation_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  gtk_widget_allocate (GTK_WIDGET (HD_NAVIGATION (widget)->stack), width, height, baseline, NULL);
+}
+
 static void
 hd_navigation_class_init (HdNavigationClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hd_navigation_dispose;
   object_class->finalize = hd_navigation_finalize;
   object_class->get_property = hd_navigation_get_property;
+  widget_class->measure = hd_navigation_measure;
+  widget_class->size_allocate = hd_navigation_size_allocate;
 
   properties[PROP_CAN_POP] =
     g_param_spec_boolean ("can-pop", NULL, NULL, FALSE,
@@ -177,6 +209,8 @@ hd_navigation_init (HdNavigation *self)
                            G_CALLBACK (drop_leaving), self, G_CONNECT_SWAPPED);
   hd_stack_state_follow (GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  /* AdwBin's would not ask us. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
 }
 
 GtkWidget *

@@ -7,6 +7,7 @@
 #include "hd-error.h"
 #include "hd-http-download.h"
 #include "hd-http-exchange.h"
+#include "hd-http-trust.h"
 #include "hd-http-uri.h"
 
 /**
@@ -38,6 +39,7 @@ struct _HdHttpClient
 
   GUri        *base_uri;         /* (owned) */
   SoupSession *session;          /* (owned) */
+  char        *ca_file;          /* (owned) (nullable): until the first request needs it */
   char        *token;            /* (owned) (nullable) */
   guint        timeout;          /* in milliseconds */
 };
@@ -87,6 +89,7 @@ hd_http_client_finalize (GObject *object)
   clear_token (self);
   g_clear_pointer (&self->base_uri, g_uri_unref);
   g_clear_object (&self->session);
+  g_free (self->ca_file);
 
   G_OBJECT_CLASS (hd_http_client_parent_class)->finalize (object);
 }
@@ -110,24 +113,18 @@ hd_http_client_init (HdHttpClient *self)
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
 }
 
-/* Who may vouch for the server: the authorities in the file, else the system's. */
+/* Only when there is something to send, see hd-http-trust.c. */
 static gboolean
-use_ca_file (HdHttpClient  *self,
-             const char    *ca_file,
+apply_trust (HdHttpClient  *self,
              GError       **error)
 {
-  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (ca_file, error);
+  if (self->ca_file == NULL)
+    return TRUE;
 
-  if (database == NULL)
-    {
-      g_autofree char *message = g_strdup ((*error)->message);
+  if (!hd_http_trust_apply (self->session, self->ca_file, error))
+    return FALSE;
 
-      g_clear_error (error);
-      g_set_error (error, HD_ERROR, HD_ERROR_TLS, "the authority’s certificate cannot be read: %s", message);
-      return FALSE;
-    }
-
-  soup_session_set_tls_database (self->session, database);
+  g_clear_pointer (&self->ca_file, g_free);
   return TRUE;
 }
 
@@ -137,7 +134,8 @@ use_ca_file (HdHttpClient  *self,
  * @ca_file: (nullable): a PEM file with the authorities to trust instead of the system's
  * @error: return location for an #HdError
  *
- * Creates a client for one server.  This does no network activity.
+ * Creates a client for one server.  This does no network activity.  That @ca_file
+ * cannot be read is said here, that it holds no certificate by every request.
  *
  * Returns: (transfer full) (nullable): a client
  */
@@ -148,7 +146,6 @@ hd_http_client_new (const char  *base_uri,
 {
   g_autoptr (HdHttpClient) self = NULL;
   g_autoptr (GUri) uri = NULL;
-  GError *local_error = NULL;
 
   g_return_val_if_fail (base_uri != NULL, NULL);
 
@@ -159,12 +156,10 @@ hd_http_client_new (const char  *base_uri,
 
   self = g_object_new (HD_TYPE_HTTP_CLIENT, NULL);
   self->base_uri = g_steal_pointer (&uri);
+  self->ca_file = ca_file != NULL ? g_canonicalize_filename (ca_file, NULL) : NULL;
 
-  if (ca_file != NULL && !use_ca_file (self, ca_file, &local_error))
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
+  if (self->ca_file != NULL && !hd_http_trust_check (self->ca_file, error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
@@ -471,13 +466,18 @@ run (GTask         *task,
 {
   HdHttpMultipart *multipart = hd_http_request_get_multipart (request);
   Send *state = g_new0 (Send, 1);
+  GError *error = NULL;
 
   state->request = g_object_ref (request);
   state->received = g_byte_array_new ();
   state->file = file != NULL ? g_object_ref (file) : NULL;
   g_task_set_task_data (task, state, send_free);
 
-  if (hd_http_request_get_path (request) == NULL)
+  if (!apply_trust (g_task_get_source_object (task), &error))
+    {
+      g_task_return_error (task, error);
+    }
+  else if (hd_http_request_get_path (request) == NULL)
     {
       g_task_return_new_error (task, HD_ERROR, HD_ERROR_NOT_FOUND, "no identifier of anything");
     }

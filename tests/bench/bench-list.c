@@ -244,12 +244,14 @@ start_measuring (void)
   turn_start = 0;
 }
 
+typedef void (*Act) (GtkWidget *page,
+                     guint      argument);
+
 static const struct
 {
-  void         (*act) (GtkWidget                 *page,
-                       guint                      argument);
-  guint        argument;
-  const char  *what;
+  Act         act;
+  guint       argument;
+  const char *what;
 } steps[] = {
   { sort_by, 0, "sorting by the first column" },
   { sort_by, 1, "sorting by the second column" },

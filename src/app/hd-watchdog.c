@@ -16,8 +16,9 @@
  * when it ends (poll is called again); no thread is needed for that, and what is
  * measured is the turn itself, not how late a timer was.  What the thread waited
  * for a processor does not count (Linux tells in schedstat): a busy machine is no
- * fault of the program.  Waiting for anything else does.  A line “ready” says
- * that the program came to rest for the first time, hence that start-up is over.
+ * fault of the program.  Waiting for anything else does.  A line “start” says that
+ * the program starts, “ready” that it came to rest for the first time, hence that
+ * start-up is over.
  * “frame NNN” and “content NNN” say when, in microseconds of the monotonic clock,
  * the first frame was painted, and the first with what is kept in it.
  */
@@ -133,6 +134,7 @@ hd_watchdog_start (void)
   schedstat_fd = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
   poll_func = g_main_context_get_poll_func (NULL);
   g_main_context_set_poll_func (NULL, watching_poll);
+  write_line ("start\n");
 #endif
 }
 

@@ -472,14 +472,17 @@ class Program:
 
     def stalls(self):
         """Main-loop stalls in milliseconds that were not at start-up."""
-        stalls, is_ready = [], False
-        if self.watchdog_path.exists():
-            for line in self.watchdog_path.read_text().splitlines():
-                words = line.split()
-                if words[0] == 'ready':
-                    is_ready = True
-                elif words[0] == 'stall' and is_ready:
-                    stalls.append(int(words[1]))
+        stalls, is_ready, was_ready = [], False, False
+        for line in self.watchdog_path.read_text().splitlines():
+            words = line.split()
+            if words[0] == 'start':
+                is_ready = False
+            elif words[0] == 'ready':
+                is_ready = was_ready = True
+            elif words[0] == 'stall' and is_ready:
+                stalls.append(int(words[1]))
+        if not was_ready:
+            raise Failure('the watchdog does not watch: is this a build without debug information?')
         return stalls
 
     def warnings(self):

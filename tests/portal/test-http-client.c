@@ -103,7 +103,7 @@ test_an_authority_without_a_certificate_fails_every_request (HdHttpFixture *fixt
   g_assert_cmpint (g_chdir (directory), ==, 0);
   g_clear_object (&fixture->client);
   /* The path is taken for what it is now, relative to where the program was started. */
-  fixture->client = hd_http_client_new ("http://localhost/", "ca.pem", &error);
+  fixture->client = hd_http_client_new ("https://localhost/", "ca.pem", &error);
   g_assert_cmpint (g_chdir (here), ==, 0);
   g_assert_no_error (error);
   g_assert_nonnull (fixture->client);

@@ -39,7 +39,8 @@ struct _HdHttpClient
 
   GUri        *base_uri;         /* (owned) */
   SoupSession *session;          /* (owned) */
-  char        *ca_file;          /* (owned) (nullable): until the first request needs it */
+  char        *ca_file;          /* (owned) (nullable) */
+  gboolean     has_trust;        /* whether the session knows its authorities */
   char        *token;            /* (owned) (nullable) */
   guint        timeout;          /* in milliseconds */
 };
@@ -118,14 +119,11 @@ static gboolean
 apply_trust (HdHttpClient  *self,
              GError       **error)
 {
-  if (self->ca_file == NULL)
+  if (self->has_trust || g_strcmp0 (g_uri_get_scheme (self->base_uri), "https") != 0)
     return TRUE;
 
-  if (!hd_http_trust_apply (self->session, self->ca_file, error))
-    return FALSE;
-
-  g_clear_pointer (&self->ca_file, g_free);
-  return TRUE;
+  self->has_trust = hd_http_trust_apply (self->session, self->ca_file, error);
+  return self->has_trust;
 }
 
 /**

@@ -43,24 +43,35 @@ hd_http_trust_check (const char  *ca_file,
 /*
  * hd_http_trust_apply:
  * @session: a session
- * @ca_file: a PEM file, by its absolute path
+ * @ca_file: (nullable): a PEM file, by its absolute path; %NULL for the system's authorities
  * @error: return location for a %HD_ERROR_TLS
  *
- * Returns: whether the session now trusts the authorities in the file, and no others
+ * Returns: whether the session now trusts these authorities, and no others
  */
 gboolean
 hd_http_trust_apply (SoupSession  *session,
                      const char   *ca_file,
                      GError      **error)
 {
+  GTlsBackend *backend = g_tls_backend_get_default ();
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (ca_file, &local_error);
+  g_autoptr (GTlsDatabase) database = NULL;
 
-  if (database == NULL)
+  if (ca_file != NULL)
+    database = g_tls_file_database_new (ca_file, &local_error);
+
+  if (local_error != NULL)
     {
       set_error (error, local_error->message);
       return FALSE;
     }
+
+  /* Each connection begins with the default authorities until libsoup has told it
+   * ours.  Were these the system's, all of them would be read and kept, for nothing. */
+  g_tls_backend_set_default_database (backend, database);
+
+  if (database == NULL)
+    database = g_tls_backend_get_default_database (backend);
 
   soup_session_set_tls_database (session, database);
   return TRUE;

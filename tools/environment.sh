@@ -11,11 +11,21 @@ use_build_folder () {
   export HELPDESK_MODULE_DIR=$build/src/app/webview
   export HD_SOURCE_ROOT=$PWD
   export HD_BUILD_ROOT=$build
+  use_sandbox
 
   if [ -z "${XDG_RUNTIME_DIR:-}" ] || [ ! -w "$XDG_RUNTIME_DIR" ]; then
     XDG_RUNTIME_DIR=$(mktemp -d "${TMPDIR:-/tmp}/helpdesk-runtime-XXXXXX")
     export XDG_RUNTIME_DIR
     temporary+=("$XDG_RUNTIME_DIR")
+  fi
+}
+
+# In a chroot WebKit finds out too late that its sandbox cannot be built, and
+# ends the program; in a container it looks first.  So do we, for both.
+use_sandbox () {
+  if ! bwrap --ro-bind / / --proc /proc --dev /dev true 2>/dev/null; then
+    say "There are no namespaces here: the web view runs without its sandbox"
+    export WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1
   fi
 }
 

@@ -113,7 +113,7 @@ class Desktop:
     def _start(self):
         read_end, write_end = os.pipe()
         log = open(self.folder / 'log', 'w')
-        self._spawn(['Xvfb', '-displayfd', write_end, '-screen', '0', '{}x{}x24'.format(*self.size),
+        self._spawn(['Xvfb', '-r', '-displayfd', write_end, '-screen', '0', '{}x{}x24'.format(*self.size),
                      '-nolisten', 'tcp', '-noreset'], pass_fds=[write_end], stderr=log)
         os.close(write_end)
         with os.fdopen(read_end) as stream:

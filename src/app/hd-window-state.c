@@ -36,10 +36,11 @@ refresh_title (HdWindow    *self,
                                 size_class == HD_SIZE_CLASS_WIDE ? ADW_VIEW_SWITCHER_POLICY_WIDE
                                                                  : ADW_VIEW_SWITCHER_POLICY_NARROW);
 
-  /* A title in the very middle needs as much room at the start as the buttons take at the end. */
+  /* A title in the very middle needs as much room at the start as the buttons take at the end,
+   * which only the small switcher of a medium window leaves in every language. */
   adw_header_bar_set_centering_policy (self->header_bar,
-                                       size_class == HD_SIZE_CLASS_NARROW ? ADW_CENTERING_POLICY_LOOSE
-                                                                          : ADW_CENTERING_POLICY_STRICT);
+                                       size_class == HD_SIZE_CLASS_MEDIUM ? ADW_CENTERING_POLICY_STRICT
+                                                                          : ADW_CENTERING_POLICY_LOOSE);
 }
 
 void

@@ -156,6 +156,14 @@ class SummariseTest(unittest.TestCase):
         test = {'name': 'a', 'stdout': '1..2\nok 1 /x\n', 'result': 'ERROR'}
         self.assertEqual(self.summarise(test), (1, '1 passed, 1 failed'))
 
+    def test_a_dead_leak_checker_hides_nothing(self):
+        died = 'LeakSanitizer has encountered a fatal error.'
+        whole = {'name': 'a', 'stdout': '1..2\nok 1 b\nok 2 c\n', 'stderr': died, 'result': 'ERROR'}
+        self.assertEqual(self.summarise(whole), (0, '2 passed, 0 failed'))
+        for fault in ({'stdout': '1..3\nok 1 b\nok 2 c\n'}, {'stdout': '1..2\nok 1 b\nnot ok 2 c\n'},
+                      {'stdout': ''}, {'stderr': died + '\nERROR: AddressSanitizer: heap-use-after-free'}, {'stderr': ''}):
+            self.assertEqual(self.summarise({**whole, **fault})[0], 1, fault)
+
     def test_a_program_without_tap_counts_as_one(self):
         self.assertEqual(self.summarise({'name': 'a', 'stdout': '', 'result': 'OK'}), (0, '1 passed, 0 failed'))
         self.assertEqual(self.summarise({'name': 'a', 'stdout': '', 'result': 'TIMEOUT'}), (1, '0 passed, 1 failed'))

@@ -5,6 +5,7 @@
 #include <webkit/webkit.h>
 
 #include "hd-article-page.h"
+#include "hd-banner.h"
 #include "hd-record-json.h"
 #include "hd-test-utils.h"
 #include "hd-text-document.h"
@@ -163,6 +164,28 @@ await_web_view (Fixture *fixture)
   return WEBKIT_WEB_VIEW (found);
 }
 
+/* The document, once there is one, as text; with the words of what stands above it. */
+static char *
+await_text (Fixture *fixture,
+            gboolean has_banner)
+{
+  GtkWidget *document, *banner;
+  gboolean is_revealed = FALSE;
+  char *text = NULL;
+
+  while ((document = find_widget (fixture->page, HD_TYPE_TEXT_DOCUMENT)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  banner = find_widget (document, HD_TYPE_BANNER);
+  g_object_get (banner, "revealed", &is_revealed, NULL);
+  g_assert_cmpint (is_revealed, ==, has_banner);
+  g_assert_null (find_widget (fixture->page, WEBKIT_TYPE_WEB_VIEW));
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (document, GTK_TYPE_TEXT_VIEW))),
+                "text", &text, NULL);
+  return text;
+}
+
 static gboolean
 has_red (WebKitWebView *web_view)
 {
@@ -213,20 +236,14 @@ test_goes_on_as_text_when_the_web_process_dies (Fixture       *fixture,
                                                 gconstpointer  data)
 {
   WebKitWebView *web_view;
-  GtkWidget *document, *text_view;
   g_autofree char *text = NULL;
 
   hd_article_page_show_article (HD_ARTICLE_PAGE (fixture->page), "a");
   web_view = await_web_view (fixture);
   webkit_web_view_terminate_web_process (web_view);
 
-  while ((document = find_widget (fixture->page, HD_TYPE_TEXT_DOCUMENT)) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  text_view = find_widget (document, GTK_TYPE_TEXT_VIEW);
-  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text_view)), "text", &text, NULL);
+  text = await_text (fixture, TRUE);
   g_assert_nonnull (strstr (text, "Слово"));
-  g_assert_null (find_widget (fixture->page, WEBKIT_TYPE_WEB_VIEW));
 }
 
 static void
@@ -234,15 +251,53 @@ test_shows_text_first_where_that_is_wanted (Fixture       *fixture,
                                             gconstpointer  data)
 {
   g_autoptr (GSettings) settings = g_settings_new (HD_APP_ID);
+  g_autofree char *text = NULL;
 
   g_settings_set_boolean (settings, "text-first", TRUE);
   hd_article_page_show_article (HD_ARTICLE_PAGE (fixture->page), "a");
 
-  while (find_widget (fixture->page, HD_TYPE_TEXT_DOCUMENT) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_assert_null (find_widget (fixture->page, WEBKIT_TYPE_WEB_VIEW));
+  text = await_text (fixture, FALSE);
+  g_assert_nonnull (strstr (text, "Слово"));
   g_settings_reset (settings, "text-first");
+}
+
+/* A bwrap that cannot build a sandbox, before the real one in the path. */
+static char *
+create_broken_bwrap (void)
+{
+  char *folder = hd_test_make_tmp_dir ();
+  g_autofree char *program = g_build_filename (folder, "bwrap", NULL);
+  g_autofree char *path = g_strconcat (folder, ":", g_getenv ("PATH"), NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents_full (program, "#!/bin/sh\necho 'bwrap: Creating new namespace failed' >&2\nexit 1\n", -1,
+                            G_FILE_SET_CONTENTS_NONE, 0700, &error);
+  g_assert_no_error (error);
+  g_setenv ("PATH", path, TRUE);
+  g_unsetenv ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS");
+  return folder;
+}
+
+/* In a process of its own: whether there is a web view is found out once. */
+static void
+test_shows_text_where_there_is_no_sandbox (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  folder = create_broken_bwrap ();
+  hd_article_page_show_article (HD_ARTICLE_PAGE (fixture->page), "a");
+  text = await_text (fixture, TRUE);
+  g_assert_nonnull (strstr (text, "Слово"));
+  hd_test_remove_tree (folder);
 }
 
 static void
@@ -271,6 +326,7 @@ main (int   argc,
 #define ADD(name, function) g_test_add ("/article-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("says-when-there-is-no-such-article", test_says_when_there_is_no_such_article);
   ADD ("shows-text-first-where-that-is-wanted", test_shows_text_first_where_that_is_wanted);
+  ADD ("shows-text-where-there-is-no-sandbox", test_shows_text_where_there_is_no_sandbox);
   ADD ("shows-pictures-and-asks-no-network", test_shows_pictures_and_asks_no_network);
   ADD ("goes-on-as-text-when-the-web-process-dies", test_goes_on_as_text_when_the_web_process_dies);
 

@@ -116,7 +116,7 @@ set_document (HdArticlePage *self,
 static void
 show_as_text (HdArticlePage *self)
 {
-  GtkWidget *text = hd_text_document_new ();
+  GtkWidget *text = hd_text_document_new (!g_settings_get_boolean (self->settings, "text-first"));
 
   g_signal_connect_object (text, "link-activated", G_CALLBACK (link_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (text, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);

@@ -5,13 +5,15 @@
 #include <gmodule.h>
 
 #include "hd-text-document.h"
+#include "hd-web-sandbox.h"
 
 /**
  * HdDocumentView:
  *
  * Shows the HTML of an article.  There are two: HdWebDocument, on WebKit, which
  * lives in a module of its own so that the program starts without it; and
- * HdTextDocument, for where WebKit is missing or has died.
+ * HdTextDocument, for where WebKit is missing, has died, or would have to run
+ * without its sandbox.
  *
  * Signals: “link-activated” (uri), “found” (number of matches), “failed” (what
  * is shown is lost; show it otherwise).
@@ -78,7 +80,8 @@ prepare_thread (GTask        *task,
 
   if (g_once_init_enter (&once))
     {
-      load_module ();
+      if (hd_web_sandbox_works ())
+        load_module ();
       g_once_init_leave (&once, 1);
     }
 
@@ -91,7 +94,7 @@ prepare_thread (GTask        *task,
  * @callback: called when hd_document_view_new() can be
  * @user_data: for @callback
  *
- * Loads WebKit, the first time, which takes too long for the main thread.
+ * Loads WebKit where it can run, the first time, which takes too long for the main thread.
  */
 void
 hd_document_view_prepare_async (GCancellable        *cancellable,
@@ -125,7 +128,7 @@ hd_document_view_prepare_finish (GAsyncResult  *result,
 GtkWidget *
 hd_document_view_new (HdSession *session)
 {
-  return web_document_new != NULL ? web_document_new (session) : hd_text_document_new ();
+  return web_document_new != NULL ? web_document_new (session) : hd_text_document_new (TRUE);
 }
 
 void

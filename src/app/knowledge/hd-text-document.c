@@ -5,18 +5,21 @@
 #include <glib/gi18n.h>
 
 #include "hd-article-text.h"
+#include "hd-banner.h"
 #include "hd-print.h"
 
 /**
  * HdTextDocument:
  *
- * An article as text, where there is no WebKit or where it has died.
+ * An article as text: where that is wanted, and, which is then told above it, where
+ * there is no WebKit, its sandbox cannot be built or it has died.
  */
 
 struct _HdTextDocument
 {
   HdDocumentView  parent_instance;
 
+  HdBanner       *banner;
   GtkTextView    *text_view;
   GtkTextBuffer  *buffer;          /* (unowned): the view's */
   char           *title;           /* (owned) (nullable) */
@@ -195,6 +198,7 @@ hd_text_document_class_init (HdTextDocumentClass *klass)
 static void
 hd_text_document_init (HdTextDocument *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
   GtkGesture *click = gtk_gesture_click_new ();
@@ -216,11 +220,26 @@ hd_text_document_init (HdTextDocument *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->text_view));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  adw_bin_set_child (ADW_BIN (self), clamp);
+  self->banner = HD_BANNER (hd_banner_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->banner));
+  gtk_box_append (GTK_BOX (box), clamp);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
+/**
+ * hd_text_document_new:
+ * @is_substitute: whether the person is to be told that this is not what it should be
+ *
+ * Returns: an article as text, which has yet to be loaded
+ */
 GtkWidget *
-hd_text_document_new (void)
+hd_text_document_new (gboolean is_substitute)
 {
-  return g_object_new (HD_TYPE_TEXT_DOCUMENT, NULL);
+  HdTextDocument *self = g_object_new (HD_TYPE_TEXT_DOCUMENT, NULL);
+
+  if (is_substitute)
+    hd_banner_show (self->banner, "dialog-information-symbolic", _("This Article Is Shown as Text"),
+                    _("The protected view for pages with pictures does not work on this computer."), NULL, NULL);
+
+  return GTK_WIDGET (self);
 }

@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 #define HD_TYPE_TEXT_DOCUMENT (hd_text_document_get_type ())
 G_DECLARE_FINAL_TYPE (HdTextDocument, hd_text_document, HD, TEXT_DOCUMENT, HdDocumentView)
 
-GtkWidget *hd_text_document_new (void);
+GtkWidget *hd_text_document_new (gboolean is_substitute);
 
 G_END_DECLS

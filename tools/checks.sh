@@ -6,15 +6,22 @@ steps=()
 n_checks=0
 n_failed_checks=0
 
-# step NAME COMMAND...: runs it, notes how it ended, goes on.
-step () {
-  local name=$1 status=0 started=$SECONDS
+# timed NAME COMMAND...: says how long it took, and what of that it was at work.
+timed () {
+  local name=$1 status=0 TIMEFORMAT="== $1: %0R s (%0U s + %0S s of processor time)"
   shift
 
   say "$name"
-  "$@" || status=$?
-  steps+=(--step "$name=$status")
-  printf '== %s: %s s\n' "$name" $((SECONDS - started)) >&2
+  time "$@" || status=$?
+  return "$status"
+}
+
+# step NAME COMMAND...: runs it, notes how it ended, goes on.
+step () {
+  local status=0
+
+  timed "$@" || status=$?
+  steps+=(--step "$1=$status")
   return "$status"
 }
 
@@ -54,13 +61,11 @@ check_builds_and_tests () {
     fi
   else
     if step "Build with gcc" build_with_gcc; then
-      say "Tests"
-      run_tests "$build"
+      timed "Tests" run_tests "$build"
     fi
     step "Build with clang" build_with_clang || true
     if step "Build with sanitizers" build_with_sanitizers; then
-      say "Tests with sanitizers"
-      run_tests "$build/asan" --no-suite ui --no-suite tools --timeout-multiplier 4
+      timed "Tests with sanitizers" run_tests "$build/asan" --no-suite ui --no-suite tools --timeout-multiplier 4
     fi
   fi
 

@@ -70,7 +70,7 @@ attach_file (HdCtl       *ctl,
   g_autoptr (HdDraftFile) added = NULL;
 
   hd_store_add_draft_file_async (get_store (ctl), draft_id, field_id, file, (guint64) MAX (max_size, 0),
-                                 NULL, hd_ctl_store_result_cb, &result);
+                                 NULL, NULL, NULL, hd_ctl_store_result_cb, &result);
   hd_ctl_await (&result);
   added = hd_store_add_draft_file_finish (get_store (ctl), result, error);
 

@@ -393,12 +393,18 @@ gboolean hd_store_delete_draft_finish (HdStore       *self,
                                        GAsyncResult  *result,
                                        GError       **error);
 
+/* @done: the bytes that are copied so far */
+typedef void (*HdStoreProgressFunc) (guint64  done,
+                                     gpointer user_data);
+
 /* Copies a file of any name into the draft; HD_ERROR_TOO_LARGE above @max_size (0 = no limit) before copying. */
 void hd_store_add_draft_file_async (HdStore             *self,
                                     const char          *draft_id,
                                     const char          *field_id,
                                     GFile               *source,
                                     guint64              max_size,
+                                    HdStoreProgressFunc  progress,
+                                    gpointer             progress_data,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data);

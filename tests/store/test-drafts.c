@@ -33,7 +33,7 @@ attach (Fixture    *fixture,
 
   /* The name may be too long for a temporary one beside it. */
   g_assert_true (g_file_set_contents_full (path, contents, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-  file = CALL (fixture->store, add_draft_file, draft_id, "field", source, 0);
+  file = CALL (fixture->store, add_draft_file, draft_id, "field", source, 0, NULL, NULL);
   hd_test_remove_tree (folder);
   return file;
 }
@@ -201,11 +201,11 @@ test_too_large_a_file_is_refused_before_copying (Fixture       *fixture,
 
   g_assert_true (g_file_set_contents (path, "0123456789", 10, NULL));
 
-  g_assert_null (TRY (fixture->store, &error, add_draft_file, "d1", NULL, source, 9));
+  g_assert_null (TRY (fixture->store, &error, add_draft_file, "d1", NULL, source, 9, NULL, NULL));
   g_assert_error (error, HD_ERROR, HD_ERROR_TOO_LARGE);
   g_assert_cmpuint (count_files (files), ==, 0);
 
-  fits = CALL (fixture->store, add_draft_file, "d1", NULL, source, 10);
+  fits = CALL (fixture->store, add_draft_file, "d1", NULL, source, 10, NULL, NULL);
   g_assert_nonnull (fits);
 }
 
@@ -224,11 +224,11 @@ test_what_is_no_file_is_refused (Fixture       *fixture,
 
   g_assert_no_errno (mkfifo (fifo, 0600));
 
-  g_assert_null (TRY (fixture->store, &not_found, add_draft_file, "d", NULL, missing_file, 0));
+  g_assert_null (TRY (fixture->store, &not_found, add_draft_file, "d", NULL, missing_file, 0, NULL, NULL));
   g_assert_error (not_found, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  g_assert_null (TRY (fixture->store, &no_file, add_draft_file, "d", NULL, folder, 0));
+  g_assert_null (TRY (fixture->store, &no_file, add_draft_file, "d", NULL, folder, 0, NULL, NULL));
   g_assert_error (no_file, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
-  g_assert_null (TRY (fixture->store, &no_pipe, add_draft_file, "d", NULL, fifo_file, 0));
+  g_assert_null (TRY (fixture->store, &no_pipe, add_draft_file, "d", NULL, fifo_file, 0, NULL, NULL));
   g_assert_error (no_pipe, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
 }
 
@@ -333,7 +333,7 @@ test_a_cancelled_copy_leaves_nothing (Fixture       *fixture,
 
   g_assert_true (g_file_set_contents (path, megabytes, 8 << 20, NULL));
 
-  hd_store_add_draft_file_async (fixture->store, "d1", NULL, source, 0, cancellable,
+  hd_store_add_draft_file_async (fixture->store, "d1", NULL, source, 0, NULL, NULL, cancellable,
                                  hd_test_store_result_cb, &result);
   g_cancellable_cancel (cancellable);
   hd_test_await (&result);
@@ -363,7 +363,7 @@ test_a_cancelled_copy_is_whole_or_not_there (Fixture       *fixture,
       g_autoptr (HdDraftFile) file = NULL;
       g_autoptr (HdDraft) draft = NULL;
 
-      hd_store_add_draft_file_async (fixture->store, "d1", NULL, source, 0, cancellable, hd_test_store_result_cb, &result);
+      hd_store_add_draft_file_async (fixture->store, "d1", NULL, source, 0, NULL, NULL, cancellable, hd_test_store_result_cb, &result);
 
       /* Now while it is copied, now when it is copied but nobody knows yet, now when it is known. */
       for (guint i = 0; i < n_turns * 1000; i++)

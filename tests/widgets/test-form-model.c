@@ -2,7 +2,6 @@
 
 #include <glib/gstdio.h>
 
-#include "hd-attach.h"
 #include "hd-form-model.h"
 #include "hd-record-json.h"
 #include "session-support.h"
@@ -243,17 +242,18 @@ attach (HdFormModel *model,
         char       **fault)
 {
   HdField *field = hd_form_find_field (hd_form_model_get_form (model), "scan");
+  g_autoptr (HdAttacher) attacher = hd_attacher_new (hd_form_model_get_store (model), field);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean attached;
+  guint n_files = g_list_model_get_n_items (hd_form_model_get_files (model));
 
-  hd_attach_file_async (model, field, file, NULL, hd_test_store_result_cb, &result);
-  hd_test_await (&result);
-  attached = hd_attach_finish (result, fault, &error);
-  g_assert_no_error (error);
+  hd_form_model_follow_attacher (model, attacher);
+  hd_attacher_add_file (attacher, file);
+  g_assert_true (hd_form_model_is_attaching (model));
+  HD_TEST_AWAIT (!hd_attacher_get_busy (attacher));
+  g_assert_false (hd_form_model_is_attaching (model));
+  *fault = g_strdup (hd_attacher_get_faults (attacher));
 
-  return attached;
+  return g_list_model_get_n_items (hd_form_model_get_files (model)) > n_files;
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hd-compat.h"
+#include "hd-file-inlet.h"
 
 /**
  * HdDropZone:
@@ -20,6 +21,7 @@ struct _HdDropZone
   AdwBin        parent_instance;
 
   GCancellable *cancellable;   /* (owned) */
+  HdFileInlet  *inlet;         /* (owned) */
 
   /* Template objects */
   GtkWidget    *button;
@@ -37,30 +39,17 @@ typedef enum
 static guint signals[N_SIGNALS];
 
 static void
-emit_file_list (HdDropZone  *self,
-                GdkFileList *list)
+file_came_cb (HdDropZone *self,
+              GFile      *file)
 {
-  g_autoptr (GSList) files = gdk_file_list_get_files (list);
-
-  for (GSList *l = files; l != NULL; l = l->next)
-    g_signal_emit (self, signals[SIGNAL_FILE], 0, l->data);
+  g_signal_emit (self, signals[SIGNAL_FILE], 0, file);
 }
 
-static gboolean
-dropped_cb (HdDropZone    *self,
-            const GValue  *value,
-            double         x,
-            double         y,
-            GtkDropTarget *target)
+static void
+picture_came_cb (HdDropZone *self,
+                 GdkTexture *picture)
 {
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    emit_file_list (self, g_value_get_boxed (value));
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    g_signal_emit (self, signals[SIGNAL_PICTURE], 0, g_value_get_object (value));
-  else
-    return FALSE;
-
-  return TRUE;
+  g_signal_emit (self, signals[SIGNAL_PICTURE], 0, picture);
 }
 
 static void
@@ -73,15 +62,8 @@ files_chosen_cb (GObject      *object,
   g_autoptr (GListModel) files = hd_compat_open_files_finish (result, &error);
 
   /* Cancelled by dispose() or by the person. */
-  if (files == NULL)
-    return;
-
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      g_signal_emit (self, signals[SIGNAL_FILE], 0, file);
-    }
+  if (files != NULL)
+    hd_file_inlet_take_files (self->inlet, files);
 }
 
 static void
@@ -91,25 +73,6 @@ button_clicked_cb (HdDropZone *self)
 
   hd_compat_open_files_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Attach Files"),
                               self->cancellable, files_chosen_cb, self);
-}
-
-static void
-pasted_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  HdDropZone *self = user_data;
-  g_autoptr (GError) error = NULL;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, &error);
-
-  /* Cancelled by dispose(), or what is there cannot be read after all. */
-  if (value == NULL)
-    return;
-
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    emit_file_list (self, g_value_get_boxed (value));
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    g_signal_emit (self, signals[SIGNAL_PICTURE], 0, g_value_get_object (value));
 }
 
 /**
@@ -123,26 +86,9 @@ pasted_cb (GObject      *object,
 gboolean
 hd_drop_zone_paste (HdDropZone *self)
 {
-  GdkClipboard *clipboard;
-  GdkContentFormats *formats;
-  GType type = G_TYPE_INVALID;
-
   g_return_val_if_fail (HD_IS_DROP_ZONE (self), FALSE);
 
-  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  formats = gdk_clipboard_get_formats (clipboard);
-
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
-      gdk_content_formats_contain_mime_type (formats, "text/uri-list"))
-    type = GDK_TYPE_FILE_LIST;
-  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
-           gdk_content_formats_contain_mime_type (formats, "image/png"))
-    type = GDK_TYPE_TEXTURE;
-  else
-    return FALSE;
-
-  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, self);
-  return TRUE;
+  return hd_file_inlet_paste (self->inlet);
 }
 
 static void
@@ -160,6 +106,7 @@ hd_drop_zone_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->inlet);
 
   G_OBJECT_CLASS (hd_drop_zone_parent_class)->dispose (object);
 }
@@ -187,15 +134,12 @@ hd_drop_zone_class_init (HdDropZoneClass *klass)
 static void
 hd_drop_zone_init (HdDropZone *self)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  self->inlet = hd_file_inlet_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->inlet, "file", G_CALLBACK (file_came_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inlet, "picture", G_CALLBACK (picture_came_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

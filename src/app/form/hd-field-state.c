@@ -116,25 +116,76 @@ append_sentence (GString    *text,
   g_string_append (text, sentence);
 }
 
-static void
-append_file_limits (GString      *text,
-                    HdField      *field,
-                    HdPortalInfo *limits)
+/* The portal's number, or the field's own where that is less. */
+static gint64
+pick_max_files (HdField      *field,
+                HdPortalInfo *limits)
 {
   gint64 max_files = limits != NULL ? hd_portal_info_get_max_files (limits) : 0;
-  gint64 max_size = limits != NULL ? hd_portal_info_get_max_file_size (limits) : 0;
-  const char *const *accept = hd_field_get_accept (field);
-  g_autofree char *size = max_size > 0 ? g_format_size ((guint64) max_size) : NULL;
+  const char *text = field != NULL ? hd_field_get_max (field) : NULL;
+  gint64 max_field = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+
+  return max_field > 0 && (max_files <= 0 || max_field < max_files) ? max_field : max_files;
+}
+
+/* Worth telling only where it is met before the others are. */
+static void
+append_total_limit (GString      *text,
+                    gint64        max_files,
+                    HdPortalInfo *limits)
+{
+  gint64 max_size = hd_portal_info_get_max_file_size (limits);
+  gint64 max_total = hd_portal_info_get_max_total_size (limits);
+  g_autofree char *size = NULL;
   g_autofree char *sentence = NULL;
 
-  if (hd_field_get_max (field) != NULL)
-    max_files = g_ascii_strtoll (hd_field_get_max (field), NULL, 10);
+  if (max_total <= 0 || (max_files > 0 && max_size > 0 && max_size <= max_total / max_files))
+    return;
+
+  size = g_format_size ((guint64) max_total);
+  sentence = g_strdup_printf (_("Together up to %s."), size);
+  append_sentence (text, sentence);
+}
+
+/**
+ * hd_field_dup_file_limits:
+ * @field: (nullable): a field for files; %NULL for the files of a reply
+ * @limits: (nullable): the portal's limits
+ *
+ * Returns: (transfer full): how many files of what size can be attached, in words;
+ *   empty where there is no limit
+ */
+char *
+hd_field_dup_file_limits (HdField      *field,
+                          HdPortalInfo *limits)
+{
+  GString *text = g_string_new (NULL);
+  gint64 max_files = pick_max_files (field, limits);
+  gint64 max_size = limits != NULL ? hd_portal_info_get_max_file_size (limits) : 0;
+  g_autofree char *size = max_size > 0 ? g_format_size ((guint64) max_size) : NULL;
+  g_autofree char *sentence = NULL;
 
   if (max_files > 0 && size != NULL)
     sentence = g_strdup_printf (ngettext ("At most %d file of up to %s.", "At most %d files of up to %s each.",
                                           (gulong) max_files), (int) max_files, size);
   else if (size != NULL)
     sentence = g_strdup_printf (_("Files of up to %s each."), size);
+
+  append_sentence (text, sentence);
+
+  if (limits != NULL && max_files != 1)
+    append_total_limit (text, max_files, limits);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_file_hint (GString      *text,
+                  HdField      *field,
+                  HdPortalInfo *limits)
+{
+  const char *const *accept = hd_field_get_accept (field);
+  g_autofree char *sentence = hd_field_dup_file_limits (field, limits);
 
   append_sentence (text, sentence);
 
@@ -159,7 +210,7 @@ hd_field_dup_hint (HdField      *field,
   append_sentence (text, hd_field_get_help (field));
 
   if (hd_field_get_field_type (field) == HD_FIELD_TYPE_FILE)
-    append_file_limits (text, field, limits);
+    append_file_hint (text, field, limits);
   else if (hd_field_get_pattern_hint (field) != NULL &&
            g_strcmp0 (hd_field_get_pattern_hint (field), hd_field_get_help (field)) != 0)
     append_sentence (text, hd_field_get_pattern_hint (field));
@@ -232,7 +283,7 @@ count_files (GListModel *files,
 
 /**
  * hd_field_dup_file_fault:
- * @field: a field for files
+ * @field: (nullable): a field for files; %NULL for the files of a reply
  * @limits: (nullable): the portal's limits
  * @files: (element-type HdDraftFile): what is attached already, to all fields
  * @name: the new file's name
@@ -252,13 +303,16 @@ hd_field_dup_file_fault (HdField      *field,
   gint64 max_size = limits != NULL ? hd_portal_info_get_max_file_size (limits) : 0;
   gint64 max_files = limits != NULL ? hd_portal_info_get_max_files (limits) : 0;
   gint64 max_total = limits != NULL ? hd_portal_info_get_max_total_size (limits) : 0;
-  gint64 max_field = hd_field_get_max (field) != NULL ? g_ascii_strtoll (hd_field_get_max (field), NULL, 10) : 0;
+  const char *field_id = field != NULL ? hd_field_get_id (field) : NULL;
+  const char *const *accept = field != NULL ? hd_field_get_accept (field) : NULL;
+  gint64 max_field = field != NULL && hd_field_get_max (field) != NULL
+                       ? g_ascii_strtoll (hd_field_get_max (field), NULL, 10) : 0;
   gint64 n_field = 0, total = 0;
   gint64 n_all = g_list_model_get_n_items (files);
 
-  count_files (files, hd_field_get_id (field), &n_field, &total);
+  count_files (files, field_id, &n_field, &total);
 
-  if (!accepts_type (hd_field_get_accept (field), content_type))
+  if (!accepts_type (accept, content_type))
     return g_strdup_printf (_("“%s” is not a file of the kind that is asked for here."), name);
 
   if (max_size > 0 && size > (guint64) max_size)

@@ -32,6 +32,8 @@ char           *hd_field_dup_hint         (HdField      *field,
                                            HdPortalInfo *limits);
 char           *hd_field_dup_counter      (HdField      *field,
                                            HdAnswers    *answers);
+char           *hd_field_dup_file_limits  (HdField      *field,
+                                           HdPortalInfo *limits);
 char           *hd_field_dup_file_fault   (HdField      *field,
                                            HdPortalInfo *limits,
                                            GListModel   *files,

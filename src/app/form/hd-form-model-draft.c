@@ -78,6 +78,43 @@ hd_form_model_take_file (HdFormModel *self,
 }
 
 static void
+attacher_changed_cb (HdFormModel *self,
+                     HdAttacher  *attacher)
+{
+  gboolean was_attaching = hd_form_model_is_attaching (self);
+
+  if (hd_attacher_get_busy (attacher))
+    g_hash_table_add (self->attaching, attacher);
+  else
+    g_hash_table_remove (self->attaching, attacher);
+
+  if (hd_form_model_is_attaching (self) != was_attaching)
+    hd_form_model_emit_save_state_changed (self);
+}
+
+/* Lets @attacher put files into the draft. */
+void
+hd_form_model_follow_attacher (HdFormModel *self,
+                               HdAttacher  *attacher)
+{
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+  g_return_if_fail (HD_IS_ATTACHER (attacher));
+
+  hd_attacher_set_draft (attacher, self->draft_id, G_LIST_MODEL (self->files), self->limits);
+  g_signal_connect_object (attacher, "begin", G_CALLBACK (hd_form_model_save_new), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (attacher, "attached", G_CALLBACK (hd_form_model_take_file), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (attacher, "changed", G_CALLBACK (attacher_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Whether files are being copied into the draft: it is not to be sent without them. */
+gboolean
+hd_form_model_is_attaching (HdFormModel *self)
+{
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), FALSE);
+  return g_hash_table_size (self->attaching) > 0;
+}
+
+static void
 draft_file_removed_cb (GObject      *object,
                        GAsyncResult *result,
                        gpointer      user_data)
@@ -118,7 +155,8 @@ hd_form_model_drop_file (HdFormModel *self,
  * From now on nothing is saved, for the draft is the submission's.
  *
  * Returns: (transfer full) (nullable): what to submit; %NULL if something is
- *   wrong with the answers, or if it was submitted already
+ *   wrong with the answers, if files are still being copied, or if it was submitted
+ *   already
  */
 HdSubmission *
 hd_form_model_begin_submission (HdFormModel *self)
@@ -130,7 +168,7 @@ hd_form_model_begin_submission (HdFormModel *self)
 
   g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
 
-  if (self->submitted || hd_form_model_check (self) != NULL)
+  if (self->submitted || hd_form_model_is_attaching (self) || hd_form_model_check (self) != NULL)
     return NULL;
 
   self->submitted = TRUE;

@@ -21,6 +21,7 @@ struct _HdFormModel
   GListStore   *files;           /* (owned) (element-type HdDraftFile) */
   GHashTable   *issues;          /* (owned) (element-type utf8 HdIssue): those that are shown */
   GHashTable   *notices;         /* (owned) (element-type utf8 utf8) */
+  GHashTable   *attaching;       /* (owned) (element-type HdAttacher): those that are at work, unowned */
 
   char         *draft_id;        /* (owned) */
   char         *title;           /* (owned) */
@@ -33,8 +34,9 @@ struct _HdFormModel
   gboolean      submitted;
 };
 
-void hd_form_model_note_change  (HdFormModel *self);
-void hd_form_model_note_remark  (HdFormModel *self,
-                                 const char  *field_id);
+void hd_form_model_emit_save_state_changed (HdFormModel *self);
+void hd_form_model_note_change             (HdFormModel *self);
+void hd_form_model_note_remark             (HdFormModel *self,
+                                            const char  *field_id);
 
 G_END_DECLS

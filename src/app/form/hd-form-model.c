@@ -34,6 +34,12 @@ emit_field_changed (HdFormModel *self,
   g_signal_emit (self, signals[SIGNAL_FIELD_CHANGED], 0, field_id);
 }
 
+void
+hd_form_model_emit_save_state_changed (HdFormModel *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SAVE_STATE_CHANGED], 0);
+}
+
 /* The draft changed. */
 void
 hd_form_model_note_change (HdFormModel *self)
@@ -167,6 +173,7 @@ hd_form_model_finalize (GObject *object)
   g_clear_object (&self->files);
   g_clear_pointer (&self->issues, g_hash_table_unref);
   g_clear_pointer (&self->notices, g_hash_table_unref);
+  g_clear_pointer (&self->attaching, g_hash_table_unref);
   g_clear_pointer (&self->draft_id, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->article_id, g_free);
@@ -200,7 +207,8 @@ hd_form_model_class_init (HdFormModelClass *klass)
   /**
    * HdFormModel::save-state-changed:
    *
-   * The draft is being saved, is saved, or could not be saved.
+   * The draft is being saved, is saved, or could not be saved; or files are
+   * being copied into it, or no longer are.
    */
   signals[SIGNAL_SAVE_STATE_CHANGED] = g_signal_new ("save-state-changed", G_TYPE_FROM_CLASS (klass),
                                                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -212,6 +220,7 @@ hd_form_model_init (HdFormModel *self)
   self->files = g_list_store_new (HD_TYPE_DRAFT_FILE);
   self->issues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->attaching = g_hash_table_new (NULL, NULL);
 }
 
 static const char *
@@ -230,12 +239,6 @@ static HdDraft *
 dup_draft_cb (gpointer user_data)
 {
   return hd_form_model_dup_draft (user_data);
-}
-
-static void
-saver_changed_cb (HdFormModel *self)
-{
-  g_signal_emit (self, signals[SIGNAL_SAVE_STATE_CHANGED], 0);
 }
 
 /**
@@ -279,7 +282,7 @@ hd_form_model_new (HdForm       *form,
     begin_new_draft (self);
 
   g_signal_connect_object (self->answers, "changed", G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->saver, "changed", G_CALLBACK (saver_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saver, "changed", G_CALLBACK (hd_form_model_emit_save_state_changed), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "hd-attacher.h"
 #include "hd-draft-saver.h"
 #include "hd-field-state.h"
 #include "hd-offering.h"
@@ -52,6 +53,9 @@ void          hd_form_model_save              (HdFormModel  *self);
 void          hd_form_model_save_new          (HdFormModel  *self);
 HdDraftSaver *hd_form_model_get_saver         (HdFormModel  *self);
 HdDraft      *hd_form_model_dup_draft         (HdFormModel  *self) G_GNUC_WARN_UNUSED_RESULT;
+void          hd_form_model_follow_attacher   (HdFormModel  *self,
+                                               HdAttacher   *attacher);
+gboolean      hd_form_model_is_attaching      (HdFormModel  *self);
 void          hd_form_model_take_file         (HdFormModel  *self,
                                                HdDraftFile  *file);
 void          hd_form_model_drop_file         (HdFormModel  *self,

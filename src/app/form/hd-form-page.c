@@ -6,6 +6,7 @@
 
 #include "hd-draft-issues.h"
 #include "hd-error.h"
+#include "hd-file-inlet.h"
 #include "hd-form-loader.h"
 #include "hd-stack-state.h"
 #include "hd-time.h"
@@ -60,8 +61,18 @@ dup_save_text (HdDraftSaver *saver)
   return g_strdup_printf (_("Draft saved %s"), clock_text);
 }
 
+/* What is being copied is to be sent too. */
 static void
-refresh_save_label (HdFormPage *self)
+refresh_review_button (HdFormPage *self)
+{
+  gboolean attaching = hd_form_model_is_attaching (self->model);
+
+  gtk_widget_set_sensitive (self->review_button, !attaching);
+  gtk_widget_set_tooltip_text (self->review_button, attaching ? _("Files are being copied into the draft") : NULL);
+}
+
+static void
+refresh_save_state (HdFormPage *self)
 {
   HdDraftSaver *saver = hd_form_model_get_saver (self->model);
   g_autofree char *text = dup_save_text (saver);
@@ -72,6 +83,8 @@ refresh_save_label (HdFormPage *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->save_label), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->save_label), "error");
+
+  refresh_review_button (self);
 }
 
 static void
@@ -164,7 +177,7 @@ set_model (HdFormPage  *self,
 
   self->model = hd_form_model_new (parts->form, parts->offering, parts->draft, hd_session_get_store (session),
                                    hd_session_get_info (session));
-  g_signal_connect_object (self->model, "save-state-changed", G_CALLBACK (refresh_save_label), self,
+  g_signal_connect_object (self->model, "save-state-changed", G_CALLBACK (refresh_save_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "field-changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -174,7 +187,7 @@ set_model (HdFormPage  *self,
 
   hd_form_view_set_model (self->form_view, session, self->model);
   show_intro (self, parts->form);
-  refresh_save_label (self);
+  refresh_save_state (self);
   field_changed_cb (self);
 }
 
@@ -275,21 +288,13 @@ review_clicked_cb (HdFormPage *self)
   hd_review_page_grab_focus (self->review_page);
 }
 
-/* Ctrl+V of a picture anywhere in the form: into its first field for files. */
+/* Ctrl+V of files or of a picture anywhere in the form: into its first field for files. */
 static gboolean
-key_pressed_cb (HdFormPage            *self,
-                guint                  keyval,
-                guint                  keycode,
-                GdkModifierType        state,
-                GtkEventControllerKey *controller)
+paste_cb (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   user_data)
 {
-  GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
-
-  if (keyval != GDK_KEY_v || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK ||
-      gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) ||
-      gdk_content_formats_contain_mime_type (formats, "text/plain") ||
-      gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8"))
-    return GDK_EVENT_PROPAGATE;
+  HdFormPage *self = user_data;
 
   return hd_form_view_paste (self->form_view);
 }
@@ -373,7 +378,6 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_bind_template_callback (widget_class, continue_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, hd_form_page_edit);
-  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, place_suggestions);
   gtk_widget_class_bind_template_callback (widget_class, review_clicked_cb);
@@ -408,6 +412,7 @@ hd_form_page_init (HdFormPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hd_stack_state_follow (GTK_WIDGET (self->stack));
+  hd_file_inlet_add_paste_key (GTK_WIDGET (self->form_view), paste_cb, self);
 }
 
 /**

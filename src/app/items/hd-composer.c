@@ -4,16 +4,20 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-attach-bar.h"
+#include "hd-attacher.h"
 #include "hd-compat.h"
-#include "hd-draft-file.h"
+#include "hd-draft-file-row.h"
 #include "hd-error.h"
-#include "hd-file-row.h"
+#include "hd-field-state.h"
+#include "hd-file-inlet.h"
 
 /**
  * HdComposer:
  *
  * Writes a reply.  What is typed is a draft on disk a moment later, files and
- * all, and is there again when the request is opened next.
+ * all, and is there again when the request is opened next.  Files come in by the
+ * button, are dropped anywhere on it, or pasted.
  */
 
 /* A person may lose at most three seconds; the disk is left alone between keys. */
@@ -23,13 +27,17 @@ struct _HdComposer
 {
   AdwBin          parent_instance;
 
+  HdAttachBar    *attach_bar;
   GtkListBox     *file_list;
+  GtkLabel       *limits_label;
   GtkLabel       *note_label;
   GtkButton      *send_button;
   GtkTextView    *text_view;
 
   HdSession      *session;          /* (owned) (nullable) before open */
   GCancellable   *cancellable;      /* (owned) */
+  HdFileInlet    *inlet;            /* (owned) */
+  HdAttacher     *attacher;         /* (owned) (nullable) before open */
   HdDraft        *draft;            /* (owned) (nullable) */
   char           *request_id;       /* (owned) (nullable) */
   char           *request_number;   /* (owned) (nullable) */
@@ -86,7 +94,8 @@ refresh_button (HdComposer *self)
   g_autofree char *text = dup_text (self);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->send_button),
-                            self->draft != NULL && !self->sending && has_words (text));
+                            self->draft != NULL && !self->sending && has_words (text) &&
+                            !hd_attacher_get_busy (self->attacher));
 }
 
 static void
@@ -136,7 +145,7 @@ static void
 remove_file_cb (HdComposer *self,
                 HdFileRow  *row)
 {
-  HdDraftFile *file = g_object_get_data (G_OBJECT (row), "hd-file");
+  HdDraftFile *file = hd_draft_file_row_get_file (row);
   GListStore *files = G_LIST_STORE (hd_draft_get_files (self->draft));
   guint position;
 
@@ -145,6 +154,8 @@ remove_file_cb (HdComposer *self,
   if (g_list_store_find (files, file, &position))
     g_list_store_remove (files, position);
   fill_files (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+  hd_composer_save (self);
 }
 
 static void
@@ -159,10 +170,8 @@ fill_files (HdComposer *self)
   for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (HdDraftFile) file = g_list_model_get_item (files, i);
-      GtkWidget *row = hd_file_row_new (hd_draft_file_get_name (file), hd_draft_file_get_content_type (file),
-                                        (guint64) MAX (0, hd_draft_file_get_size (file)), HD_FILE_ROW_REMOVE);
+      GtkWidget *row = hd_draft_file_row_new (file);
 
-      g_object_set_data_full (G_OBJECT (row), "hd-file", g_object_ref (file), g_object_unref);
       g_signal_connect_object (row, "remove", G_CALLBACK (remove_file_cb), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->file_list, row);
     }
@@ -171,21 +180,30 @@ fill_files (HdComposer *self)
 }
 
 static void
+set_draft (HdComposer *self,
+           HdDraft    *draft)
+{
+  g_set_object (&self->draft, draft);
+  hd_attacher_set_draft (self->attacher, hd_draft_get_id (draft), hd_draft_get_files (draft),
+                         hd_session_get_info (self->session));
+}
+
+static void
 begin_draft (HdComposer *self)
 {
   g_autofree char *id = g_uuid_string_random ();
   g_autoptr (GListStore) files = g_list_store_new (HD_TYPE_DRAFT_FILE);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (HdDraft) draft = g_object_new (HD_TYPE_DRAFT,
+                                            "id", id,
+                                            "request-id", self->request_id,
+                                            "request-number", self->request_number,
+                                            "title", self->subject,
+                                            "files", files,
+                                            "created-at", now,
+                                            NULL);
 
-  g_clear_object (&self->draft);
-  self->draft = g_object_new (HD_TYPE_DRAFT,
-                              "id", id,
-                              "request-id", self->request_id,
-                              "request-number", self->request_number,
-                              "title", self->subject,
-                              "files", files,
-                              "created-at", now,
-                              NULL);
+  set_draft (self, draft);
 }
 
 static void
@@ -204,7 +222,7 @@ draft_found_cb (GObject      *object,
   typed = dup_text (self);
   if (draft != NULL)
     {
-      g_set_object (&self->draft, draft);
+      set_draft (self, draft);
       /* Somebody quick may have begun to type while the store was asked. */
       if (*typed == '\0' && hd_draft_get_text (draft) != NULL)
         gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), hd_draft_get_text (draft), -1);
@@ -218,26 +236,63 @@ draft_found_cb (GObject      *object,
   refresh_button (self);
 }
 
+static void save_draft (HdComposer *self);
+
+/* The draft has to be there for a file to be put into it, be it without a word. */
 static void
-file_added_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
+attaching_begins_cb (HdComposer *self)
 {
-  HdComposer *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HdDraftFile) file = hd_store_add_draft_file_finish (HD_STORE (object), result, &error);
+  if (hd_draft_get_updated_at (self->draft) == NULL)
+    save_draft (self);
+}
 
-  if (hd_error_is_cancelled (error))
-    return;
-
-  if (file == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-
+static void
+attached_cb (HdComposer  *self,
+             HdDraftFile *file)
+{
   g_list_store_append (G_LIST_STORE (hd_draft_get_files (self->draft)), file);
   fill_files (self);
+}
+
+static void
+attacher_changed_cb (HdComposer *self)
+{
+  const char *faults = hd_attacher_get_faults (self->attacher);
+
+  gtk_label_set_label (self->note_label, faults != NULL ? faults : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), faults != NULL);
+  refresh_button (self);
+}
+
+/* Not while it is being sent: what is sent is settled. */
+static gboolean
+can_attach (HdComposer *self)
+{
+  return self->draft != NULL && !self->sending;
+}
+
+static void
+file_came_cb (HdComposer *self,
+              GFile      *file)
+{
+  if (can_attach (self))
+    hd_attacher_add_file (self->attacher, file);
+}
+
+static void
+picture_came_cb (HdComposer *self,
+                 GdkTexture *picture)
+{
+  if (can_attach (self))
+    hd_attacher_add_picture (self->attacher, picture);
+}
+
+static gboolean
+paste_cb (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   user_data)
+{
+  return hd_file_inlet_paste (HD_COMPOSER (user_data)->inlet);
 }
 
 static void
@@ -248,24 +303,9 @@ files_chosen_cb (GObject      *object,
   HdComposer *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) files = hd_compat_open_files_finish (result, &error);
-  HdPortalInfo *info;
-  guint64 max_size;
 
-  if (files == NULL || self->draft == NULL)
-    return;
-
-  info = hd_session_get_info (self->session);
-  max_size = info != NULL ? (guint64) MAX (0, hd_portal_info_get_max_file_size (info)) : 0;
-
-  /* The draft has to be there before it can have files. */
-  hd_composer_save (self);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      hd_store_add_draft_file_async (get_store (self), hd_draft_get_id (self->draft), NULL, file, max_size,
-                                     self->cancellable, file_added_cb, self);
-    }
+  if (files != NULL)
+    hd_file_inlet_take_files (self->inlet, files);
 }
 
 static void
@@ -311,7 +351,7 @@ send_clicked_cb (HdComposer *self)
   g_autoptr (HdSubmission) submission = NULL;
   g_autofree char *text = dup_text (self);
 
-  if (self->sending || self->draft == NULL || !has_words (text))
+  if (self->sending || self->draft == NULL || !has_words (text) || hd_attacher_get_busy (self->attacher))
     return;
 
   self->sending = TRUE;
@@ -349,6 +389,8 @@ hd_composer_dispose (GObject *object)
   g_clear_handle_id (&self->save_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->inlet);
+  g_clear_object (&self->attacher);
   g_clear_object (&self->session);
   g_clear_object (&self->draft);
 
@@ -376,8 +418,11 @@ hd_composer_class_init (HdComposerClass *klass)
   object_class->dispose = hd_composer_dispose;
   object_class->finalize = hd_composer_finalize;
 
+  g_type_ensure (HD_TYPE_ATTACH_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, HdComposer, attach_bar);
   gtk_widget_class_bind_template_child (widget_class, HdComposer, file_list);
+  gtk_widget_class_bind_template_child (widget_class, HdComposer, limits_label);
   gtk_widget_class_bind_template_child (widget_class, HdComposer, note_label);
   gtk_widget_class_bind_template_child (widget_class, HdComposer, send_button);
   gtk_widget_class_bind_template_child (widget_class, HdComposer, text_view);
@@ -396,6 +441,24 @@ hd_composer_init (HdComposer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->cancellable = g_cancellable_new ();
+  self->inlet = hd_file_inlet_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->inlet, "file", G_CALLBACK (file_came_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inlet, "picture", G_CALLBACK (picture_came_cb), self, G_CONNECT_SWAPPED);
+  hd_file_inlet_add_paste_key (GTK_WIDGET (self), paste_cb, self);
+}
+
+static void
+make_attacher (HdComposer *self)
+{
+  g_autofree char *limits = hd_field_dup_file_limits (NULL, hd_session_get_info (self->session));
+
+  self->attacher = hd_attacher_new (get_store (self), NULL);
+  g_signal_connect_object (self->attacher, "begin", G_CALLBACK (attaching_begins_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attacher, "attached", G_CALLBACK (attached_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attacher, "changed", G_CALLBACK (attacher_changed_cb), self, G_CONNECT_SWAPPED);
+  hd_attach_bar_set_attacher (self->attach_bar, self->attacher);
+  gtk_label_set_label (self->limits_label, limits);
+  gtk_widget_set_visible (GTK_WIDGET (self->limits_label), *limits != '\0');
 }
 
 /**
@@ -424,14 +487,35 @@ hd_composer_open (HdComposer *self,
   self->request_id = g_strdup (request_id);
   self->request_number = g_strdup (request_number);
   self->subject = g_strdup (subject);
+  make_attacher (self);
   hd_store_find_draft_async (get_store (self), NULL, request_id, self->cancellable, draft_found_cb, self);
+}
+
+static void
+save_draft (HdComposer *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = dup_text (self);
+
+  g_object_set (self->draft, "text", text, "updated-at", now, NULL);
+  /* Not to be cancelled: it is also the last thing before the composer goes. */
+  hd_store_save_draft_async (get_store (self), self->draft, NULL, saved_cb, g_object_ref (self->note_label));
+}
+
+/* What is empty is no draft: nobody is to be asked about losing it. */
+static void
+drop_draft (HdComposer *self)
+{
+  if (hd_draft_get_updated_at (self->draft) != NULL)
+    hd_store_delete_draft_async (get_store (self), hd_draft_get_id (self->draft), NULL, NULL, NULL);
+
+  g_object_set (self->draft, "text", "", "updated-at", NULL, NULL);
 }
 
 /* Saves what is typed now, where something is. */
 void
 hd_composer_save (HdComposer *self)
 {
-  g_autoptr (GDateTime) now = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (HD_IS_COMPOSER (self));
@@ -440,21 +524,9 @@ hd_composer_save (HdComposer *self)
     return;
 
   text = dup_text (self);
-  if (g_strcmp0 (text, hd_draft_get_text (self->draft)) == 0 && hd_draft_get_updated_at (self->draft) != NULL)
-    return;
-
-  /* What is empty is no draft: nobody is to be asked about losing it. */
-  if (*text == '\0' && g_list_model_get_n_items (hd_draft_get_files (self->draft)) == 0)
-    {
-      if (hd_draft_get_updated_at (self->draft) != NULL)
-        hd_store_delete_draft_async (get_store (self), hd_draft_get_id (self->draft), NULL, NULL, NULL);
-
-      g_object_set (self->draft, "text", "", "updated-at", NULL, NULL);
-      return;
-    }
-
-  now = g_date_time_new_now_utc ();
-  g_object_set (self->draft, "text", text, "updated-at", now, NULL);
-  /* Not to be cancelled: it is also the last thing before the composer goes. */
-  hd_store_save_draft_async (get_store (self), self->draft, NULL, saved_cb, g_object_ref (self->note_label));
+  if (*text == '\0' && g_list_model_get_n_items (hd_draft_get_files (self->draft)) == 0 &&
+      !hd_attacher_get_busy (self->attacher))
+    drop_draft (self);
+  else if (g_strcmp0 (text, hd_draft_get_text (self->draft)) != 0 || hd_draft_get_updated_at (self->draft) == NULL)
+    save_draft (self);
 }

@@ -21,13 +21,13 @@
 
 typedef struct
 {
-  char        *draft_id;  /* (owned) */
-  GFile       *source;  /* (owned) (nullable) */
-  GBytes      *bytes;  /* (owned) (nullable) */
-  guint64      max_size;
-  char        *directory;  /* (owned) */
-  char        *path;  /* (owned) */
-  HdDraftFile *file;  /* (owned) */
+  char                *draft_id; /* (owned) */
+  GFile               *source; /* (owned) (nullable) */
+  GBytes              *bytes; /* (owned) (nullable) */
+  guint64              max_size;
+  char                *directory; /* (owned) */
+  char                *path; /* (owned) */
+  HdDraftFile         *file; /* (owned) */
 
   HdStoreProgressFunc  progress;  /* (nullable) */
   gpointer             progress_data;  /* (unowned): lives until the task is done */

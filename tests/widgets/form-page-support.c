@@ -86,6 +86,46 @@ hd_test_click (GtkWidget  *root,
     g_signal_emit_by_name (button, "clicked");
 }
 
+static GtkShortcut *
+find_paste_key (GtkEventController *controller)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (controller)); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), i);
+      g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+      if (g_str_equal (text, "<Control>v"))
+        return g_steal_pointer (&shortcut);
+    }
+
+  return NULL;
+}
+
+/*
+ * What Ctrl+V does before the widgets inside @widget see it.  Returns: whether it
+ * kept the key from them
+ */
+gboolean
+hd_test_press_paste (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr (GtkShortcut) key = NULL;
+
+      if (GTK_IS_SHORTCUT_CONTROLLER (controller) &&
+          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        key = find_paste_key (controller);
+
+      if (key != NULL)
+        return gtk_shortcut_action_activate (gtk_shortcut_get_action (key), 0, widget, NULL);
+    }
+
+  g_assert_not_reached ();
+}
+
 /* A window around a page. */
 GtkWidget *
 hd_test_window_new (GtkWidget *child)

@@ -16,6 +16,7 @@ gboolean   hd_test_shows_text     (GtkWidget  *root,
                                    const char *text);
 void       hd_test_click          (GtkWidget  *root,
                                    const char *label);
+gboolean   hd_test_press_paste    (GtkWidget  *widget);
 GtkWidget *hd_test_window_new     (GtkWidget  *child);
 void       hd_test_window_destroy (GtkWidget  *window);
 

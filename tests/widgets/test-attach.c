@@ -8,7 +8,6 @@
 #include "form-page-support.h"
 #include "hd-attach-bar.h"
 #include "hd-drop-zone.h"
-#include "hd-file-inlet.h"
 #include "hd-form-view.h"
 #include "hd-record-json.h"
 #include "session-support.h"
@@ -169,18 +168,6 @@ drop_files (Fixture *fixture)
   g_value_take_boxed (&value, list_sources (fixture));
 
   return drop (fixture, &value);
-}
-
-static gboolean
-has_key (GtkShortcut     *shortcut,
-         guint            keyval,
-         GdkModifierType  modifiers)
-{
-  GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
-
-  return GTK_IS_KEYVAL_TRIGGER (trigger) &&
-         gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == keyval &&
-         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers;
 }
 
 static gboolean
@@ -507,44 +494,6 @@ test_text_is_pasted_as_text_where_one_types (Fixture       *fixture,
   HD_TEST_AWAIT (count_files (fixture) == 1);
 }
 
-static gboolean
-pasted_cb (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  return TRUE;
-}
-
-/* A trigger finds the key that is V on a Latin keyboard; a handler of keys would not. */
-static void
-test_the_key_is_known_in_every_layout (Fixture       *fixture,
-                                       gconstpointer  data)
-{
-  GtkWidget *widget = gtk_label_new (NULL);
-  g_autoptr (GListModel) controllers = NULL;
-  gboolean found = FALSE;
-
-  g_object_ref_sink (widget);
-  hd_file_inlet_add_paste_key (widget, pasted_cb, NULL);
-  controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      g_autoptr (GtkShortcut) shortcut = NULL;
-
-      if (!GTK_IS_SHORTCUT_CONTROLLER (controller) ||
-          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
-        continue;
-
-      shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0);
-      found = shortcut != NULL && has_key (shortcut, GDK_KEY_v, GDK_CONTROL_MASK);
-    }
-
-  g_assert_true (found);
-  g_object_unref (widget);
-}
-
 /* --- A large file --- */
 
 #define LARGE (G_GINT64_CONSTANT (512) * 1024 * 1024)
@@ -617,7 +566,6 @@ main (int   argc,
   ADD ("a-picture-is-pasted-and-shown-in-small", test_a_picture_is_pasted_and_shown_in_small);
   ADD ("files-are-pasted-where-one-types-too", test_files_are_pasted_where_one_types_too);
   ADD ("text-is-pasted-as-text-where-one-types", test_text_is_pasted_as_text_where_one_types);
-  ADD ("the-key-is-known-in-every-layout", test_the_key_is_known_in_every_layout);
   ADD_WITHOUT_LIMITS ("a-large-file-says-how-far-it-is-and-can-be-stopped",
                       test_a_large_file_says_how_far_it_is_and_can_be_stopped);
 

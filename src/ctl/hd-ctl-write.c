@@ -263,6 +263,11 @@ prepare_draft (HdCtl      *ctl,
   if (*code == HD_CTL_OK)
     {
       kept = load_draft (ctl, hd_draft_get_id (draft), &error);
+
+      /* Signing out elsewhere takes drafts away. */
+      if (kept == NULL && error == NULL)
+        g_set_error_literal (&error, HD_ERROR, HD_ERROR_STORAGE, "the draft is gone");
+
       *code = kept != NULL ? check_draft (ctl, form, answers, kept) : hd_ctl_fail (error);
     }
 

@@ -190,6 +190,15 @@ def a_form_filled_in_wrongly_is_not_sent():
 
 
 @test
+def half_an_emoji_in_the_answers_is_no_reason_to_lose_them():
+    with portal_and_ctl() as (portal, ctl):
+        answers = ctl.write('answers.json', b'{"description": "It jams \\ud83d again\\u0000!"}')
+        ctl('submit', 'printer', '--answers', answers)
+        equal([field['value'] for field in ctl('item', '10316', '--json').json()['fields']],
+              ['It jams \ufffd again\ufffd!'])
+
+
+@test
 def a_file_goes_to_the_field_that_is_named():
     with portal_and_ctl() as (portal, ctl):
         answers = ctl.write('answers.json', {'description': 'Не друкує'})

@@ -45,6 +45,34 @@ test_what_is_no_document_is_an_error (void)
 }
 
 static void
+test_escapes_that_are_no_characters_leave_valid_text (void)
+{
+  static const struct
+  {
+    const char *document;
+    const char *text;
+  } cases[] = {
+    { "{\"a\":\"x\\ud83d\"}", "x\357\277\275" },
+    { "{\"a\":\"\\uDE00y\"}", "\357\277\275y" },
+    { "{\"a\":\"\\ud83d\\ud83d\\ude00\"}", "\357\277\275\360\237\230\200" },
+    { "{\"a\":\"\\ud83d\\ude00\"}", "\360\237\230\200" },
+    { "{\"a\":\"\\ud83d\\n\"}", "\357\277\275\n" },
+    { "{\"a\":\"b\\u0000c\"}", "b\357\277\275c" },
+    { "{\"a\":\"\\\\ud83d\"}", "\\ud83d" },
+    { "{\"a\":\"\\u0456\"}", "\321\226" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) node = parse (cases[i].document);
+
+      g_test_message ("document %u", i);
+      g_assert_nonnull (node);
+      g_assert_cmpstr (hd_json_get_string (json_node_get_object (node), "a"), ==, cases[i].text);
+    }
+}
+
+static void
 test_bytes_after_a_nul_are_no_document (void)
 {
   g_assert_null (hd_json_parse ("{}\0{}", 5, NULL));
@@ -147,6 +175,7 @@ main (int    argc,
 
   g_test_add_func ("/json/what-is-no-document-is-an-error", test_what_is_no_document_is_an_error);
   g_test_add_func ("/json/bytes-after-a-nul-are-no-document", test_bytes_after_a_nul_are_no_document);
+  g_test_add_func ("/json/escapes-that-are-no-characters-leave-valid-text", test_escapes_that_are_no_characters_leave_valid_text);
   g_test_add_func ("/json/deep-nesting-is-refused-and-reasonable-nesting-taken",
                    test_deep_nesting_is_refused_and_reasonable_nesting_taken);
   g_test_add_func ("/json/a-member-of-another-type-is-not-there", test_a_member_of_another_type_is_not_there);

@@ -10,7 +10,7 @@
 #include "hd-text.h"
 
 /*
- * Imports a folder of HTML pages with pictures as articles.
+ * Imports a folder of HTML pages with pictures, and the folders in it, as articles.
  *
  * Everything is read and rewritten first; then one transaction puts it into the
  * database, in which only what differs changes.  Importing a folder again
@@ -20,6 +20,7 @@
 
 #define DEFAULT_CATEGORY "Інше"
 #define DEFAULT_LANGUAGE "uk"
+#define MAX_DEPTH 16
 
 typedef struct
 {
@@ -53,32 +54,87 @@ compare_names (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static gboolean
+is_page_name (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (lower, ".html") || g_str_has_suffix (lower, ".htm");
+}
+
+static gboolean
+is_folder (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+}
+
+/* Adds the pages of a folder and of those in it; @prefix is the way there. */
+static gboolean
+add_pages (GPtrArray   *names,
+           const char  *folder,
+           const char  *prefix,
+           guint        depth,
+           GError     **error)
+{
+  g_autofree char *here = g_build_filename (folder, prefix, NULL);
+  g_autoptr (GDir) dir = g_dir_open (here, 0, error);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (here, name, NULL);
+      g_autofree char *relative = g_strconcat (prefix, prefix[0] != '\0' ? "/" : "", name, NULL);
+
+      if (name[0] == '.' || !g_utf8_validate (name, -1, NULL))
+        continue;
+
+      if (!is_folder (path) && is_page_name (name))
+        g_ptr_array_add (names, g_steal_pointer (&relative));
+      else if (is_folder (path) && depth < MAX_DEPTH &&
+               !add_pages (names, folder, relative, depth + 1, error))
+        return FALSE;
+    }
+
+  return dir != NULL;
+}
+
 /* Returns: (transfer full) (nullable) (element-type filename): the pages of a
  * folder, always in the same order. */
 static GPtrArray *
 list_pages (const char  *folder,
             GError     **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
-  GPtrArray *names;
-  const char *name;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  if (dir == NULL)
+  if (!add_pages (names, folder, "", 0, error))
     return NULL;
 
-  names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_sort (names, compare_names);
+  return g_steal_pointer (&names);
+}
 
-  while ((name = g_dir_read_name (dir)) != NULL)
+/* Takes @page, unless another has the same id: then neither would stay as it is. */
+static void
+add_page (Import     *import,
+          HdPage     *page,
+          GHashTable *taken)
+{
+  const char *other = g_hash_table_lookup (taken, page->id);
+
+  if (other != NULL)
     {
-      g_autofree char *lower = g_ascii_strdown (name, -1);
-
-      if (name[0] != '.' && g_utf8_validate (name, -1, NULL) &&
-          (g_str_has_suffix (lower, ".html") || g_str_has_suffix (lower, ".htm")))
-        g_ptr_array_add (names, g_strdup (name));
+      g_message ("skipped: %s: has the id of %s", page->file_name, other);
+      import->done->n_skipped++;
+      hd_page_free (page);
+      return;
     }
 
-  g_ptr_array_sort (names, compare_names);
-  return names;
+  g_ptr_array_add (import->pages, page);
+  g_hash_table_insert (taken, page->id, page->file_name);
+  g_hash_table_insert (import->ids, page->file_name, page->id);
+
+  if (page->topic != NULL)
+    g_hash_table_replace (import->topics, g_strdup (page->topic), g_strdup (page->topic_name));
 }
 
 static gboolean
@@ -86,6 +142,7 @@ load_pages (Import  *import,
             GError **error)
 {
   g_autoptr (GPtrArray) names = list_pages (import->folder, error);
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; names != NULL && i < names->len; i++)
     {
@@ -100,11 +157,7 @@ load_pages (Import  *import,
           continue;
         }
 
-      g_ptr_array_add (import->pages, page);
-      g_hash_table_insert (import->ids, page->file_name, page->id);
-
-      if (page->topic != NULL)
-        g_hash_table_replace (import->topics, g_strdup (page->topic), g_strdup (page->topic_name));
+      add_page (import, page, taken);
     }
 
   return names != NULL;

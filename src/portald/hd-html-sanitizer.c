@@ -29,7 +29,7 @@ static const char *const allowed[] = {
 static const char *const removed[] = {
   "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "frame",
   "frameset", "head", "iframe", "input", "keygen", "link", "map", "marquee", "math", "meta",
-  "noembed", "noframes", "noscript", "object", "option", "param", "picture", "plaintext", "script",
+  "noembed", "noframes", "noscript", "object", "option", "param", "plaintext", "script",
   "select", "source", "style", "svg", "template", "textarea", "title", "track", "video", "xmp", NULL
 };
 
@@ -148,6 +148,10 @@ write_attributes (Writer          *writer,
 
       value = hd_html_get_attribute (node, attributes[i].attribute);
 
+      /* What links led to before there was “id”. */
+      if (value == NULL && g_str_equal (name, "a") && g_str_equal (attributes[i].attribute, "id"))
+        value = hd_html_get_attribute (node, "name");
+
       if (value != NULL)
         append_attribute (writer->html, attributes[i].attribute, value);
     }
@@ -171,14 +175,28 @@ write_image (Writer          *writer,
   const char *source = hd_html_get_attribute (node, "src");
   g_autofree char *address = source != NULL ? map_address (writer, source, TRUE) : NULL;
 
-  /* A picture that is not there is not shown as a broken one. */
+  const char *words = hd_html_get_attribute (node, "alt");
+
+  /* A picture that is not there is not shown as a broken one, but said in words. */
   if (address == NULL || !is_media (address))
-    return;
+    {
+      append_escaped (writer->html, words != NULL ? words : "");
+      return;
+    }
 
   g_string_append (writer->html, "<img");
   append_attribute (writer->html, "src", address);
   write_attributes (writer, node, "img");
   g_string_append_c (writer->html, '>');
+}
+
+/* Whether links may lead to an element. */
+static gboolean
+is_target (const GumboNode *node,
+           const char      *name)
+{
+  return hd_html_get_attribute (node, "id") != NULL ||
+         (g_str_equal (name, "a") && hd_html_get_attribute (node, "name") != NULL);
 }
 
 /* Boxes that are only there for the looks of the page they come from. */
@@ -231,7 +249,7 @@ write_element (Writer          *writer,
   write_children (writer, node, depth);
 
   /* An empty box is dropped, unless links may lead to it. */
-  if (is_box (name) && hd_html_get_attribute (node, "id") == NULL &&
+  if (is_box (name) && !is_target (node, name) &&
       writer->html->str[inside + strspn (writer->html->str + inside, " \t\r\n")] == '\0')
     g_string_truncate (writer->html, start);
   else if (!is_plain_span)

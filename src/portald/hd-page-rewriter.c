@@ -74,6 +74,7 @@ resolve (HdPageRewriter *self,
 {
   g_autofree char *plain = g_strndup (address, strcspn (address, "?#"));
   g_autofree char *name = g_uri_unescape_string (plain, NULL);
+  g_autofree char *folder = NULL;
   g_autofree char *joined = NULL;
   g_autofree char *prefix = g_strconcat (self->folder, G_DIR_SEPARATOR_S, NULL);
   g_autofree char *path = NULL;
@@ -82,7 +83,8 @@ resolve (HdPageRewriter *self,
   if (name == NULL || name[0] == '\0' || strchr (plain, ':') != NULL)
     return NULL;
 
-  joined = g_build_filename (self->folder, name, NULL);
+  folder = g_path_get_dirname (self->page->file_name);
+  joined = g_build_filename (self->folder, folder, name, NULL);
   real = realpath (joined, NULL);
   path = g_strdup (real);
   free (real);
@@ -148,13 +150,30 @@ map_image (const char *address,
   return g_strconcat ("media:", sha256, NULL);
 }
 
+/* Returns: (transfer none) (nullable): the id of the page at an address, as seen
+ * from the page at work. */
+static const char *
+find_page (HdPageRewriter *self,
+           const char     *address)
+{
+  g_autofree char *name = g_uri_unescape_string (address, NULL);
+  g_autofree char *folder = g_path_get_dirname (self->page->file_name);
+  g_autofree char *root = g_build_filename (G_DIR_SEPARATOR_S, folder, NULL);
+  g_autofree char *path = NULL;
+
+  if (name == NULL || name[0] == '\0' || g_path_is_absolute (name))
+    return NULL;
+
+  path = g_canonicalize_filename (name, root);
+  return g_hash_table_lookup (self->ids, path + 1);
+}
+
 static char *
 map_link (const char *address,
           gpointer    user_data)
 {
   HdPageRewriter *self = user_data;
   g_autofree char *plain = g_strndup (address, strcspn (address, "?#"));
-  g_autofree char *name = g_uri_unescape_string (plain, NULL);
   const char *fragment = strchr (address, '#');
   const char *id;
 
@@ -162,7 +181,7 @@ map_link (const char *address,
   if (strchr (plain, ':') != NULL || (plain[0] == '\0' && fragment != NULL))
     return g_strdup (address);
 
-  id = name != NULL ? g_hash_table_lookup (self->ids, name) : NULL;
+  id = find_page (self, plain);
 
   if (id == NULL)
     return NULL;

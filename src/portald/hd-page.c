@@ -53,37 +53,82 @@ find_charset (const char *data,
   return g_strndup (found, strspn (found, "abcdefghijklmnopqrstuvwxyz0123456789-_"));
 }
 
+/* Whether a page says falsely that it is UTF-8: more of it is no character than
+ * is one beyond ASCII. */
+static gboolean
+is_false_utf8 (const char *data,
+               gsize       size)
+{
+  const char *end = data + size;
+  gsize n_good = 0;
+  gsize n_bad = 0;
+
+  for (const char *p = data; p < end;)
+    {
+      gunichar c = g_utf8_get_char_validated (p, end - p);
+      gboolean is_bad = c == (gunichar) -1 || c == (gunichar) -2;
+
+      n_bad += is_bad ? 1 : 0;
+      n_good += !is_bad && c > 0x7f ? 1 : 0;
+      p = is_bad ? p + 1 : g_utf8_next_char (p);
+    }
+
+  return n_bad > n_good;
+}
+
+/* There is no NUL in HTML, and texts end there. */
+static char *
+drop_nuls (const char *data,
+           gsize       size)
+{
+  char *copy = g_malloc (size + 1);
+  gsize n = 0;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (data[i] != '\0')
+        copy[n++] = data[i];
+    }
+
+  copy[n] = '\0';
+  return copy;
+}
+
 /**
  * hd_page_to_utf8:
  * @data: a page in whatever encoding
  * @size: its length in bytes
  *
  * Returns: (transfer full): the page in UTF-8; what is neither UTF-8 nor says
- *   what it is is taken for the Cyrillic encoding of old Windows
+ *   what else it is is taken for the Cyrillic encoding of old Windows
  */
 char *
 hd_page_to_utf8 (const char *data,
                  gsize       size)
 {
+  g_autofree char *clean = NULL;
   g_autofree char *charset = NULL;
   char *text = NULL;
-
-  if (g_utf8_validate_len (data, size, NULL) && memchr (data, 0, size) == NULL)
-    return g_strndup (data, size);
 
   if (size >= 2 && ((guchar) data[0] == 0xff || (guchar) data[0] == 0xfe) &&
       ((guchar) data[1] == 0xff || (guchar) data[1] == 0xfe))
     return g_convert (data, (gssize) (size & ~(gsize) 1), "UTF-8", "UTF-16", NULL, NULL, NULL);
 
-  charset = find_charset (data, size);
+  clean = drop_nuls (data, size);
+  size = strlen (clean);
 
-  if (charset != NULL && g_str_has_prefix (charset, "utf"))
-    text = g_utf8_make_valid (data, (gssize) size);
-  else if (charset != NULL)
-    text = g_convert_with_fallback (data, (gssize) size, "UTF-8", charset, "?", NULL, NULL, NULL);
+  if (g_utf8_validate (clean, (gssize) size, NULL))
+    return g_steal_pointer (&clean);
+
+  charset = find_charset (clean, size);
+
+  if (charset != NULL && g_str_has_prefix (charset, "utf") && !is_false_utf8 (clean, size))
+    text = g_utf8_make_valid (clean, (gssize) size);
+  else if (charset != NULL && !g_str_has_prefix (charset, "utf"))
+    text = g_convert_with_fallback (clean, (gssize) size, "UTF-8", charset, "?", NULL, NULL, NULL);
 
   if (text == NULL)
-    text = g_convert_with_fallback (data, (gssize) size, "UTF-8", "WINDOWS-1251", "?", NULL, NULL,
+    text = g_convert_with_fallback (clean, (gssize) size, "UTF-8", "WINDOWS-1251", "?", NULL, NULL,
                                     NULL);
 
   return text;
@@ -327,6 +372,7 @@ hd_page_load (const char  *folder,
               GError     **error)
 {
   g_autofree char *html = read_page (folder, file_name, error);
+  g_autofree char *base_name = g_path_get_basename (file_name);
   HdPage *self;
 
   if (html == NULL)
@@ -334,7 +380,7 @@ hd_page_load (const char  *folder,
 
   self = g_new0 (HdPage, 1);
   self->file_name = g_strdup (file_name);
-  self->stem = dup_stem (file_name);
+  self->stem = dup_stem (base_name);
   self->tree = hd_html_tree_parse (html, strlen (html));
   self->id = dup_meta (self, "helpdesk:id");
   self->category = dup_meta (self, "helpdesk:category");
@@ -346,7 +392,7 @@ hd_page_load (const char  *folder,
   read_trail (self);
 
   if (self->id == NULL)
-    self->id = g_strdup (self->stem);
+    self->id = g_strdelimit (dup_stem (file_name), "/", '-');
 
   return self;
 }

@@ -284,6 +284,97 @@ bad_pages_do_not_keep_the_others_out (Fixture       *fixture,
 }
 
 static void
+folders_in_the_folder_come_along (Fixture       *fixture,
+                                  gconstpointer  user_data)
+{
+  g_autofree char *loop = g_build_filename (fixture->pages, "sub", "loop", NULL);
+  g_autoptr (JsonNode) top = NULL;
+  g_autoptr (JsonNode) nested = NULL;
+
+  write_page (fixture, "pics/a b.png", PNG "a", -1);
+  write_page (fixture, "top.html", "<a href='./sub/nested.html#x'>a</a> <a href='sub/../top.html'>b</a>"
+              "<a href='/etc/passwd'>c</a> <a href='../top.html'>d</a>", -1);
+  write_page (fixture, "sub/nested.html", "<a href='../top.html'>a</a><a href='deep/er.htm'>b</a>"
+              "<img src='../pics/a%20b.png'>", -1);
+  write_page (fixture, "sub/deep/er.htm", "<p>x", -1);
+  write_page (fixture, ".hidden/page.html", "<p>x", -1);
+  g_assert_cmpint (symlink (fixture->pages, loop), ==, 0);
+
+  g_assert_cmpuint (import (fixture, NULL).n_pages, ==, 3);
+  top = get_article (fixture, "top");
+  nested = get_article (fixture, "sub-nested");
+  json_node_unref (get_article (fixture, "sub-deep-er"));
+  assert_member (top, "body", "<a href=\"article:sub-nested#x\">a</a> <a href=\"article:top\">b</a>"
+                 "<a>c</a> <a href=\"article:top\">d</a>");
+  g_assert_nonnull (strstr (hd_json_get_string (json_node_get_object (nested), "body"),
+                            "<a href=\"article:top\">a</a><a href=\"article:sub-deep-er\">b</a><img src=\"media:"));
+}
+
+static void
+of_two_pages_with_one_id_the_first_stays (Fixture       *fixture,
+                                          gconstpointer  user_data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  HdArticleImport done;
+
+  write_page (fixture, "1.html", "<meta name='helpdesk:id' content=same><p>Перша</p>", -1);
+  write_page (fixture, "2.html", "<meta name='helpdesk:id' content=same><p>Друга</p>", -1);
+  done = import (fixture, NULL);
+  g_assert_cmpuint (done.n_changed, ==, 1);
+  g_assert_cmpuint (done.n_skipped, ==, 1);
+  g_assert_cmpuint (import (fixture, NULL).n_changed, ==, 0);
+  node = get_article (fixture, "same");
+  assert_member (node, "body", "<p>Перша</p>");
+}
+
+static void
+whatever_a_page_is_encoded_in_it_is_read (Fixture       *fixture,
+                                          gconstpointer  user_data)
+{
+  static const struct
+  {
+    const char *charset;
+    const char *says;
+  } cases[] = {
+    { "UTF-8", "" },
+    { "UTF-16", "" },
+    { "WINDOWS-1251", "<meta charset=windows-1251>" },
+    { "WINDOWS-1251", "" },
+    { "WINDOWS-1251", "<meta charset='utf-8'>" },
+    { "KOI8-U", "<meta http-equiv=Content-Type content='text/html; charset=koi8-u'>" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat (cases[i].says, "<p>Ґречний їжак</p>", NULL);
+      g_autofree char *data = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      gsize size;
+
+      g_test_message ("%s, which says “%s”", cases[i].charset, cases[i].says);
+      data = g_convert (text, -1, cases[i].charset, "UTF-8", NULL, &size, NULL);
+      write_page (fixture, "page.html", data, (gssize) size);
+      import (fixture, NULL);
+      node = get_article (fixture, "page");
+      assert_member (node, "body", "<p>Ґречний їжак</p>");
+    }
+}
+
+static void
+a_nul_does_not_end_a_page (Fixture       *fixture,
+                           gconstpointer  user_data)
+{
+  static const char page[] = "<title>Ї\0жак</title><p>Ґре\0чний</p>";
+  g_autoptr (JsonNode) node = NULL;
+
+  write_page (fixture, "page.html", page, sizeof page - 1);
+  import (fixture, NULL);
+  node = get_article (fixture, "page");
+  assert_member (node, "title", "Їжак");
+  assert_member (node, "body", "<p>Ґречний</p>");
+}
+
+static void
 a_folder_that_is_not_there_is_an_error (Fixture       *fixture,
                                         gconstpointer  user_data)
 {
@@ -303,6 +394,10 @@ main (int    argc,
 {
   hd_test_init (&argc, &argv);
 
+  ADD ("folders-in-the-folder-come-along", folders_in_the_folder_come_along);
+  ADD ("of-two-pages-with-one-id-the-first-stays", of_two_pages_with_one_id_the_first_stays);
+  ADD ("whatever-a-page-is-encoded-in-it-is-read", whatever_a_page_is_encoded_in_it_is_read);
+  ADD ("a-nul-does-not-end-a-page", a_nul_does_not_end_a_page);
   ADD ("a-page-says-what-it-is", a_page_says_what_it_is);
   ADD ("trails-make-categories", trails_make_categories);
   ADD ("pictures-and-links-come-along", pictures_and_links_come_along);

@@ -75,6 +75,7 @@ open_article (GtkWidget  *widget,
     hd_knowledge_page_open_article (page, id);
 }
 
+/* A draft that is open is brought forward as it stands: a second page of it would write over the first. */
 static void
 push_form (HdWindow   *self,
            const char *offering_id,
@@ -82,6 +83,13 @@ push_form (HdWindow   *self,
            const char *article_id)
 {
   HdNavigation *navigation = hd_window_show_pane (self, HD_PANE_CATALOG);
+  HdPage *top = navigation != NULL ? hd_navigation_get_visible_page (navigation) : NULL;
+
+  if (draft_id != NULL && HD_IS_FORM_PAGE (top) && hd_form_page_is_editing (HD_FORM_PAGE (top), draft_id))
+    {
+      hd_page_grab_focus_first (top);
+      return;
+    }
 
   if (navigation == NULL || !hd_navigation_pop_to_root (navigation))
     return;
@@ -106,6 +114,15 @@ push_request (HdWindow   *self,
               const char *request_id)
 {
   HdNavigation *navigation = hd_window_show_pane (self, HD_PANE_ITEMS);
+  HdPage *top = navigation != NULL ? hd_navigation_get_visible_page (navigation) : NULL;
+
+  /* As with forms: a reply may have been begun there. */
+  if (HD_IS_ITEM_PAGE (top) && g_strcmp0 (hd_item_page_get_request_id (HD_ITEM_PAGE (top)), request_id) == 0)
+    {
+      hd_page_refresh (top);
+      hd_page_grab_focus_first (top);
+      return;
+    }
 
   if (navigation == NULL || !hd_navigation_pop_to_root (navigation))
     return;

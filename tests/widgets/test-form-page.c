@@ -294,9 +294,24 @@ test_going_back_from_the_review_leads_to_the_form (Fixture       *fixture,
   fill_in (fixture, "koval");
   review (fixture);
 
-  g_assert_false (hd_page_close (HD_PAGE (fixture->page)));
+  g_assert_true (hd_page_get_can_go_back (HD_PAGE (fixture->page)));
+  hd_page_go_back (HD_PAGE (fixture->page));
   g_assert_true (is_on (fixture, "fill-in"));
+  g_assert_false (hd_page_get_can_go_back (HD_PAGE (fixture->page)));
+}
+
+/* The window that is closed, or another form that is opened, is not kept from it by a review. */
+static void
+test_a_review_lets_go_and_keeps_the_draft (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  g_autoptr (HdDraft) draft = NULL;
+
+  fill_in (fixture, "koval");
+  review (fixture);
   g_assert_true (hd_page_close (HD_PAGE (fixture->page)));
+  close_page (fixture);
+  HD_TEST_AWAIT ((draft = find_draft (fixture)) != NULL);
 }
 
 static void
@@ -343,6 +358,7 @@ main (int   argc,
   ADD ("what-the-portal-refuses-comes-back-whole", test_what_the_portal_refuses_comes_back_whole);
   ADD ("stopping-gives-the-draft-back", test_stopping_gives_the_draft_back);
   ADD ("going-back-from-the-review-leads-to-the-form", test_going_back_from_the_review_leads_to_the_form);
+  ADD ("a-review-lets-go-and-keeps-the-draft", test_a_review_lets_go_and_keeps_the_draft);
   ADD ("a-draft-is-offered-and-never-thrown-away", test_a_draft_is_offered_and_never_thrown_away);
 
   return g_test_run ();

@@ -58,6 +58,7 @@ void hd_form_page_show_step    (HdFormPage *self,
                                 HdFormStep  step);
 void hd_form_page_reload_draft (HdFormPage *self,
                                 const char *draft_id);
+void hd_form_page_refresh_back (HdFormPage *self);
 void hd_form_page_edit         (HdFormPage *self);
 void hd_form_page_submit       (HdFormPage *self);
 void hd_form_page_stop         (HdFormPage *self);

@@ -47,9 +47,12 @@ hd_form_page_drop_flow (HdFormPage *self)
 {
   stop_following (self);
 
-  if (self->flow != NULL)
-    g_signal_handlers_disconnect_by_data (self->flow, self);
+  if (self->flow == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->flow, self);
   g_clear_object (&self->flow);
+  hd_form_page_refresh_back (self);
 }
 
 static void
@@ -165,6 +168,7 @@ hd_form_page_submit (HdFormPage *self)
   g_signal_connect_object (self->flow, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 
   self->progress_source = g_timeout_add (PROGRESS_DELAY_MS, progress_delay_passed_cb, self);
+  hd_form_page_refresh_back (self);
   hd_send_flow_start (self->flow, submission);
 }
 

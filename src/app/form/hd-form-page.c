@@ -39,6 +39,16 @@ hd_form_page_show_step (HdFormPage *self,
 
   gtk_stack_set_visible_child_name (self->stack, names[step]);
   hd_form_steps_set_step (self->steps, step);
+  hd_form_page_refresh_back (self);
+}
+
+/* Back leads from the review to the form, unless it is being sent. */
+void
+hd_form_page_refresh_back (HdFormPage *self)
+{
+  gboolean on_review = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "review") == 0;
+
+  hd_page_set_can_go_back (HD_PAGE (self), on_review && self->flow == NULL);
 }
 
 /* Returns: (transfer full): how the draft stands, in words */
@@ -313,12 +323,13 @@ hd_form_page_close (HdPage *page)
   if (self->model != NULL)
     hd_form_model_save (self->model);
 
-  if (self->model == NULL || self->flow != NULL ||
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "review") != 0)
-    return TRUE;
+  return TRUE;
+}
 
-  hd_form_page_edit (self);
-  return FALSE;
+static void
+hd_form_page_go_back (HdPage *page)
+{
+  hd_form_page_edit (HD_FORM_PAGE (page));
 }
 
 static void
@@ -396,6 +407,7 @@ hd_form_page_class_init (HdFormPageClass *klass)
   widget_class->unmap = hd_form_page_unmap;
   page_class->grab_focus_first = hd_form_page_grab_focus_first;
   page_class->close = hd_form_page_close;
+  page_class->go_back = hd_form_page_go_back;
 
   g_type_ensure (HD_TYPE_FORM_STEPS);
   g_type_ensure (HD_TYPE_FORM_VIEW);
@@ -442,6 +454,20 @@ hd_form_page_new (HdSession  *session,
   load (self);
 
   return GTK_WIDGET (self);
+}
+
+/* Whether this is where @draft_id is written, and what it shows is not on its way to the portal. */
+gboolean
+hd_form_page_is_editing (HdFormPage *self,
+                         const char *draft_id)
+{
+  g_return_val_if_fail (HD_IS_FORM_PAGE (self), FALSE);
+
+  if (self->model == NULL)
+    return g_strcmp0 (self->draft_id, draft_id) == 0;
+
+  return !hd_form_model_get_submitted (self->model) &&
+         g_strcmp0 (hd_form_model_get_draft_id (self->model), draft_id) == 0;
 }
 
 /**

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "form-page-support.h"
+#include "hd-composer.h"
+#include "hd-form-page-private.h"
+#include "hd-item-page.h"
+#include "hd-test-portal.h"
+#include "hd-window-private.h"
+#include "session-support.h"
+
+/* What the pages ask of the window, against the practice portal. */
+
+typedef struct
+{
+  HdTestPortal *portal;
+  HdPolicy     *policy;
+  char         *dir;
+  HdSession    *session;
+  HdWindow     *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->portal = hd_test_portal_new (NULL, NULL);
+  hd_test_portal_start (fixture->portal);
+  fixture->policy = hd_policy_new_for_file ("/nonexistent");
+  fixture->dir = hd_test_make_tmp_dir ();
+  fixture->session = hd_session_new (fixture->policy, "open", hd_test_portal_get_url (fixture->portal),
+                                     hd_test_portal_get_ca_file (fixture->portal), fixture->dir, &error);
+  g_assert_no_error (error);
+  g_assert_false (hd_test_open (fixture->session));
+  g_assert_true (hd_test_sign_in (fixture->session, HD_TEST_PORTAL_USER, HD_TEST_PORTAL_PASSWORD, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_true (hd_test_sync (fixture->session, &error));
+  g_assert_no_error (error);
+
+  fixture->window = hd_window_new (NULL);
+  hd_window_set_session (fixture->window, fixture->session);
+  hd_window_session_opened (fixture->window, TRUE, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  hd_test_drain ();
+  hd_test_close (g_steal_pointer (&fixture->session));
+  hd_test_drain ();
+  hd_test_remove_tree (fixture->dir);
+  g_free (fixture->dir);
+  g_object_unref (fixture->policy);
+  hd_test_portal_free (fixture->portal);
+}
+
+static void
+do_action (Fixture    *fixture,
+           const char *name,
+           const char *id)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), name, "s", id));
+}
+
+static HdPage *
+get_page (Fixture *fixture,
+          HdPane   pane)
+{
+  HdNavigation *navigation = hd_window_get_navigation (fixture->window, pane);
+
+  return navigation != NULL ? hd_navigation_get_visible_page (navigation) : NULL;
+}
+
+static HdFormPage *
+get_form_page (Fixture *fixture)
+{
+  HdPage *page = get_page (fixture, HD_PANE_CATALOG);
+
+  return HD_IS_FORM_PAGE (page) ? HD_FORM_PAGE (page) : NULL;
+}
+
+static gboolean
+has_form (Fixture *fixture)
+{
+  HdFormPage *page = get_form_page (fixture);
+
+  return page != NULL && page->model != NULL;
+}
+
+/* Returns: the page of a form that was begun */
+static HdFormPage *
+begin_form (Fixture *fixture)
+{
+  HdFormPage *page;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.open-offering", "(ss)", "mailbox", ""));
+  HD_TEST_AWAIT (has_form (fixture));
+  page = get_form_page (fixture);
+  hd_answers_set (hd_form_model_get_answers (page->model), "subject", "Перше слово");
+  hd_form_model_save (page->model);
+  HD_TEST_AWAIT (!hd_draft_saver_get_unsaved (hd_form_model_get_saver (page->model)));
+
+  return page;
+}
+
+static void
+test_a_draft_that_is_open_is_brought_forward (Fixture       *fixture,
+                                              gconstpointer  data)
+{
+  HdFormPage *page = begin_form (fixture);
+  g_autofree char *draft_id = g_strdup (hd_form_model_get_draft_id (page->model));
+
+  hd_answers_set (hd_form_model_get_answers (page->model), "subject", "Слово, яке ще не збережене");
+  do_action (fixture, "win.show-pane", "home");
+  do_action (fixture, "win.open-draft", draft_id);
+  HD_TEST_AWAIT (hd_window_get_visible_pane (fixture->window) == HD_PANE_CATALOG);
+
+  g_assert_true (get_form_page (fixture) == page);
+  g_assert_cmpstr (hd_answers_get (hd_form_model_get_answers (page->model), "subject"), ==,
+                   "Слово, яке ще не збережене");
+}
+
+/* Another form is opened where a review is shown; the reviewed draft can be gone on with. */
+static void
+test_another_form_takes_the_place_of_a_review (Fixture       *fixture,
+                                               gconstpointer  data)
+{
+  HdFormPage *page = begin_form (fixture);
+  g_autofree char *draft_id = g_strdup (hd_form_model_get_draft_id (page->model));
+
+  hd_form_page_show_step (page, HD_FORM_STEP_REVIEW);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.open-offering", "(ss)", "printer", ""));
+  g_assert_true (get_form_page (fixture) != page);
+  HD_TEST_AWAIT (has_form (fixture));
+  g_assert_cmpstr (hd_form_get_offering_id (hd_form_model_get_form (get_form_page (fixture)->model)), ==, "printer");
+
+  do_action (fixture, "win.open-draft", draft_id);
+  HD_TEST_AWAIT (has_form (fixture) && hd_form_page_is_editing (get_form_page (fixture), draft_id));
+}
+
+static void
+test_a_request_that_is_open_is_brought_forward (Fixture       *fixture,
+                                                gconstpointer  data)
+{
+  HdPage *page;
+
+  do_action (fixture, "win.open-request", "r1");
+  page = get_page (fixture, HD_PANE_ITEMS);
+  g_assert_true (HD_IS_ITEM_PAGE (page));
+  do_action (fixture, "win.show-pane", "home");
+  do_action (fixture, "win.open-request", "r1");
+  g_assert_true (get_page (fixture, HD_PANE_ITEMS) == page);
+  do_action (fixture, "win.open-request", "r2");
+  g_assert_true (get_page (fixture, HD_PANE_ITEMS) != page);
+}
+
+#define ADD(name, func) g_test_add ("/window/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  hd_test_init (&argc, &argv);
+  adw_init ();
+
+  ADD ("a-draft-that-is-open-is-brought-forward", test_a_draft_that_is_open_is_brought_forward);
+  ADD ("another-form-takes-the-place-of-a-review", test_another_form_takes_the_place_of_a_review);
+  ADD ("a-request-that-is-open-is-brought-forward", test_a_request_that_is_open_is_brought_forward);
+
+  return g_test_run ();
+}

@@ -6,9 +6,9 @@
 
 /* Drafts.  Their files are rows of their own, so that saving a text never touches them: hd-store-draft-files.c */
 
-/* The JSON of a draft without its files. */
-static char *
-dup_draft_json (HdDraft *draft)
+/* Returns: (transfer full): the JSON of a draft without its files */
+char *
+hd_store_dup_draft_json (HdDraft *draft)
 {
   g_autoptr (JsonNode) node = hd_record_to_json (HD_RECORD (draft));
 
@@ -16,11 +16,11 @@ dup_draft_json (HdDraft *draft)
   return json_to_string (node, FALSE);
 }
 
-static gboolean
-is_in_outbox (HdDatabase  *database,
-              const char  *draft_id,
-              gboolean    *is_in,
-              GError     **error)
+gboolean
+hd_store_is_in_outbox (HdDatabase  *database,
+                       const char  *draft_id,
+                       gboolean    *is_in,
+                       GError     **error)
 {
   gint64 n;
 
@@ -39,7 +39,7 @@ run_save_draft (HdStoreCall  *call,
 {
   gboolean is_in;
 
-  if (!is_in_outbox (database, call->id, &is_in, error))
+  if (!hd_store_is_in_outbox (database, call->id, &is_in, error))
     return FALSE;
 
   if (is_in)
@@ -80,7 +80,7 @@ hd_store_save_draft_async (HdStore             *self,
   call->id = g_strdup (hd_draft_get_id (draft));
   call->other_id = g_strdup (hd_draft_get_offering_id (draft));
   call->extra = g_strdup (hd_draft_get_request_id (draft));
-  call->text = dup_draft_json (draft);
+  call->text = hd_store_dup_draft_json (draft);
   hd_store_call_push (call);
 }
 
@@ -207,7 +207,7 @@ run_delete_draft (HdStoreCall  *call,
   gboolean is_in;
 
   call->topics = HD_STORE_DRAFTS;
-  if (!is_in_outbox (database, call->id, &is_in, error) ||
+  if (!hd_store_is_in_outbox (database, call->id, &is_in, error) ||
       !hd_database_run (database, error, "DELETE FROM drafts.drafts WHERE id = ?", "s", call->id))
     return FALSE;
 

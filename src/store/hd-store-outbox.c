@@ -37,11 +37,51 @@ set_submission (HdStoreCall  *call,
 }
 
 static gboolean
+set_in_outbox (GError **error)
+{
+  g_set_error_literal (error, HD_ERROR, HD_ERROR_CONFLICT, "the draft is in the outbox already");
+  return FALSE;
+}
+
+/* What may have arrived keeps its key, so that the portal knows it again. */
+static gboolean
+take_over_key (HdStoreCall  *call,
+               HdDatabase   *database,
+               GError      **error)
+{
+  g_autofree char *key =
+    hd_database_get_text (database, error, "SELECT client_key FROM drafts.drafts WHERE id = ?", "s", call->other_id);
+  g_autoptr (HdSubmission) submission = NULL;
+
+  if (key == NULL)
+    return *error == NULL;
+
+  submission = hd_record_new_from_string (HD_TYPE_SUBMISSION, call->text, error);
+  if (submission == NULL)
+    return FALSE;
+
+  g_object_set (submission, "client-key", key, NULL);
+  g_free (call->text);
+  call->text = dup_submission_json (submission);
+  return TRUE;
+}
+
+static gboolean
 run_enqueue (HdStoreCall  *call,
              HdDatabase   *database,
              GError      **error)
 {
+  gboolean is_in = FALSE;
+
   call->topics = HD_STORE_OUTBOX | (call->other_id != NULL ? HD_STORE_DRAFTS : 0);
+
+  if (call->other_id != NULL &&
+      (!hd_store_is_in_outbox (database, call->other_id, &is_in, error) ||
+       !take_over_key (call, database, error)))
+    return FALSE;
+
+  if (is_in)
+    return set_in_outbox (error);
 
   return hd_database_run (database, error,
                           "INSERT INTO drafts.outbox (id, draft_id, state, json) VALUES (?, ?, ?, ?)",
@@ -49,6 +89,18 @@ run_enqueue (HdStoreCall  *call,
          hd_database_run (database, error, "DELETE FROM drafts.drafts WHERE id = ?", "s", call->other_id);
 }
 
+/**
+ * hd_store_enqueue_async:
+ * @self: a store
+ * @submission: a new entry
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Fails with %HD_ERROR_CONFLICT where the draft is in the outbox already: two
+ * windows cannot send it twice.  A draft that was sent before, nobody knows
+ * whether in vain, is sent under the key that it had then.
+ */
 void
 hd_store_enqueue_async (HdStore             *self,
                         HdSubmission        *submission,
@@ -194,22 +246,37 @@ hd_store_finish_submission_async (HdStore             *self,
 
 HD_STORE_DEFINE_FINISH (finish_submission)
 
-static gboolean
-keep_draft (HdDatabase  *database,
-            HdDraft     *draft,
-            GError     **error)
+/* Returns: (transfer none) (nullable): the key, unless the portal has said that it does not have it */
+static const char *
+get_uncertain_key (HdSubmission *submission)
 {
-  g_autoptr (JsonNode) node = hd_record_to_json (HD_RECORD (draft));
-  g_autofree char *json = NULL;
+  if (hd_submission_get_attempts (submission) == 0 ||
+      hd_submission_get_state (submission) == HD_SUBMISSION_STATE_REFUSED)
+    return NULL;
 
-  json_object_remove_member (json_node_get_object (node), "files");
-  json = json_to_string (node, FALSE);
+  return hd_submission_get_client_key (submission);
+}
+
+static gboolean
+keep_draft (HdDatabase    *database,
+            HdSubmission  *submission,
+            GError       **error)
+{
+  HdDraft *draft = hd_submission_get_draft (submission);
+  g_autofree char *json = hd_store_dup_draft_json (draft);
 
   return hd_database_run (database, error,
-                          "INSERT OR REPLACE INTO drafts.drafts (id, offering_id, request_id, updated, json)"
-                          " VALUES (?, ?, ?, ?, ?)",
-                          "sssls", hd_draft_get_id (draft), hd_draft_get_offering_id (draft),
-                          hd_draft_get_request_id (draft), g_get_real_time (), json);
+                          "INSERT OR REPLACE INTO drafts.drafts (id, offering_id, request_id, updated, json, client_key)"
+                          " VALUES (?, ?, ?, ?, ?, ?)",
+                          "ssslss", hd_draft_get_id (draft), hd_draft_get_offering_id (draft),
+                          hd_draft_get_request_id (draft), g_get_real_time (), json, get_uncertain_key (submission));
+}
+
+static gboolean
+set_being_sent (GError **error)
+{
+  g_set_error_literal (error, HD_ERROR, HD_ERROR_CONFLICT, "the entry is being sent");
+  return FALSE;
 }
 
 static gboolean
@@ -228,9 +295,12 @@ run_return_to_draft (HdStoreCall  *call,
   if (draft == NULL)
     return set_not_found (error);
 
+  if (hd_submission_get_state (submission) == HD_SUBMISSION_STATE_SENDING)
+    return set_being_sent (error);
+
   hd_store_call_take (call, g_object_ref (draft), g_object_unref);
   call->topics = HD_STORE_DRAFTS | HD_STORE_OUTBOX;
-  return keep_draft (database, draft, error) && delete_entry (call, database, TRUE, error);
+  return keep_draft (database, submission, error) && delete_entry (call, database, TRUE, error);
 }
 
 /**
@@ -241,7 +311,8 @@ run_return_to_draft (HdStoreCall  *call,
  * @callback: called with the result
  * @user_data: for @callback
  *
- * Fails with %HD_ERROR_NOT_FOUND where the outbox has no such entry, or it has no draft.
+ * Fails with %HD_ERROR_NOT_FOUND where the outbox has no such entry, or it has
+ * no draft, and with %HD_ERROR_CONFLICT where it is being sent.
  */
 void
 hd_store_return_to_draft_async (HdStore             *self,

@@ -136,6 +136,13 @@ gboolean     hd_store_unindex_kind         (HdDatabase           *database,
                                             HdResultKind          kind,
                                             GError              **error);
 
+/* hd-store-drafts.c */
+char        *hd_store_dup_draft_json       (HdDraft              *draft) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     hd_store_is_in_outbox         (HdDatabase           *database,
+                                            const char           *draft_id,
+                                            gboolean             *is_in,
+                                            GError              **error);
+
 /* hd-store-draft-files.c */
 GListModel  *hd_store_load_draft_files     (HdStore              *self,
                                             HdDatabase           *database,

@@ -68,6 +68,9 @@ static const char *const drafts_migrations[] = {
   "CREATE INDEX draft_files_by_draft ON draft_files (draft_id);"
   "CREATE TABLE outbox (position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, draft_id TEXT,"
   "  state INTEGER NOT NULL, json TEXT NOT NULL);",
+
+  /* Under which the draft was sent, if nobody knows whether it has arrived. */
+  "ALTER TABLE drafts ADD COLUMN client_key TEXT;",
 };
 
 static const struct

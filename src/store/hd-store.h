@@ -438,7 +438,8 @@ gboolean hd_store_remove_draft_file_finish (HdStore       *self,
 
 /* --- Outbox --- */
 
-/* In one transaction the submission is kept and its draft leaves the drafts; its files stay with the submission. */
+/* In one transaction the submission is kept and its draft leaves the drafts; its files stay with the submission.
+ * HD_ERROR_CONFLICT where the draft is in the outbox already. */
 void hd_store_enqueue_async (HdStore             *self,
                              HdSubmission        *submission,
                              GCancellable        *cancellable,
@@ -469,7 +470,7 @@ gboolean hd_store_finish_submission_finish (HdStore       *self,
                                             GAsyncResult  *result,
                                             GError       **error);
 
-/* The person edits it: the entry becomes a draft again. */
+/* The person edits it: the entry becomes a draft again.  HD_ERROR_CONFLICT where it is being sent. */
 void hd_store_return_to_draft_async (HdStore             *self,
                                      const char          *submission_id,
                                      GCancellable        *cancellable,

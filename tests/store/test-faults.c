@@ -320,6 +320,24 @@ test_a_file_of_a_later_version_is_kept_aside (Fixture       *fixture,
 }
 
 static void
+test_drafts_of_the_first_version_are_taken_over (Fixture       *fixture,
+                                                 gconstpointer  data)
+{
+  g_autofree char *path = file_of (fixture, "drafts.db");
+  g_autoptr (HdDraft) draft = NULL;
+
+  save (fixture->store, "d", "mine");
+  fixture_close (fixture);
+  run_sql (path, "ALTER TABLE drafts DROP COLUMN client_key; PRAGMA user_version = 1");
+
+  fixture_reopen (fixture);
+  draft = CALL (fixture->store, get_draft, "d");
+  g_assert_cmpstr (hd_draft_get_text (draft), ==, "mine");
+  g_assert_false (tree_contains (fixture->directory, "drafts.db.damaged-"));
+  save (fixture->store, "d", "mine still");
+}
+
+static void
 test_rows_that_cannot_be_read_are_passed_over (Fixture       *fixture,
                                                gconstpointer  data)
 {
@@ -565,6 +583,8 @@ main (int    argc,
   ADD_TEST ("/store/faults/a-file-that-is-no-database-does-not-stop-opening",
             test_a_file_that_is_no_database_does_not_stop_opening);
   ADD_TEST ("/store/faults/a-file-of-a-later-version-is-kept-aside", test_a_file_of_a_later_version_is_kept_aside);
+  ADD_TEST ("/store/faults/drafts-of-the-first-version-are-taken-over",
+            test_drafts_of_the_first_version_are_taken_over);
   ADD_TEST ("/store/faults/rows-that-cannot-be-read-are-passed-over", test_rows_that_cannot_be_read_are_passed_over);
   ADD_TEST ("/store/faults/sort-keys-are-renewed-in-another-language",
             test_sort_keys_are_renewed_in_another_language);

@@ -228,6 +228,82 @@ test_an_entry_becomes_a_draft_again (Fixture       *fixture,
   g_assert_error (error, HD_ERROR, HD_ERROR_NOT_FOUND);
 }
 
+/* Two windows, or a window and helpdeskctl, with the same draft. */
+static void
+test_a_draft_is_not_put_in_twice (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  g_autoptr (HdDraft) draft = put_draft (fixture->store);
+  g_autoptr (HdSubmission) again = make_submission ("s2", HD_ACTION_SUBMIT, draft);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *ids = NULL;
+
+  enqueue (fixture->store, "s1", draft);
+  g_assert_false (TRY (fixture->store, &error, enqueue, again));
+  g_assert_error (error, HD_ERROR, HD_ERROR_CONFLICT);
+  ids = list_ids (fixture->store);
+  g_assert_cmpstr (ids, ==, "s1");
+}
+
+static void
+test_what_is_being_sent_does_not_become_a_draft (Fixture       *fixture,
+                                                 gconstpointer  data)
+{
+  g_autoptr (HdDraft) draft = put_draft (fixture->store);
+  g_autoptr (HdSubmission) submission = make_submission ("s1", HD_ACTION_SUBMIT, draft);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *ids = NULL;
+
+  g_object_set (submission, "state", HD_SUBMISSION_STATE_SENDING, NULL);
+  g_assert_true (CALL (fixture->store, enqueue, submission));
+  g_assert_null (TRY (fixture->store, &error, return_to_draft, "s1"));
+  g_assert_error (error, HD_ERROR, HD_ERROR_CONFLICT);
+  ids = list_ids (fixture->store);
+  g_assert_cmpstr (ids, ==, "s1");
+}
+
+typedef struct
+{
+  gint64             attempts;
+  HdSubmissionState  state;
+  const char        *key;  /* of the second time */
+} Resent;
+
+static void
+test_what_may_have_arrived_keeps_its_key (Fixture       *fixture,
+                                          gconstpointer  data)
+{
+  const Resent cases[] = {
+    { 0, HD_SUBMISSION_STATE_QUEUED, "key-s2" },
+    { 1, HD_SUBMISSION_STATE_QUEUED, "key-s1" },
+    { 3, HD_SUBMISSION_STATE_PAUSED, "key-s1" },
+    /* The portal has said that it does not have it. */
+    { 1, HD_SUBMISSION_STATE_REFUSED, "key-s2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HdDraft) draft = put_draft (fixture->store);
+      g_autoptr (HdDraft) returned = NULL;
+      g_autoptr (HdSubmission) submission = make_submission ("s1", HD_ACTION_SUBMIT, draft);
+      g_autoptr (HdSubmission) sent_again = NULL;
+      g_autoptr (GListModel) outbox = NULL;
+
+      g_test_message ("case %u", i);
+      g_object_set (submission, "attempts", cases[i].attempts, "state", cases[i].state, NULL);
+      g_assert_true (CALL (fixture->store, enqueue, submission));
+      returned = CALL (fixture->store, return_to_draft, "s1");
+      /* Saving what is typed then changes nothing about it. */
+      g_assert_true (CALL (fixture->store, save_draft, returned));
+      enqueue (fixture->store, "s2", returned);
+
+      outbox = CALL (fixture->store, list_outbox);
+      sent_again = g_list_model_get_item (outbox, 0);
+      g_assert_cmpstr (hd_submission_get_client_key (sent_again), ==, cases[i].key);
+      g_assert_true (CALL (fixture->store, discard_submission, "s2"));
+    }
+}
+
 static void
 test_discarding_leaves_no_file (Fixture       *fixture,
                                 gconstpointer  data)
@@ -263,6 +339,10 @@ main (int    argc,
   ADD_TEST ("/store/outbox/finishing-keeps-the-request-and-leaves-no-file",
             test_finishing_keeps_the_request_and_leaves_no_file);
   ADD_TEST ("/store/outbox/an-entry-becomes-a-draft-again", test_an_entry_becomes_a_draft_again);
+  ADD_TEST ("/store/outbox/a-draft-is-not-put-in-twice", test_a_draft_is_not_put_in_twice);
+  ADD_TEST ("/store/outbox/what-is-being-sent-does-not-become-a-draft",
+            test_what_is_being_sent_does_not_become_a_draft);
+  ADD_TEST ("/store/outbox/what-may-have-arrived-keeps-its-key", test_what_may_have_arrived_keeps_its_key);
   ADD_TEST ("/store/outbox/discarding-leaves-no-file", test_discarding_leaves_no_file);
 
   return g_test_run ();

@@ -116,6 +116,7 @@ hd_ctl_exit_for_error (const GError *error)
     case HD_ERROR_CONFLICT:
     case HD_ERROR_TOO_LARGE:
     case HD_ERROR_UNSUPPORTED:
+    case HD_ERROR_SENT_BEFORE:
       return HD_CTL_REFUSED;
 
     case HD_ERROR_NOT_FOUND:

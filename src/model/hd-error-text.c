@@ -50,6 +50,8 @@ static const Words words[] = {
     N_("Check that the disk is not full.") },
   { HD_ERROR_UNSUPPORTED, N_("Not Available"),
     N_("This portal cannot do that.") },
+  { HD_ERROR_SENT_BEFORE, N_("Sent Before"),
+    N_("The help desk has this already, as it was before you changed it: see My Items. To send it once more, submit again.") },
 };
 
 static const struct

@@ -56,6 +56,10 @@ submitted_cb (GObject      *object,
   GError *error = NULL;
   HdRequest *request = hd_portal_submit_finish (HD_PORTAL (object), result, &error);
 
+  /* A new request contradicts nothing but what was sent under its key before. */
+  if (g_error_matches (error, HD_ERROR, HD_ERROR_CONFLICT))
+    error->code = HD_ERROR_SENT_BEFORE;
+
   end (user_data, request, error);
 }
 

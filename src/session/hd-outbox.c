@@ -29,7 +29,8 @@ is_about_connection (HdSubmission *submission)
   gint64 code = hd_submission_get_error_code (submission);
 
   return hd_submission_get_error_title (submission) != NULL &&
-         (code == HD_ERROR_NETWORK || code == HD_ERROR_NAME || code == HD_ERROR_TLS || code == HD_ERROR_UNAVAILABLE);
+         (code == HD_ERROR_NETWORK || code == HD_ERROR_NAME || code == HD_ERROR_TLS ||
+          code == HD_ERROR_UNAVAILABLE || code == HD_ERROR_MAINTENANCE);
 }
 
 /* Returns: in how many milliseconds it is due, 0 or less if it is */
@@ -282,15 +283,17 @@ entry_kept_cb (GObject      *object,
                gpointer      user_data)
 {
   GTask *task = user_data;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (hd_store_update_submission_finish (HD_STORE (object), result, &error))
+  /* One that was sent meanwhile keeps nobody from changing the others. */
+  if (hd_store_update_submission_finish (HD_STORE (object), result, &error) ||
+      g_error_matches (error, HD_ERROR, HD_ERROR_NOT_FOUND))
     {
       keep_next (task);
       return;
     }
 
-  g_task_return_error (task, error);
+  g_task_return_error (task, g_steal_pointer (&error));
   g_object_unref (task);
 }
 

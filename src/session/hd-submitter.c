@@ -149,8 +149,13 @@ kept_cb (GObject      *object,
   g_autoptr (Outcome) outcome = user_data;
   HdSubmitter *self = outcome->self;
   g_autoptr (GError) error = NULL;
+  gboolean is_gone;
 
-  if (!hd_store_update_submission_finish (HD_STORE (object), result, &error))
+  hd_store_update_submission_finish (HD_STORE (object), result, &error);
+  is_gone = g_error_matches (error, HD_ERROR, HD_ERROR_NOT_FOUND);
+
+  /* A full disk holds up all that comes; an entry that the person took back meanwhile does not. */
+  if (error != NULL && !is_gone)
     {
       g_debug ("the state of an entry could not be kept: %s", error->message);
       self->hold_until = g_get_monotonic_time () + self->most_ms * G_TIME_SPAN_MILLISECOND;
@@ -158,7 +163,7 @@ kept_cb (GObject      *object,
 
   release (self);
 
-  if (hd_submission_get_state (outcome->submission) == HD_SUBMISSION_STATE_REFUSED)
+  if (!is_gone && hd_submission_get_state (outcome->submission) == HD_SUBMISSION_STATE_REFUSED)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, outcome->submission, outcome->error);
 
   hd_submitter_pump (self);
@@ -264,6 +269,10 @@ outbox_listed_cb (GObject      *object,
     {
       self->is_back = FALSE;
       hd_outbox_lock_leave (self->lock);
+
+      /* Whatever keeps it from being read may pass. */
+      if (outbox == NULL)
+        wait = self->most_ms;
 
       if (wait > 0)
         pump_in (self, wait);

@@ -69,10 +69,19 @@ tell_error (Doctor       *doctor,
             const char   *check,
             const GError *error)
 {
-  g_autofree char *title = hd_error_dup_title (error);
-  g_autofree char *text = hd_error_dup_text (error);
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
 
-  tell (doctor, STATE_FAIL, check, "%s. %s (%s)", title, text, error->message);
+  if (error->domain == G_OPTION_ERROR)
+    {
+      tell (doctor, STATE_FAIL, check, "%s", error->message);
+    }
+  else
+    {
+      title = hd_error_dup_title (error);
+      text = hd_error_dup_text (error);
+      tell (doctor, STATE_FAIL, check, "%s. %s (%s)", title, text, error->message);
+    }
 
   if (doctor->code == HD_CTL_OK)
     doctor->code = hd_ctl_exit_for_error (error);

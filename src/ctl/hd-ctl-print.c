@@ -123,6 +123,13 @@ hd_ctl_print_records (GListModel *records)
   hd_ctl_print_json (node);
 }
 
+/* Returns: whether everything has arrived where standard output goes; to be asked once, at the end */
+gboolean
+hd_ctl_print_finish (void)
+{
+  return fflush (stdout) == 0 && !ferror (stdout);
+}
+
 /* --- Tables --- */
 
 GPtrArray *

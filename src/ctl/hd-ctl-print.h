@@ -16,6 +16,7 @@ void       hd_ctl_print_json       (JsonNode    *node);
 JsonNode  *hd_ctl_record_to_json   (gpointer     record) G_GNUC_WARN_UNUSED_RESULT;
 void       hd_ctl_print_record     (gpointer     record);
 void       hd_ctl_print_records    (GListModel  *records);
+gboolean   hd_ctl_print_finish     (void);
 void       hd_ctl_print_table      (const char  *title,
                                     GPtrArray   *rows);
 GPtrArray *hd_ctl_table_new        (void) G_GNUC_WARN_UNUSED_RESULT;

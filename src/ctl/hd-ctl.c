@@ -94,6 +94,9 @@ hd_ctl_exit_for_error (const GError *error)
   if (error == NULL)
     return HD_CTL_OK;
 
+  if (error->domain == G_OPTION_ERROR)
+    return HD_CTL_USAGE;
+
   if (error->domain != HD_ERROR)
     return HD_CTL_PROTOCOL;
 
@@ -140,9 +143,14 @@ hd_ctl_exit_for_error (const GError *error)
 HdCtlExit
 hd_ctl_fail (const GError *error)
 {
-  g_autofree char *title = hd_error_dup_title (error);
-  g_autofree char *text = hd_error_dup_text (error);
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
 
+  if (error->domain == G_OPTION_ERROR)
+    return hd_ctl_usage ("%s", error->message);
+
+  title = hd_error_dup_title (error);
+  text = hd_error_dup_text (error);
   hd_ctl_print_error ("helpdeskctl: %s. %s\n", title, text);
   g_debug ("%s", error->message);
 
@@ -235,6 +243,12 @@ hd_ctl_make_session (HdCtl     *ctl,
   const char *ca_file = ctl->ca_file != NULL ? ctl->ca_file : hd_policy_get_ca_file (ctl->policy);
   g_autoptr (GError) error = NULL;
 
+  if (ctl->ca_file != NULL && !g_file_test (ctl->ca_file, G_FILE_TEST_IS_REGULAR))
+    {
+      *code = hd_ctl_usage (_("There is no file “%s”."), ctl->ca_file);
+      return FALSE;
+    }
+
   if (address == NULL)
     {
       *code = hd_ctl_usage (_("No portal is known. Give its address with --portal."));
@@ -284,6 +298,24 @@ hd_ctl_open (HdCtl     *ctl,
   return TRUE;
 }
 
+/* What cannot be anybody's password is not tried: five tries lock the account. */
+static gboolean
+check_password (const char  *password,
+                GError     **error)
+{
+  const char *fault = NULL;
+
+  if (password[0] == '\0')
+    fault = _("There is no password on standard input.");
+  else if (!g_utf8_validate (password, -1, NULL))
+    fault = _("The password on standard input is not UTF-8.");
+
+  if (fault != NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, fault);
+
+  return fault == NULL;
+}
+
 /* Signs in with the password on standard input. */
 gboolean
 hd_ctl_sign_in (HdCtl     *ctl,
@@ -293,6 +325,12 @@ hd_ctl_sign_in (HdCtl     *ctl,
   g_autoptr (GAsyncResult) result = NULL;
   char *password = hd_ctl_read_line ();
   gboolean signed_in;
+
+  if (!check_password (password, error))
+    {
+      hd_secret_clear (&password);
+      return FALSE;
+    }
 
   hd_session_set_leave_keyring (ctl->session, !remember);
   hd_session_sign_in_async (ctl->session, ctl->user, password, remember, NULL, hd_ctl_store_result_cb, &result);

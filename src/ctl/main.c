@@ -209,6 +209,12 @@ main (int    argc,
       code = run_command (&ctl, words + 1);
     }
 
+  if (!hd_ctl_print_finish () && code == HD_CTL_OK)
+    {
+      hd_ctl_print_error ("helpdeskctl: %s\n", _("What there is to say cannot be written to standard output."));
+      code = HD_CTL_STORAGE;
+    }
+
   hd_ctl_clear (&ctl);
   return (int) code;
 }

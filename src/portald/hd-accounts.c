@@ -12,6 +12,8 @@
  * Who may sign in.
  */
 
+#define MAX_USER_NAME 64
+
 void
 hd_user_free (HdUser *user)
 {
@@ -69,6 +71,23 @@ hd_accounts_normalise (HdDatabase *database,
   return g_steal_pointer (&folded);
 }
 
+/* A word that can be typed, shown and be part of an address. */
+static gboolean
+is_user_name (const char *name)
+{
+  glong length = g_utf8_strlen (name, -1);
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isgraph (c) || c == '@' || c == '/')
+        return FALSE;
+    }
+
+  return length > 0 && length <= MAX_USER_NAME;
+}
+
 /**
  * hd_accounts_add:
  * @database: the database
@@ -90,7 +109,7 @@ hd_accounts_add (HdDatabase    *database,
   g_autofree char *id = hd_text_random_id ();
   g_autofree char *hash = NULL;
 
-  if (user_name[0] == '\0' || strpbrk (user_name, "@ \t") != NULL)
+  if (!is_user_name (user_name))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” is not a user name",
                    user->user_name);

@@ -33,6 +33,14 @@ hd_password_hash (const char  *password,
   char setting[CRYPT_GENSALT_OUTPUT_SIZE];
   char *hash = NULL;
 
+  if (strlen (password) >= CRYPT_MAX_PASSPHRASE_SIZE)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "the password is longer than %d bytes", CRYPT_MAX_PASSPHRASE_SIZE - 1);
+      crypt_data_free (data);
+      return NULL;
+    }
+
   if (crypt_gensalt_rn ("$y$", 0, NULL, 0, setting, sizeof (setting)) != NULL)
     {
       const char *output = crypt_r (password, setting, data);

@@ -209,6 +209,29 @@ def a_file_goes_to_the_field_that_is_named():
 
 
 @test
+def what_cannot_be_a_password_costs_no_try():
+    with portal_and_ctl() as (portal, ctl):
+        for password in (b'', b'\n', b'\xff\xfe\n'):
+            for command in ('items', 'sign-in', 'doctor'):
+                result = subprocess.run([PROGRAM, *ctl.options(), '--password-stdin', command], input=password,
+                                        timeout=60, env=ctl.environment, capture_output=True)
+                equal(result.returncode, USAGE, f'{password} {command} {result}')
+                contains((result.stdout + result.stderr).decode(), 'standard input')
+        ctl.password = 'wrong'
+        contains(ctl('items', code=SIGN_IN).err, '4 attempts')
+
+
+@test
+def output_that_is_lost_is_a_failure():
+    with portal_and_ctl() as (portal, ctl), open('/dev/full', 'w') as full:
+        for words in (['catalog'], ['catalog', '--json'], ['--version']):
+            result = subprocess.run([PROGRAM, *ctl.options(), '--password-stdin', *words], input=PASSWORD, text=True,
+                                    timeout=60, env=ctl.environment, stdout=full, stderr=subprocess.PIPE)
+            equal(result.returncode, STORAGE, f'{words} {result.stderr}')
+            contains(result.stderr, 'standard output')
+
+
+@test
 def each_fault_has_its_exit_code():
     with portal_and_ctl() as (portal, ctl):
         ctl('item', '99999', code=NOT_FOUND)
@@ -230,6 +253,10 @@ def each_fault_has_its_exit_code():
         equal(ctl.raw('--portal', portal.url, '--user', USER, '--password-stdin', 'items', text='x\n').code, PROTOCOL,
               'an authority that is not trusted')
         equal(ctl.raw('--portal', portal.url, '--kind', 'teletype', '--user', USER, 'items').code, REFUSED)
+        for path in ('/nonexistent', '/dev/zero', '/'):
+            result = ctl.raw(*ctl.options(), '--ca-file', path, 'items')
+            equal(result.code, USAGE, path)
+            contains(result.err, path)
         broken = Ctl(portal)
         with broken:
             equal(broken.raw(*broken.options(), '--data-dir', '/proc/nonexistent', 'items').code, STORAGE)

@@ -272,6 +272,58 @@ tokens_end (Fixture       *fixture,
   g_assert_null (hd_sessions_find (fixture->database, other, NOW));
 }
 
+static gboolean
+can_add (Fixture     *fixture,
+         const char  *user_name,
+         const char  *password,
+         GError     **error)
+{
+  const HdUser user = { .user_name = (char *) user_name, .name = (char *) "Ім’я", .email = (char *) "a@example.org" };
+
+  return hd_accounts_add (fixture->database, &user, password, error);
+}
+
+static void
+what_cannot_be_typed_is_no_user_name (Fixture       *fixture,
+                                      gconstpointer  user_data)
+{
+  g_autofree char *longest = g_strnfill (64, 'a');
+  g_autofree char *too_long = g_strnfill (65, 'a');
+  const char *const bad[] = { "", " ", "a b", "a\nb", "a\tb", "a\x01", "a@b", "a/b", "a\u202eb", too_long };
+  const char *const good[] = { "a", "o.koval-2", "олена’к", longest };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (can_add (fixture, bad[i], "x", &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (can_add (fixture, good[i], "x", &error));
+      g_assert_no_error (error);
+    }
+}
+
+static void
+a_password_that_is_too_long_is_called_so (Fixture       *fixture,
+                                          gconstpointer  user_data)
+{
+  g_autofree char *longest = g_strnfill (511, 'x');
+  g_autofree char *too_long = g_strnfill (512, 'x');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (can_add (fixture, "a", longest, &error));
+  g_assert_no_error (error);
+  g_assert_false (can_add (fixture, "b", too_long, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "longer than 511 bytes"));
+}
+
 #define ADD(name, function) \
   g_test_add ("/lockout/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -289,6 +341,8 @@ main (int    argc,
   ADD ("the-mailbox-is-a-user-name", the_mailbox_is_a_user_name);
   ADD ("guesses-at-once-are-all-counted", guesses_at_once_are_all_counted);
   ADD ("tokens-end", tokens_end);
+  ADD ("what-cannot-be-typed-is-no-user-name", what_cannot_be_typed_is_no_user_name);
+  ADD ("a-password-that-is-too-long-is-called-so", a_password_that_is_too_long_is_called_so);
 
   return g_test_run ();
 }

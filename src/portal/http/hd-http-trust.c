@@ -27,17 +27,25 @@ set_error (GError     **error,
  * @ca_file: a PEM file
  * @error: return location for a %HD_ERROR_TLS
  *
- * Returns: whether the file can be read at all
+ * Returns: whether the file can be read at all, to an end
  */
 gboolean
 hd_http_trust_check (const char  *ca_file,
                      GError     **error)
 {
-  if (g_access (ca_file, R_OK) == 0)
-    return TRUE;
+  if (g_access (ca_file, R_OK) != 0)
+    {
+      set_error (error, g_strerror (errno));
+      return FALSE;
+    }
 
-  set_error (error, g_strerror (errno));
-  return FALSE;
+  if (!g_file_test (ca_file, G_FILE_TEST_IS_REGULAR))
+    {
+      set_error (error, "not a file");
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /*

@@ -386,7 +386,7 @@ static const GOptionEntry options[] = {
   { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The portal’s address"), N_("URL") },
   { "kind", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the portal is: open, rt or ivanti"), N_("KIND") },
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
-    N_("The authority that the portal’s certificate is checked against"), N_("FILE") },
+    N_("Authorities to trust besides the system’s, as PEM"), N_("FILE") },
   { "user", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The user name to begin with"), N_("NAME") },
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Where to keep data"), N_("FOLDER") },
   { NULL }

@@ -4,6 +4,7 @@
 
 #include "hd-ctl-print.h"
 #include "hd-ctl.h"
+#include "hd-authorities.h"
 #include "hd-error.h"
 #include "hd-portal-factory.h"
 
@@ -242,7 +243,7 @@ make_database (Doctor  *doctor,
                                                      : hd_policy_get_ca_file (doctor->ctl->policy);
   g_autofree char *absolute = ca_file != NULL ? g_canonicalize_filename (ca_file, NULL) : NULL;
 
-  return absolute != NULL ? g_tls_file_database_new (absolute, error) : NULL;
+  return absolute != NULL ? hd_authorities_new (absolute, NULL, error) : NULL;
 }
 
 static void

@@ -56,7 +56,7 @@ hd_portal_dup_uri (const char  *typed,
  * hd_portal_new_for_kind:
  * @kind: a kind of portal, as #HD_PORTAL_KIND_OPEN
  * @uri: its address, as a person types it
- * @ca_file: (nullable): a PEM file with the authorities to trust instead of the system's
+ * @ca_file: (nullable): a PEM file with authorities to trust besides the system's
  * @error: return location for %HD_ERROR_UNSUPPORTED (no such kind) and the errors of hd_portal_dup_uri()
  *
  * Makes a portal.  This does no network activity.

@@ -340,7 +340,7 @@ dup_folder (const char *data_dir,
  * @policy: the administrator's decisions
  * @kind: the kind of portal
  * @uri: its address, as a person types it
- * @ca_file: (nullable): the authorities to trust
+ * @ca_file: (nullable): authorities to trust besides the system's
  * @data_dir: (nullable): where to keep data
  * @error: return location for an error that says what is wrong with @kind, @uri or @ca_file
  *

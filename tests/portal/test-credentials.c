@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <libsoup/soup.h>
 #include <string.h>
 
+#include "hd-authorities.h"
 #include "hd-error.h"
 #include "hd-misbehaving-server.h"
 #include "hd-open-portal.h"
@@ -228,6 +230,75 @@ test_certificates (void)
     }
 }
 
+/* Returns: what is wrong with a server whose certificate is by @issuer, which @database is to judge */
+static GTlsCertificateFlags
+judge (GTlsDatabase    *database,
+       HdTestAuthority *issuer,
+       int              to_day)
+{
+  g_autoptr (GTlsCertificate) certificate = hd_test_authority_issue (issuer, "127.0.0.1", -2, to_day);
+  g_autoptr (GSocketConnectable) identity = g_network_address_new ("127.0.0.1", 443);
+  g_autoptr (GError) error = NULL;
+  GTlsCertificateFlags faults = g_tls_database_verify_chain (database, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
+                                                             identity, NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+
+  g_assert_no_error (error);
+  return faults;
+}
+
+/* @others stand for the system's, which a test cannot add to. */
+static void
+test_a_file_is_trusted_besides_the_others (void)
+{
+  g_autoptr (HdTestAuthority) in_file = hd_test_authority_new ();
+  g_autoptr (HdTestAuthority) known = hd_test_authority_new ();
+  g_autoptr (HdTestAuthority) unknown = hd_test_authority_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) others = g_tls_file_database_new (hd_test_authority_get_ca_file (known), &error);
+  g_autoptr (GTlsDatabase) database = hd_authorities_new (hd_test_authority_get_ca_file (in_file), others, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmphex (judge (database, in_file, 1), ==, 0);
+  g_assert_cmphex (judge (database, known, 1), ==, 0);
+  g_assert_cmphex (judge (database, unknown, 1), ==, G_TLS_CERTIFICATE_UNKNOWN_CA);
+  g_assert_cmphex (judge (database, in_file, -1), ==, G_TLS_CERTIFICATE_EXPIRED);
+  g_assert_cmphex (judge (database, known, -1), ==, G_TLS_CERTIFICATE_EXPIRED);
+}
+
+/* And so for a whole connection: libsoup asks this database, whichever of its two parts knows the server. */
+static void
+test_a_server_that_the_others_know_is_served (void)
+{
+  HdTestAuthority *in_file = hd_test_authority_new ();
+  HdTestAuthority *known = hd_test_authority_new ();
+  HdTestAuthority *issuers[] = { in_file, known };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) others = g_tls_file_database_new (hd_test_authority_get_ca_file (known), &error);
+  g_autoptr (GTlsDatabase) database = hd_authorities_new (hd_test_authority_get_ca_file (in_file), others, &error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (issuers); i++)
+    {
+      g_autoptr (GTlsCertificate) certificate = hd_test_authority_issue (issuers[i], "127.0.0.1", -1, 1);
+      g_autoptr (HdMisbehavingServer) server = hd_misbehaving_server_new (certificate);
+      g_autofree char *uri = hd_misbehaving_server_dup_uri (server, "127.0.0.1");
+      g_autoptr (SoupSession) session = soup_session_new_with_options ("tls-database", database, NULL);
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+      g_autoptr (GBytes) body = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+
+      hd_misbehaving_server_set (server, &signs_in);
+      soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, hd_test_store_result_cb, &result);
+      hd_test_await (&result);
+      body = soup_session_send_and_read_finish (session, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (body), >, 0);
+      soup_session_abort (session);
+    }
+
+  g_clear_pointer (&in_file, hd_test_authority_free);
+  g_clear_pointer (&known, hd_test_authority_free);
+}
+
 /* The system's authorities do not know ours. */
 static void
 test_without_a_file_the_system_decides (void)
@@ -361,6 +432,8 @@ main (int    argc,
   g_test_add_func ("/credentials/no-other-credentials-are-given", test_no_other_credentials_are_given);
   g_test_add_func ("/credentials/secrets-are-not-in-addresses", test_secrets_are_not_in_addresses);
   g_test_add_func ("/credentials/certificates", test_certificates);
+  g_test_add_func ("/credentials/a-file-is-trusted-besides-the-others", test_a_file_is_trusted_besides_the_others);
+  g_test_add_func ("/credentials/a-server-that-the-others-know-is-served", test_a_server_that_the_others_know_is_served);
   g_test_add_func ("/credentials/without-a-file-the-system-decides", test_without_a_file_the_system_decides);
   g_test_add_func ("/credentials/no-tls-at-all", test_no_tls_at_all);
   g_test_add_func ("/credentials/tls-that-is-cut", test_tls_that_is_cut);

@@ -76,6 +76,8 @@ static const Case cases[] = {
   { "half a chunk", { { { CHUNKED "64\r\n{\"id\":" } } }, HD_ERROR_NETWORK },
 
   { "a length that is too small", { { { ANSWER ("5", "{\"id\":\"1\"}") } } }, HD_ERROR_PROTOCOL },
+  { "a length below zero", { { { ANSWER ("-5", "{\"options\":[]}") } } }, HD_ERROR_PROTOCOL },
+  { "a length far below zero", { { { ANSWER ("-9223372036854775808", "{\"options\":[]}") } } }, HD_ERROR_PROTOCOL },
   { "a length that is no number", { { { ANSWER ("many", "{\"id\"}") } } }, HD_ERROR_PROTOCOL },
   { "a length beyond all numbers", { { { ANSWER ("99999999999999999999999", "{\"id\"") } } }, HD_ERROR_PROTOCOL },
   { "two lengths", { { { OK "Content-Length: 2\r\nContent-Length: 400\r\n\r\n{\"" } } }, HD_ERROR_PROTOCOL },
@@ -208,45 +210,6 @@ test_calls_without_json (void)
     }
 }
 
-/* libsoup 3.2 itself warns of this one, before anybody else sees the headers. */
-static gboolean
-is_fatal_cb (const char     *domain,
-             GLogLevelFlags  level,
-             const char     *message,
-             gpointer        user_data)
-{
-  return strstr (message, "'content-length'") == NULL;
-}
-
-static void
-drop_message_cb (const char     *domain,
-                 GLogLevelFlags  level,
-                 const char     *message,
-                 gpointer        user_data)
-{
-}
-
-static void
-test_a_length_below_zero (void)
-{
-  static const HdMisbehaviour behaviour = { { { ANSWER ("-5", "{\"options\":[]}") } } };
-  g_autoptr (HdMisbehavingServer) server = hd_misbehaving_server_new (NULL);
-  guint n_calls = 0;
-  guint handler;
-  const HdPortalCallInfo *calls = hd_portal_calls_get (&n_calls);
-
-  handler = g_log_set_handler ("GLib-GObject", G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, drop_message_cb, NULL);
-  g_test_log_set_fatal_handler (is_fatal_cb, NULL);
-  for (guint i = 0; i < n_calls; i++)
-    {
-      if (calls[i].answer != NULL)
-        assert_call_fails (server, &behaviour, &calls[i], "a length below zero", HD_ERROR_PROTOCOL);
-    }
-
-  g_test_log_set_fatal_handler (NULL, NULL);
-  g_log_remove_handler ("GLib-GObject", handler);
-}
-
 /* A thousand times smaller on the line than in memory. */
 static void
 test_a_compressed_bomb (void)
@@ -354,7 +317,6 @@ main (int    argc,
     }
 
   g_test_add_func ("/misbehaving/calls-without-json", test_calls_without_json);
-  g_test_add_func ("/misbehaving/a-length-below-zero", test_a_length_below_zero);
   g_test_add_func ("/misbehaving/a-compressed-bomb", test_a_compressed_bomb);
   g_test_add_func ("/misbehaving/statuses", test_statuses);
 

@@ -129,7 +129,7 @@ apply_trust (HdHttpClient  *self,
 /**
  * hd_http_client_new:
  * @base_uri: the address below which all requests are
- * @ca_file: (nullable): a PEM file with the authorities to trust instead of the system's
+ * @ca_file: (nullable): a PEM file with authorities to trust besides the system's
  * @error: return location for an #HdError
  *
  * Creates a client for one server.  This does no network activity.  That @ca_file

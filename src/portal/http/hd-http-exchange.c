@@ -80,6 +80,23 @@ wrote_body_data_cb (SoupMessage *message,
     hd_progress_set (progress, MIN (self->n_sent, (guint64) total), total);
 }
 
+/*
+ * The headers are there when the status is, and libsoup has not looked at the
+ * length yet.  It takes one below zero for a length, and GObject warns of the
+ * stream that is made of it.  What is no number at all it refuses by itself.
+ */
+static void
+status_known_cb (SoupMessage *message,
+                 GParamSpec  *pspec,
+                 gpointer     user_data)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_content_length (headers) < 0)
+    soup_message_headers_replace (headers, "Content-Length", "below zero");
+}
+
 static void
 restarted_cb (SoupMessage *message,
               gpointer     user_data)
@@ -168,6 +185,7 @@ hd_http_exchange_new (SoupSession   *session,
 
   g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (message, "notify::status-code", G_CALLBACK (status_known_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (message, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_DEFAULT);
 
   return self;

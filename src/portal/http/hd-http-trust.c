@@ -6,10 +6,11 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "hd-authorities.h"
 #include "hd-error.h"
 
 /*
- * Who may vouch for a server: the authorities in a file, instead of the system's.
+ * Who may vouch for a server: the system's authorities, and those in a file.
  *
  * In two steps, since reading certificates brings in all of GnuTLS, and nothing
  * that is on screen at the start should have to wait for that.
@@ -51,10 +52,10 @@ hd_http_trust_check (const char  *ca_file,
 /*
  * hd_http_trust_apply:
  * @session: a session
- * @ca_file: (nullable): a PEM file, by its absolute path; %NULL for the system's authorities
+ * @ca_file: (nullable): a PEM file, by its absolute path; %NULL for the system's authorities alone
  * @error: return location for a %HD_ERROR_TLS
  *
- * Returns: whether the session now trusts these authorities, and no others
+ * Returns: whether the session now trusts these authorities
  */
 gboolean
 hd_http_trust_apply (SoupSession  *session,
@@ -66,7 +67,7 @@ hd_http_trust_apply (SoupSession  *session,
   g_autoptr (GTlsDatabase) database = NULL;
 
   if (ca_file != NULL)
-    database = g_tls_file_database_new (ca_file, &local_error);
+    database = hd_authorities_new (ca_file, NULL, &local_error);
 
   if (local_error != NULL)
     {

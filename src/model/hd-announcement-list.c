@@ -18,7 +18,7 @@ struct _HdAnnouncementList
 G_DEFINE_FINAL_TYPE (HdAnnouncementList, hd_announcement_list, HD_TYPE_RECORD)
 
 static const HdRecordField fields[] = {
-  HD_RECORD_LIST (HdAnnouncementList, announcements, "announcements", hd_announcement_get_type),
+  HD_RECORD_REQUIRED_LIST (HdAnnouncementList, announcements, "announcements", hd_announcement_get_type),
 };
 
 static void

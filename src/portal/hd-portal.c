@@ -25,6 +25,42 @@ hd_portal_init (HdPortal *self)
 {
 }
 
+static const struct
+{
+  const char           *name;
+  HdPortalCapabilities  capability;
+} capability_names[] = {
+  { "idempotency", HD_PORTAL_IDEMPOTENCY },
+  { "delta", HD_PORTAL_DELTA },
+  { "reply", HD_PORTAL_REPLY },
+  { "cancel", HD_PORTAL_CANCEL },
+  { "reopen", HD_PORTAL_REOPEN },
+  { "confirm", HD_PORTAL_CONFIRM },
+  { "rate", HD_PORTAL_RATE },
+  { "feedback", HD_PORTAL_FEEDBACK },
+  { "announcements", HD_PORTAL_ANNOUNCEMENTS },
+};
+
+/**
+ * hd_portal_parse_capabilities:
+ * @names: (nullable): what a portal says it can do, as in its information
+ *
+ * Returns: the capabilities of these names; a name that is not known is none
+ */
+HdPortalCapabilities
+hd_portal_parse_capabilities (const char *const *names)
+{
+  guint capabilities = 0;
+
+  for (guint i = 0; names != NULL && i < G_N_ELEMENTS (capability_names); i++)
+    {
+      if (g_strv_contains (names, capability_names[i].name))
+        capabilities |= capability_names[i].capability;
+    }
+
+  return capabilities;
+}
+
 /**
  * hd_portal_get_capabilities:
  * @self: a portal

@@ -115,6 +115,7 @@ struct _HdPortalClass
 };
 
 HdPortalCapabilities hd_portal_get_capabilities (HdPortal *self);
+HdPortalCapabilities hd_portal_parse_capabilities (const char *const *names);
 
 void hd_portal_get_info_async (HdPortal            *self,
                                GCancellable        *cancellable,

@@ -193,6 +193,44 @@ test_forms_are_asked_for_conditionally (HdOpenFixture *fixture,
   g_assert_error (error, HD_ERROR, HD_ERROR_PROTOCOL);
 }
 
+/* As when many forms are asked for at once: the memory is small. */
+static void
+test_what_did_not_change_is_answered_though_it_was_forgotten (HdOpenFixture *fixture,
+                                                              gconstpointer  data)
+{
+  const char *call = "GET " API "offerings/mail/form";
+  g_autoptr (HdForm) first = NULL;
+  g_autoptr (HdForm) second = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_canned_server_add (fixture->server, call, 200, "{\"offering_id\":\"mail\",\"version\":3,\"fields\":[]}");
+  hd_canned_server_add_header (fixture->server, call, "ETag", "\"3\"");
+  first = HD_PORTAL_CALL (get_form, fixture->portal, &error, "mail");
+  g_assert_no_error (error);
+
+  hd_canned_server_add (fixture->server, call, 304, "");
+  hd_portal_get_form_async (fixture->portal, "mail", NULL, hd_test_store_result_cb, &result);
+  sign_in (fixture);
+  hd_test_await (&result);
+  second = hd_portal_get_form_finish (fixture->portal, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (hd_record_equal (HD_RECORD (first), HD_RECORD (second)));
+}
+
+static void
+test_an_answer_without_announcements_is_not_none (HdOpenFixture *fixture,
+                                                  gconstpointer  data)
+{
+  g_autoptr (HdAnnouncementList) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_canned_server_add (fixture->server, "GET " API "announcements", 200, "{\"status\":\"ok\"}");
+  list = HD_PORTAL_CALL (list_announcements, fixture->portal, &error);
+  g_assert_null (list);
+  g_assert_error (error, HD_ERROR, HD_ERROR_PROTOCOL);
+}
+
 static void
 test_options_are_searched (HdOpenFixture *fixture,
                            gconstpointer  data)
@@ -276,6 +314,10 @@ main (int    argc,
   HD_OPEN_TEST ("/open-portal/a-refused-password-is-never-signed-out", test_a_refused_password_is_never_signed_out);
   HD_OPEN_TEST ("/open-portal/an-unchanged-catalog-has-no-version", test_an_unchanged_catalog_has_no_version);
   HD_OPEN_TEST ("/open-portal/forms-are-asked-for-conditionally", test_forms_are_asked_for_conditionally);
+  HD_OPEN_TEST ("/open-portal/what-did-not-change-is-answered-though-it-was-forgotten",
+                test_what_did_not_change_is_answered_though_it_was_forgotten);
+  HD_OPEN_TEST ("/open-portal/an-answer-without-announcements-is-not-none",
+                test_an_answer_without_announcements_is_not_none);
   HD_OPEN_TEST ("/open-portal/options-are-searched", test_options_are_searched);
   HD_OPEN_TEST ("/open-portal/reads-articles-and-announcements", test_reads_articles_and_announcements);
   HD_OPEN_TEST ("/open-portal/pictures-must-hash-to-their-name", test_pictures_must_hash_to_their_name);

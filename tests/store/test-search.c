@@ -204,7 +204,8 @@ static void
 test_what_was_deleted_or_replaced_is_not_found (Fixture       *fixture,
                                                 gconstpointer  data)
 {
-  g_autoptr (HdAnnouncementList) no_news = hd_record_new_from_string (HD_TYPE_ANNOUNCEMENT_LIST, "{}", NULL);
+  g_autoptr (HdAnnouncementList) no_news = hd_record_new_from_string (HD_TYPE_ANNOUNCEMENT_LIST, "{\"announcements\":[]}",
+                                                                      NULL);
   g_autofree char *gone = NULL;
   g_autofree char *replaced = NULL;
   g_autofree char *fresh = NULL;

@@ -6,8 +6,8 @@
 
 /*
  * What was last answered for some paths, with its ETag, so that asking again
- * costs a 304.  In memory, for as long as somebody is signed in.  Who gets a
- * record may change it, so the cache keeps and gives copies.
+ * costs a 304.  In memory, for as long as somebody is signed in.  Whoever asked
+ * may change a record, so the cache keeps a copy.
  */
 
 enum { MAX_ENTRIES = 32 };
@@ -72,24 +72,24 @@ hd_open_cache_put (HdOpenCache *self,
   g_hash_table_insert (self->entries, g_strdup (path), entry);
 }
 
-/* Returns: (nullable) */
-const char *
-hd_open_cache_get_etag (HdOpenCache *self,
-                        const char  *path)
+/**
+ * hd_open_cache_get:
+ * @self: a cache
+ * @path: a path
+ * @etag: (out) (transfer none) (nullable): what to ask with
+ *
+ * Returns: (transfer full) (nullable): what the answer is if nothing changed; not
+ *   to be changed itself.  Whoever asks holds it, for the cache may forget it meanwhile.
+ */
+HdRecord *
+hd_open_cache_get (HdOpenCache  *self,
+                   const char   *path,
+                   const char  **etag)
 {
   Entry *entry = g_hash_table_lookup (self->entries, path);
 
-  return entry != NULL ? entry->etag : NULL;
-}
-
-/* Returns: (transfer full) (nullable) */
-gpointer
-hd_open_cache_dup_record (HdOpenCache *self,
-                          const char  *path)
-{
-  Entry *entry = g_hash_table_lookup (self->entries, path);
-
-  return entry != NULL ? hd_record_copy (entry->record) : NULL;
+  *etag = entry != NULL ? entry->etag : NULL;
+  return entry != NULL ? g_object_ref (entry->record) : NULL;
 }
 
 void

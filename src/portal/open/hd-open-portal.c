@@ -27,22 +27,6 @@ G_DEFINE_FINAL_TYPE (HdOpenPortal, hd_open_portal, HD_TYPE_PORTAL)
 #define MAX_TOKEN 4096
 #define OPTIONS_LIMIT "50"
 
-static const struct
-{
-  const char           *name;
-  HdPortalCapabilities  capability;
-} capability_names[] = {
-  { "idempotency", HD_PORTAL_IDEMPOTENCY },
-  { "delta", HD_PORTAL_DELTA },
-  { "reply", HD_PORTAL_REPLY },
-  { "cancel", HD_PORTAL_CANCEL },
-  { "reopen", HD_PORTAL_REOPEN },
-  { "confirm", HD_PORTAL_CONFIRM },
-  { "rate", HD_PORTAL_RATE },
-  { "feedback", HD_PORTAL_FEEDBACK },
-  { "announcements", HD_PORTAL_ANNOUNCEMENTS },
-};
-
 /**
  * hd_open_portal_check:
  * @record: what was answered
@@ -111,6 +95,22 @@ hd_open_portal_ask (HdOpenPortal  *self,
                              record_received_cb, g_object_ref (task));
 }
 
+typedef struct
+{
+  HdHttpRequest *request;  /* (owned) */
+  HdRecord      *held;     /* (owned) (nullable): the answer, if nothing changed */
+} CachedAsk;
+
+static void
+cached_ask_free (gpointer data)
+{
+  CachedAsk *ask = data;
+
+  g_clear_object (&ask->request);
+  g_clear_object (&ask->held);
+  g_free (ask);
+}
+
 static void
 cached_received_cb (GObject      *object,
                     GAsyncResult *result,
@@ -118,10 +118,8 @@ cached_received_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   HdOpenPortal *self = g_task_get_source_object (task);
-  HdHttpRequest *request = g_task_get_task_data (task);
-  const char *path = hd_http_request_get_path (request);
+  CachedAsk *ask = g_task_get_task_data (task);
   g_autoptr (HdHttpAnswer) answer = NULL;
-  gpointer record;
   GError *error = NULL;
 
   answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
@@ -132,16 +130,14 @@ cached_received_cb (GObject      *object,
       return;
     }
 
-  if (answer->record != NULL)
-    hd_open_cache_put (self->cache, path, answer->etag, answer->record);
+  if (answer->record == NULL)
+    {
+      g_task_return_pointer (task, hd_record_copy (ask->held), g_object_unref);
+      return;
+    }
 
-  record = answer->record != NULL ? g_steal_pointer (&answer->record) : hd_open_cache_dup_record (self->cache, path);
-
-  /* Forgotten since the question: by signing out, or for newer ones. */
-  if (record == NULL)
-    g_task_return_new_error (task, HD_ERROR, HD_ERROR_NETWORK, "what did not change is no longer held");
-  else
-    g_task_return_pointer (task, record, g_object_unref);
+  hd_open_cache_put (self->cache, hd_http_request_get_path (ask->request), answer->etag, answer->record);
+  g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
 }
 
 /* As hd_open_portal_ask(), for what has an ETag. */
@@ -152,12 +148,15 @@ hd_open_portal_ask_cached (HdOpenPortal  *self,
                            GTask         *task)
 {
   const char *path = hd_http_request_get_path (request);
+  const char *etag = NULL;
+  CachedAsk *ask = g_new0 (CachedAsk, 1);
 
-  if (path != NULL)
-    hd_http_request_set_header (request, "If-None-Match", hd_open_cache_get_etag (self->cache, path));
+  ask->request = g_object_ref (request);
+  ask->held = path != NULL ? hd_open_cache_get (self->cache, path, &etag) : NULL;
+  g_task_set_task_data (task, ask, cached_ask_free);
 
+  hd_http_request_set_header (request, "If-None-Match", etag);
   hd_http_request_expect_record (request, type);
-  g_task_set_task_data (task, g_object_ref (request), g_object_unref);
   hd_http_client_send_async (self->client, request, g_task_get_cancellable (task),
                              cached_received_cb, g_object_ref (task));
 }
@@ -166,21 +165,6 @@ static HdPortalCapabilities
 hd_open_portal_get_capabilities (HdPortal *portal)
 {
   return HD_OPEN_PORTAL (portal)->capabilities;
-}
-
-static HdPortalCapabilities
-read_capabilities (HdPortalInfo *info)
-{
-  const char *const *names = hd_portal_info_get_capabilities (info);
-  HdPortalCapabilities capabilities = 0;
-
-  for (guint i = 0; names != NULL && i < G_N_ELEMENTS (capability_names); i++)
-    {
-      if (g_strv_contains (names, capability_names[i].name))
-        capabilities |= capability_names[i].capability;
-    }
-
-  return capabilities;
 }
 
 static void
@@ -201,7 +185,7 @@ info_received_cb (GObject      *object,
     }
   else
     {
-      self->capabilities = read_capabilities (answer->record);
+      self->capabilities = hd_portal_parse_capabilities (hd_portal_info_get_capabilities (answer->record));
       g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
     }
 }

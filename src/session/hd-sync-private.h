@@ -25,6 +25,7 @@ typedef struct
   char       *since;        /* (owned) (nullable) */
   char       *as_of;        /* (owned) (nullable): for the next run */
   char       *cursor;       /* (owned) (nullable) */
+  gssize      mark;         /* from before a whole list was asked for */
   guint       n_pages;
   GListStore *all;          /* (owned) (nullable) (element-type HdRequest): every item of a complete list */
   HdRequestPage *page;      /* (owned) (nullable): being compared, then kept */

@@ -6,7 +6,7 @@
 /*
  * The person's requests and their conversations.
  *
- *   begin_requests → ask ⇄ page_listed_cb → compare ⇄ compared_cb → keep_page → page_kept_cb
+ *   begin_requests → (marked_cb) → ask ⇄ page_listed_cb → compare ⇄ compared_cb → keep_page → page_kept_cb
  *     → (all_kept_cb) → as_of_kept_cb → next
  *   begin_conversations → stale_listed_cb ⇄ fetch ⇄ conversation_put_cb → next
  */
@@ -15,6 +15,7 @@
 #define STALE_AT_ONCE 20
 #define MAX_CONVERSATIONS 200
 
+static void begin_list (GTask *task);
 static void ask (GTask *task);
 static void compare (GTask *task);
 static void keep_page (GTask *task);
@@ -64,7 +65,7 @@ keep_all (GTask *task)
   HdSyncRun *run = g_task_get_task_data (task);
   g_autoptr (HdRequestPage) page = g_object_new (HD_TYPE_REQUEST_PAGE, "items", run->all, NULL);
 
-  hd_store_apply_requests_async (run->store, page, TRUE, g_task_get_cancellable (task), all_kept_cb, task);
+  hd_store_apply_requests_async (run->store, page, run->mark, g_task_get_cancellable (task), all_kept_cb, task);
 }
 
 static void
@@ -92,8 +93,8 @@ keep_page (GTask *task)
   HdSyncRun *run = g_task_get_task_data (task);
   gboolean is_all = run->since == NULL && run->cursor == NULL && run->n_pages == 1;
 
-  hd_store_apply_requests_async (run->store, run->page, is_all, g_task_get_cancellable (task),
-                                 page_kept_cb, task);
+  hd_store_apply_requests_async (run->store, run->page, is_all ? run->mark : HD_STORE_PART_OF_LIST,
+                                 g_task_get_cancellable (task), page_kept_cb, task);
 }
 
 static gboolean
@@ -215,7 +216,7 @@ page_listed_cb (GObject      *object,
 
   if (hd_sync_run_is_since_refused (run, error))
     {
-      ask (task);
+      begin_list (task);
       return;
     }
 
@@ -239,6 +240,34 @@ ask (GTask *task)
 }
 
 static void
+marked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSyncRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  run->mark = hd_store_mark_requests_finish (HD_STORE (object), result, &error);
+
+  if (error != NULL)
+    hd_sync_run_next (task, error);
+  else
+    ask (task);
+}
+
+static void
+begin_list (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  if (run->since == NULL)
+    hd_store_mark_requests_async (run->store, g_task_get_cancellable (task), marked_cb, task);
+  else
+    ask (task);
+}
+
+static void
 as_of_read_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -252,7 +281,7 @@ as_of_read_cb (GObject      *object,
   if (error != NULL)
     hd_sync_run_next (task, error);
   else
-    ask (task);
+    begin_list (task);
 }
 
 void
@@ -264,7 +293,7 @@ hd_sync_begin_requests (GTask *task)
     hd_store_get_value_async (run->store, HD_SYNC_REQUESTS_AS_OF, g_task_get_cancellable (task),
                               as_of_read_cb, task);
   else
-    ask (task);
+    begin_list (task);
 }
 
 /* --- Conversations --- */

@@ -52,6 +52,7 @@ struct _HdStoreCall
   GBytes          *bytes;  /* (owned) (nullable) */
   guint            limit;
   gboolean         flag;
+  gint64           mark;
   HdRequestFilter  filter;
   GPtrArray       *prepared;  /* (owned) (nullable) */
 

@@ -234,8 +234,40 @@ hd_store_list_stale_requests_async (HdStore             *self,
 HD_STORE_DEFINE_FINISH_POINTER (list_stale_requests, GStrv)
 
 static void
-free_count (gpointer count)
+free_number (gpointer number)
 {
+}
+
+/* Leaves the number that a query finds. */
+static gboolean
+read_number (HdStoreCall  *call,
+             HdDatabase   *database,
+             const char   *sql,
+             GError      **error)
+{
+  gint64 n;
+
+  if (!hd_database_get_int (database, &n, error, sql, ""))
+    return FALSE;
+
+  hd_store_call_take (call, GSIZE_TO_POINTER ((gsize) n), free_number);
+  return TRUE;
+}
+
+static gssize
+finish_number (HdStore       *self,
+               GAsyncResult  *result,
+               gpointer       source_tag,
+               GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gpointer number = hd_store_call_finish (self, result, source_tag, &local_error);
+
+  if (local_error == NULL)
+    return (gssize) GPOINTER_TO_SIZE (number);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return -1;
 }
 
 static gboolean
@@ -243,13 +275,7 @@ run_count_unread (HdStoreCall  *call,
                   HdDatabase   *database,
                   GError      **error)
 {
-  gint64 n;
-
-  if (!hd_database_get_int (database, &n, error, "SELECT count (*) FROM items.requests WHERE unread", ""))
-    return FALSE;
-
-  hd_store_call_take (call, GSIZE_TO_POINTER ((gsize) n), free_count);
-  return TRUE;
+  return read_number (call, database, "SELECT count (*) FROM items.requests WHERE unread", error);
 }
 
 void
@@ -267,12 +293,31 @@ hd_store_count_unread_finish (HdStore       *self,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  gpointer count = hd_store_call_finish (self, result, hd_store_count_unread_async, &local_error);
+  return finish_number (self, result, hd_store_count_unread_async, error);
+}
 
-  if (local_error == NULL)
-    return (gssize) GPOINTER_TO_SIZE (count);
+static gboolean
+run_mark_requests (HdStoreCall  *call,
+                   HdDatabase   *database,
+                   GError      **error)
+{
+  return read_number (call, database, "SELECT coalesce (max (row), 0) FROM items.requests", error);
+}
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return -1;
+void
+hd_store_mark_requests_async (HdStore             *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  hd_store_call_push (hd_store_call_new (self, HD_STORE_READ, run_mark_requests, hd_store_mark_requests_async,
+                                         cancellable, callback, user_data));
+}
+
+gssize
+hd_store_mark_requests_finish (HdStore       *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return finish_number (self, result, hd_store_mark_requests_async, error);
 }

@@ -296,9 +296,11 @@ merge_summary (HdDatabase  *database,
 static gboolean
 delete_unlisted (HdDatabase  *database,
                  GHashTable  *listed,
+                 gint64       mark,
                  GError     **error)
 {
-  g_autoptr (HdStatement) statement = hd_database_query (database, error, "SELECT row, id FROM items.requests", "");
+  g_autoptr (HdStatement) statement =
+    hd_database_query (database, error, "SELECT row, id FROM items.requests WHERE row <= ?", "l", mark);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   HdStep step = HD_STEP_ERROR;
 
@@ -330,9 +332,10 @@ run_apply_requests (HdStoreCall  *call,
   GListModel *items = hd_request_page_get_items (call->record);
   guint n = items != NULL ? g_list_model_get_n_items (items) : 0;
   g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean is_whole = call->mark != HD_STORE_PART_OF_LIST;
 
   /* A sync that brings nothing changes nothing. */
-  call->topics = n > 0 || call->flag ? HD_STORE_REQUESTS : 0;
+  call->topics = n > 0 || is_whole ? HD_STORE_REQUESTS : 0;
 
   for (guint i = 0; i < n; i++)
     {
@@ -344,24 +347,26 @@ run_apply_requests (HdStoreCall  *call,
       g_hash_table_add (listed, g_strdup (hd_request_get_id (request)));
     }
 
-  return !call->flag || delete_unlisted (database, listed, error);
+  return !is_whole || delete_unlisted (database, listed, call->mark, error);
 }
 
 /**
  * hd_store_apply_requests_async:
  * @self: a store
  * @page: summaries, not to be changed any more
- * @complete_list: whether these are all there are
+ * @whole_mark: %HD_STORE_PART_OF_LIST, or, where these are all there are, the mark
+ *   of hd_store_mark_requests_async() from before they were asked for
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: for @callback
  *
- * A request that was not known is taken as read, for the person filed it.
+ * A request that was not known is taken as read, for the person filed it.  One
+ * that was filed while the list was on its way is not missed in it.
  */
 void
 hd_store_apply_requests_async (HdStore             *self,
                                HdRequestPage       *page,
-                               gboolean             complete_list,
+                               gssize               whole_mark,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
@@ -370,7 +375,7 @@ hd_store_apply_requests_async (HdStore             *self,
                                          cancellable, callback, user_data);
 
   call->record = g_object_ref (page);
-  call->flag = complete_list;
+  call->mark = whole_mark;
   hd_store_call_push (call);
 }
 

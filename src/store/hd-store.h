@@ -264,10 +264,23 @@ HdAccount *hd_store_get_account_finish (HdStore       *self,
                                         GAsyncResult  *result,
                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Merges summaries; @complete_list: what is not in @page no longer exists. Marks as unread what the desk changed. */
+/* A mark, to be taken before a whole list is asked for: what is filed after it cannot be in that list.  -1 with an error. */
+void hd_store_mark_requests_async (HdStore             *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+gssize hd_store_mark_requests_finish (HdStore       *self,
+                                      GAsyncResult  *result,
+                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#define HD_STORE_PART_OF_LIST ((gssize) -1)
+#define HD_STORE_WHOLE_LIST G_MAXSSIZE
+
+/* Merges summaries; what was kept up to @whole_mark and is not in @page no longer exists.  Marks as unread what the desk
+ * changed. */
 void hd_store_apply_requests_async (HdStore             *self,
                                     HdRequestPage       *page,
-                                    gboolean             complete_list,
+                                    gssize               whole_mark,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data);

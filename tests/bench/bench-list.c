@@ -107,7 +107,7 @@ put_requests (HdStore *store)
   g_autoptr (HdRequestPage) page = g_object_new (HD_TYPE_REQUEST_PAGE, "items", items, NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
-  hd_store_apply_requests_async (store, page, TRUE, NULL, hd_test_store_result_cb, &result);
+  hd_store_apply_requests_async (store, page, HD_STORE_WHOLE_LIST, NULL, hd_test_store_result_cb, &result);
   hd_test_await (&result);
   if (!hd_store_apply_requests_finish (store, result, NULL))
     g_error ("The requests could not be written");
@@ -298,7 +298,7 @@ measure_refresh (HdStore *store,
   g_autoptr (GAsyncResult) result = NULL;
 
   start_measuring ();
-  hd_store_apply_requests_async (store, page, FALSE, NULL, hd_test_store_result_cb, &result);
+  hd_store_apply_requests_async (store, page, HD_STORE_PART_OF_LIST, NULL, hd_test_store_result_cb, &result);
   hd_test_await (&result);
   await_quiet ();
 }

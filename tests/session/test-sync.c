@@ -2,6 +2,7 @@
 
 #include "hd-error.h"
 #include "hd-fake-portal.h"
+#include "hd-record-json.h"
 #include "hd-sync.h"
 #include "session-support.h"
 
@@ -149,6 +150,29 @@ test_brings_everything_in_its_order (Fixture       *fixture,
   synced_at = hd_test_get_value (fixture->store, "synced-at");
   g_assert_nonnull (synced_at);
   g_assert_cmpuint (fixture->n_changed, ==, 0);
+}
+
+/* The list that is on its way cannot have it yet. */
+static void
+test_keeps_what_is_filed_while_the_list_is_read (Fixture       *fixture,
+                                                 gconstpointer  data)
+{
+  g_autoptr (HdRequest) filed = hd_record_new_from_string (HD_TYPE_REQUEST, "{\"id\":\"r9\",\"number\":\"9\"}", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) put_result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_fake_portal_hold (fixture->portal, "list_requests");
+  hd_sync_run_async (fixture->sync, NULL, hd_test_store_result_cb, &result);
+  HD_TEST_AWAIT (hd_fake_portal_count (fixture->portal, "list_requests") == 1);
+  hd_store_put_request_async (fixture->store, filed, NULL, hd_test_store_result_cb, &put_result);
+  hd_test_await (&put_result);
+  g_assert_true (hd_store_put_request_finish (fixture->store, put_result, NULL));
+  hd_fake_portal_let_go (fixture->portal, "list_requests");
+  hd_test_await (&result);
+  g_assert_true (hd_sync_run_finish (fixture->sync, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_requests (fixture), ==, 2);
 }
 
 static void
@@ -412,6 +436,7 @@ main (int    argc,
   hd_test_init (&argc, &argv);
 
   add ("/sync/brings-everything-in-its-order", test_brings_everything_in_its_order);
+  add ("/sync/keeps-what-is-filed-while-the-list-is-read", test_keeps_what_is_filed_while_the_list_is_read);
   add ("/sync/asks-only-for-what-changed", test_asks_only_for_what_changed);
   add ("/sync/tells-what-the-desk-changed", test_tells_what_the_desk_changed);
   add ("/sync/goes-on-without-what-is-not-offered", test_goes_on_without_what_is_not_offered);

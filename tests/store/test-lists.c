@@ -76,7 +76,7 @@ put_page (HdStore *store,
 {
   g_autoptr (HdRequestPage) page = make_page (n, changed);
 
-  g_assert_true (CALL (store, apply_requests, page, TRUE));
+  g_assert_true (CALL (store, apply_requests, page, HD_STORE_WHOLE_LIST));
 }
 
 static void

@@ -17,7 +17,7 @@ put_summary (HdStore    *store,
   g_autoptr (HdRequestPage) page = g_object_new (HD_TYPE_REQUEST_PAGE, "items", items, NULL);
 
   g_list_store_append (items, request);
-  g_assert_true (CALL (store, apply_requests, page, FALSE));
+  g_assert_true (CALL (store, apply_requests, page, HD_STORE_PART_OF_LIST));
 }
 
 /* Who wrote: a letter for each message, m for mine, d for the desk's. */
@@ -72,7 +72,7 @@ test_a_summary_is_kept_with_all_it_says (Fixture       *fixture,
   g_autoptr (HdRequest) read = NULL;
 
   g_list_store_append (items, request);
-  g_assert_true (CALL (fixture->store, apply_requests, page, FALSE));
+  g_assert_true (CALL (fixture->store, apply_requests, page, HD_STORE_PART_OF_LIST));
   fixture_reopen (fixture);
 
   read = CALL (fixture->store, get_request, "r1");
@@ -257,7 +257,7 @@ put_many (HdStore *store,
       g_list_store_append (items, request);
     }
 
-  g_assert_true (CALL (store, apply_requests, page, TRUE));
+  g_assert_true (CALL (store, apply_requests, page, HD_STORE_WHOLE_LIST));
 }
 
 static int
@@ -412,7 +412,7 @@ test_a_period_counts_from_now (Fixture       *fixture,
       g_list_store_append (items, request);
     }
 
-  g_assert_true (CALL (fixture->store, apply_requests, page, TRUE));
+  g_assert_true (CALL (fixture->store, apply_requests, page, HD_STORE_WHOLE_LIST));
 
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {

@@ -91,12 +91,34 @@ hd_session_call (HdSession     *self,
   g_ptr_array_add (self->held_calls, held);
 }
 
+static GPtrArray *
+steal_calls (HdSession *self)
+{
+  GPtrArray *calls = g_steal_pointer (&self->held_calls);
+
+  self->held_calls = hd_session_calls_new ();
+  return calls;
+}
+
+/* The program ends: what was held begins no more. */
+void
+hd_session_drop_calls (HdSession *self)
+{
+  g_autoptr (GPtrArray) calls = steal_calls (self);
+
+  for (guint i = 0; i < calls->len; i++)
+    {
+      HeldCall *held = calls->pdata[i];
+
+      hd_session_return_error (g_steal_pointer (&held->task),
+                               g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the session is closed"));
+    }
+}
+
 void
 hd_session_release_calls (HdSession *self)
 {
-  g_autoptr (GPtrArray) calls = g_steal_pointer (&self->held_calls);
-
-  self->held_calls = hd_session_calls_new ();
+  g_autoptr (GPtrArray) calls = steal_calls (self);
 
   for (guint i = 0; i < calls->len; i++)
     {

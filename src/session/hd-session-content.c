@@ -38,12 +38,8 @@ request_got_cb (GObject      *object,
 
   hd_session_note (self, error);
 
-  /* The person who asked may have left meanwhile: then nothing of theirs is written. */
-  if (request != NULL && !self->authenticated)
-    {
-      g_clear_object (&request);
-      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the person has left");
-    }
+  if (request != NULL && hd_session_load_is_over (task, &error))
+    g_clear_object (&request);
 
   if (request == NULL)
     {

@@ -174,11 +174,10 @@ options_read_cb (GObject      *object,
 {
   GTask *task = user_data;
   HdSessionLoad *load = g_task_get_task_data (task);
-  GError *why = (GError *) g_object_get_data (G_OBJECT (task), "why");
   g_autoptr (GError) error = NULL;
 
   load->kept = hd_store_get_options_finish (HD_STORE (object), result, &error);
-  hd_session_load_return_kept (task, g_error_copy (error != NULL ? error : why));
+  hd_session_load_return_kept (task, error != NULL ? g_steal_pointer (&error) : g_steal_pointer (&load->why));
 }
 
 static void
@@ -205,6 +204,9 @@ options_got_cb (GObject      *object,
 
   hd_session_note (self, error);
 
+  if (options != NULL && hd_session_load_is_over (task, &error))
+    g_clear_object (&options);
+
   if (options != NULL)
     {
       load->result = options;
@@ -217,7 +219,7 @@ options_got_cb (GObject      *object,
     }
   else
     {
-      g_object_set_data_full (G_OBJECT (task), "why", error, (GDestroyNotify) g_error_free);
+      load->why = error;
       hd_store_get_options_async (self->store, load->id, load->query, load->parent,
                                   g_task_get_cancellable (task), options_read_cb, task);
     }

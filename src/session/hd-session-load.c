@@ -13,6 +13,8 @@ load_free (HdSessionLoad *load)
   g_clear_object (&load->kept);
   g_clear_object (&load->result);
   g_clear_pointer (&load->bytes, g_bytes_unref);
+  g_clear_error (&load->why);
+  g_clear_object (&load->person);
   g_free (load);
 }
 
@@ -28,9 +30,20 @@ hd_session_load_new (HdSession           *self,
   HdSessionLoad *load = g_new0 (HdSessionLoad, 1);
 
   load->id = g_strdup (id);
+  load->person = g_object_ref (self->person);
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
 
   return task;
+}
+
+/* Whether the person who asked has left: then nothing of theirs is written. */
+gboolean
+hd_session_load_is_over (GTask   *task,
+                         GError **error)
+{
+  HdSessionLoad *load = g_task_get_task_data (task);
+
+  return g_cancellable_set_error_if_cancelled (load->person, error);
 }
 
 /* What is kept will have to do; @error: (transfer full) */

@@ -20,6 +20,8 @@ typedef struct
   gpointer   kept;     /* (owned) (nullable): what the store had */
   gpointer   result;   /* (owned) (nullable): on its way into the store */
   GBytes    *bytes;    /* (owned) (nullable) */
+  GError    *why;      /* (owned) (nullable): why the portal gave nothing */
+  GCancellable *person;  /* (owned): of who asked; cancelled once they have left */
 } HdSessionLoad;
 
 GTask *hd_session_load_new           (HdSession           *self,
@@ -28,6 +30,8 @@ GTask *hd_session_load_new           (HdSession           *self,
                                       GCancellable        *cancellable,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data);
+gboolean hd_session_load_is_over     (GTask               *task,
+                                      GError             **error);
 void   hd_session_load_return_kept   (GTask               *task,
                                       GError              *error);
 void   hd_session_load_return_result (GTask               *task,

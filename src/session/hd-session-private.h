@@ -73,6 +73,7 @@ void      hd_session_call               (HdSession           *self,
                                          HdSessionCall        call);
 GPtrArray *hd_session_calls_new         (void);
 void      hd_session_release_calls      (HdSession           *self);
+void      hd_session_drop_calls         (HdSession           *self);
 void      hd_session_note               (HdSession           *self,
                                          const GError        *error);
 

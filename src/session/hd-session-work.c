@@ -92,6 +92,11 @@ synced_cb (GObject      *object,
       hd_store_get_value_async (self->store, "synced-at", NULL, synced_at_read_cb, g_object_ref (self));
       sync_later (self);
     }
+  else if (self->authenticated)
+    {
+      /* Whoever signed in while that of the one before was being stopped. */
+      hd_session_sync_soon (self);
+    }
 
   end_sync (self, error);
 }

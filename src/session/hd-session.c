@@ -427,7 +427,7 @@ hd_session_close (HdSession *self)
   if (self->submitter != NULL)
     hd_submitter_set_enabled (self->submitter, FALSE);
 
-  hd_session_release_calls (self);
+  hd_session_drop_calls (self);
 }
 
 /* --- Getters --- */

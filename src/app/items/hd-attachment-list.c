@@ -29,7 +29,11 @@ G_DEFINE_FINAL_TYPE (HdAttachmentList, hd_attachment_list, ADW_TYPE_BIN)
 /* One transfer: the row shows how far it is. */
 typedef struct
 {
-  HdAttachmentList *list;         /* (unowned): looked at only when not cancelled */
+  HdAttachmentList *list;         /* (unowned): looked at only when list_gone is not cancelled */
+  GCancellable     *list_gone;    /* (owned): the list's */
+  gulong            gone_handler;
+  gulong            stop_handler;
+  GCancellable     *cancellable;  /* (owned): by the person, or with the list */
   HdFileRow        *row;          /* (owned) */
   HdAttachment     *attachment;   /* (owned) */
   HdProgress       *progress;     /* (owned) */
@@ -38,6 +42,10 @@ typedef struct
 static void
 transfer_free (Transfer *transfer)
 {
+  g_cancellable_disconnect (transfer->list_gone, transfer->gone_handler);
+  g_signal_handler_disconnect (transfer->row, transfer->stop_handler);
+  g_clear_object (&transfer->list_gone);
+  g_clear_object (&transfer->cancellable);
   g_clear_object (&transfer->row);
   g_clear_object (&transfer->attachment);
   g_clear_object (&transfer->progress);
@@ -54,6 +62,13 @@ progressed_cb (HdFileRow  *row,
   hd_file_row_set_progress (row, hd_progress_get_fraction (progress));
 }
 
+static void
+list_gone_cb (GCancellable *list_gone,
+              gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
 static Transfer *
 transfer_new (HdAttachmentList *list,
               HdFileRow        *row)
@@ -64,18 +79,28 @@ transfer_new (HdAttachmentList *list,
   transfer->row = g_object_ref (row);
   transfer->attachment = g_object_ref (g_object_get_data (G_OBJECT (row), "hd-attachment"));
   transfer->progress = hd_progress_new ();
+  transfer->cancellable = g_cancellable_new ();
+  transfer->list_gone = g_object_ref (list->cancellable);
+  transfer->gone_handler = g_cancellable_connect (list->cancellable, G_CALLBACK (list_gone_cb),
+                                                  g_object_ref (transfer->cancellable), g_object_unref);
+  transfer->stop_handler = g_signal_connect_object (row, "stop", G_CALLBACK (g_cancellable_cancel),
+                                                    transfer->cancellable, G_CONNECT_SWAPPED);
   g_signal_connect_object (transfer->progress, "notify::fraction", G_CALLBACK (progressed_cb), row, G_CONNECT_SWAPPED);
   return transfer;
 }
 
+/* Stopped by the person, it says nothing. */
 static void
 finish_transfer (Transfer     *transfer,
                  const GError *error)
 {
   g_autofree char *text = NULL;
 
+  if (g_cancellable_is_cancelled (transfer->list_gone))
+    return;
+
   hd_file_row_clear_progress (transfer->row);
-  if (error == NULL)
+  if (error == NULL || hd_error_is_cancelled (error))
     return;
 
   text = hd_error_dup_text (error);
@@ -92,11 +117,8 @@ opened_cb (GObject      *object,
   g_autoptr (GFile) file = hd_session_open_attachment_finish (HD_SESSION (object), result, &error);
   g_autofree char *uri = NULL;
 
-  if (hd_error_is_cancelled (error))
-    return;
-
   finish_transfer (transfer, error);
-  if (file == NULL)
+  if (file == NULL || g_cancellable_is_cancelled (transfer->cancellable))
     return;
 
   uri = g_file_get_uri (file);
@@ -111,7 +133,7 @@ open_cb (HdAttachmentList *self,
 
   hd_file_row_set_note (row, NULL);
   hd_session_open_attachment_async (self->session, self->request_id, transfer->attachment, transfer->progress,
-                                    self->cancellable, opened_cb, transfer);
+                                    transfer->cancellable, opened_cb, transfer);
 }
 
 static void
@@ -123,10 +145,9 @@ saved_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   if (hd_session_save_attachment_finish (HD_SESSION (object), result, &error))
-    hd_file_row_set_note (transfer->row, _("Saved"));
+    gtk_widget_activate_action (GTK_WIDGET (transfer->row), "win.toast", "s", _("Saved"));
 
-  if (!hd_error_is_cancelled (error))
-    finish_transfer (transfer, error);
+  finish_transfer (transfer, error);
 }
 
 static void
@@ -139,12 +160,13 @@ destination_chosen_cb (GObject      *object,
   HdAttachmentList *self = transfer->list;
   HdAttachment *attachment = transfer->attachment;
   HdProgress *progress = transfer->progress;
+  GCancellable *cancellable = transfer->cancellable;
 
   if (file == NULL)
     return;
 
   hd_session_save_attachment_async (self->session, self->request_id, attachment, file, progress,
-                                    self->cancellable, saved_cb, g_steal_pointer (&transfer));
+                                    cancellable, saved_cb, g_steal_pointer (&transfer));
 }
 
 static void

@@ -9,7 +9,8 @@
  *
  * A file: its picture or icon, its name with the middle left out where there is
  * no room (the end says what it is), its size, and buttons for what can be done
- * with it: the signals "open", "save" and "remove".  Put into a GtkListBox.
+ * with it: the signals "open", "save" and "remove".  While it is being moved they
+ * give way to a button that stops that, the signal "stop".  Put into a GtkListBox.
  */
 
 #define THUMBNAIL_SIZE 40
@@ -30,7 +31,9 @@ struct _HdFileRow
   GtkButton      *open_button;
   GtkButton      *save_button;
   GtkButton      *remove_button;
+  GtkButton      *stop_button;
 
+  HdFileRowActions actions;
   guint64         size;
   GCancellable   *cancellable; /* (owned) */
 };
@@ -42,6 +45,7 @@ enum
   OPEN,
   SAVE,
   REMOVE,
+  STOP,
   N_SIGNALS,
 };
 
@@ -63,6 +67,12 @@ static void
 remove_clicked_cb (HdFileRow *self)
 {
   g_signal_emit (self, signals[REMOVE], 0);
+}
+
+static void
+stop_clicked_cb (HdFileRow *self)
+{
+  g_signal_emit (self, signals[STOP], 0);
 }
 
 static void
@@ -123,6 +133,8 @@ label_buttons (HdFileRow  *self,
   g_autofree char *save_label = g_strdup_printf (_("Save “%s”"), name);
   /* Translators: %s is a file's name. */
   g_autofree char *remove_label = g_strdup_printf (_("Remove “%s”"), name);
+  /* Translators: %s is the name of a file that is being downloaded. */
+  g_autofree char *stop_label = g_strdup_printf (_("Cancel “%s”"), name);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, open_label, -1);
@@ -130,6 +142,8 @@ label_buttons (HdFileRow  *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, save_label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, remove_label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->stop_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, stop_label, -1);
 }
 
 static void
@@ -157,11 +171,14 @@ hd_file_row_class_init (HdFileRowClass *klass)
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", HD_TYPE_FILE_ROW, G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STOP] = g_signal_new ("stop", HD_TYPE_FILE_ROW, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-file-row.ui");
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, HdFileRow, icon);
   gtk_widget_class_bind_template_child (widget_class, HdFileRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, HdFileRow, note_label);
@@ -172,6 +189,7 @@ hd_file_row_class_init (HdFileRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HdFileRow, remove_button);
   gtk_widget_class_bind_template_child (widget_class, HdFileRow, save_button);
   gtk_widget_class_bind_template_child (widget_class, HdFileRow, size_label);
+  gtk_widget_class_bind_template_child (widget_class, HdFileRow, stop_button);
 }
 
 static void
@@ -191,6 +209,27 @@ set_icon (HdFileRow  *self,
   gtk_image_set_from_gicon (self->icon, icon);
 }
 
+static void
+show_size (HdFileRow *self)
+{
+  g_autofree char *text = g_format_size (self->size);
+
+  gtk_label_set_label (self->size_label, text);
+}
+
+/* What can be done, or the button that stops what is being done. */
+static void
+show_buttons (HdFileRow *self,
+              gboolean   moving)
+{
+  HdFileRowActions actions = moving ? 0 : self->actions;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), (actions & HD_FILE_ROW_OPEN) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button), (actions & HD_FILE_ROW_SAVE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->remove_button), (actions & HD_FILE_ROW_REMOVE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_button), moving);
+}
+
 /**
  * hd_file_row_new:
  * @name: the file's name, anything
@@ -205,16 +244,14 @@ hd_file_row_new (const char       *name,
                  HdFileRowActions  actions)
 {
   HdFileRow *self = g_object_new (HD_TYPE_FILE_ROW, NULL);
-  g_autofree char *size_text = g_format_size (size);
   g_autofree char *shown = g_utf8_make_valid (name != NULL ? name : "", -1);
 
   self->size = size;
+  self->actions = actions;
   gtk_label_set_label (self->name_label, shown);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), shown);
-  gtk_label_set_label (self->size_label, size_text);
-  gtk_widget_set_visible (GTK_WIDGET (self->open_button), (actions & HD_FILE_ROW_OPEN) != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->save_button), (actions & HD_FILE_ROW_SAVE) != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->remove_button), (actions & HD_FILE_ROW_REMOVE) != 0);
+  show_size (self);
+  show_buttons (self, FALSE);
   label_buttons (self, shown);
   set_icon (self, content_type);
 
@@ -241,14 +278,22 @@ hd_file_row_set_thumbnail (HdFileRow *self,
     g_file_read_async (file, G_PRIORITY_LOW, self->cancellable, thumbnail_opened_cb, self);
 }
 
-/* Shows how much of it was moved, 0 to 1. */
+/* Shows how much of it was moved, 0 to 1, and a button to stop that. */
 void
 hd_file_row_set_progress (HdFileRow *self,
                           double     fraction)
 {
+  double part = CLAMP (fraction, 0.0, 1.0);
+  g_autofree char *done = g_format_size ((guint64) (part * (double) self->size));
+  g_autofree char *total = g_format_size (self->size);
+  /* Translators: so much of a file is copied: “12.5 MB of 200 MB” */
+  g_autofree char *text = g_strdup_printf (_("%s of %s"), done, total);
+
   g_return_if_fail (HD_IS_FILE_ROW (self));
 
-  gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (fraction, 0.0, 1.0));
+  gtk_label_set_label (self->size_label, text);
+  gtk_progress_bar_set_fraction (self->progress_bar, part);
+  show_buttons (self, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), TRUE);
 }
 
@@ -258,6 +303,8 @@ hd_file_row_clear_progress (HdFileRow *self)
   g_return_if_fail (HD_IS_FILE_ROW (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), FALSE);
+  show_size (self);
+  show_buttons (self, FALSE);
 }
 
 /* What is wrong with the file, in words; NULL takes it back. */

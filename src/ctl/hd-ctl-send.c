@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "hd-ctl-print.h"
@@ -10,7 +11,7 @@
 /*
  * Waiting for the outbox.  What is sent goes the way that the program sends it;
  * whatever happens, it is either at the portal, or in the outbox for the next
- * try, or said to be refused.
+ * try, or said to be refused.  Ctrl+C takes it back.
  */
 
 #define LOOK_MS 500
@@ -23,8 +24,11 @@ typedef struct
   GError       *error;       /* (owned) (nullable) */
   gboolean      finished;
   gboolean      changed;
+  gboolean      interrupted;
+  gboolean      stopped;     /* it was interrupted, and is not under way any more */
   guint         n_missed;    /* how often it was not in the outbox when we looked */
   guint         look_id;
+  guint         interrupt_id;
 } Sending;
 
 static void
@@ -87,8 +91,10 @@ look (HdCtl   *ctl,
       if (g_strcmp0 (hd_submission_get_id (entry), sending->id) != 0)
         continue;
 
-      if (hd_submission_get_state (entry) == HD_SUBMISSION_STATE_QUEUED &&
-          hd_submission_get_error_title (entry) != NULL)
+      if (sending->interrupted)
+        sending->stopped = hd_submission_get_state (entry) != HD_SUBMISSION_STATE_SENDING;
+      else if (hd_submission_get_state (entry) == HD_SUBMISSION_STATE_QUEUED &&
+               hd_submission_get_error_title (entry) != NULL)
         g_set_object (&sending->submission, entry);
 
       return;
@@ -107,12 +113,39 @@ look_again_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Once: whoever cannot wait for the line to be let go presses Ctrl+C again. */
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  Sending *sending = user_data;
+
+  sending->interrupted = TRUE;
+  sending->changed = TRUE;
+  sending->interrupt_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_settled (Sending *sending)
+{
+  return sending->finished || sending->stopped || sending->error != NULL || sending->submission != NULL;
+}
+
 static void
 await_sending (HdCtl   *ctl,
                Sending *sending)
 {
-  while (!sending->finished && sending->error == NULL && sending->submission == NULL)
+  gboolean asked_to_stop = FALSE;
+
+  while (!is_settled (sending))
     {
+      if (sending->interrupted && !asked_to_stop)
+        {
+          asked_to_stop = TRUE;
+          hd_session_stop_submission (ctl->session, sending->id);
+        }
+
       if (sending->changed)
         {
           sending->changed = FALSE;
@@ -149,22 +182,44 @@ hd_ctl_print_issues (GListModel *issues,
     }
 }
 
+/* What was given on the command line is still where it was. */
+static gboolean
+discard (HdCtl   *ctl,
+         Sending *sending)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  HdStore *store = hd_session_get_store (ctl->session);
+
+  hd_store_discard_submission_async (store, sending->id, NULL, hd_ctl_store_result_cb, &result);
+  hd_ctl_await (&result);
+
+  return hd_store_discard_submission_finish (store, result, NULL);
+}
+
 static HdCtlExit
 report_refused (HdCtl   *ctl,
                 Sending *sending)
 {
   HdCtlExit code = hd_ctl_fail (sending->error);
-  g_autoptr (GAsyncResult) result = NULL;
-  HdStore *store = hd_session_get_store (ctl->session);
 
   hd_ctl_print_issues (hd_submission_get_issues (sending->submission), NULL);
-
-  /* It would be refused again; what was given on the command line is still where it was. */
-  hd_store_discard_submission_async (store, sending->id, NULL, hd_ctl_store_result_cb, &result);
-  hd_ctl_await (&result);
-  hd_store_discard_submission_finish (store, result, NULL);
+  /* It would be refused again. */
+  discard (ctl, sending);
 
   return code;
+}
+
+static HdCtlExit
+report_interrupted (HdCtl   *ctl,
+                    Sending *sending)
+{
+  if (discard (ctl, sending))
+    hd_ctl_print_error ("helpdeskctl: %s\n", _("Interrupted. It was not sent."));
+  else
+    hd_ctl_print_error ("%s\n",
+                        _("It is in the outbox and is sent by the next “helpdeskctl sync”, or when Help Desk runs."));
+
+  return HD_CTL_INTERRUPTED;
 }
 
 static HdCtlExit
@@ -192,6 +247,9 @@ report (HdCtl      *ctl,
   if (sending->submission != NULL)
     return report_waiting (sending->submission);
 
+  if (sending->stopped)
+    return report_interrupted (ctl, sending);
+
   *request = g_steal_pointer (&sending->request);
   return HD_CTL_OK;
 }
@@ -201,6 +259,7 @@ watch (HdCtl   *ctl,
        Sending *sending)
 {
   sending->look_id = g_timeout_add (LOOK_MS, look_again_cb, sending);
+  sending->interrupt_id = g_unix_signal_add (SIGINT, interrupted_cb, sending);
   g_signal_connect (ctl->session, "submission-finished", G_CALLBACK (submission_finished_cb), sending);
   g_signal_connect (ctl->session, "submission-failed", G_CALLBACK (submission_failed_cb), sending);
   g_signal_connect (hd_session_get_store (ctl->session), "changed", G_CALLBACK (store_changed_cb), sending);
@@ -211,6 +270,7 @@ unwatch (HdCtl   *ctl,
          Sending *sending)
 {
   g_clear_handle_id (&sending->look_id, g_source_remove);
+  g_clear_handle_id (&sending->interrupt_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (ctl->session, sending);
   g_signal_handlers_disconnect_by_data (hd_session_get_store (ctl->session), sending);
   g_clear_object (&sending->submission);

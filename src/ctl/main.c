@@ -70,7 +70,8 @@ get_exit_text (void)
            "  5  not found\n"
            "  6  not allowed\n"
            "  7  data cannot be kept on this computer\n"
-           "  8  the portal could not prove who it is, or gave an answer that makes no sense");
+           "  8  the portal could not prove who it is, or gave an answer that makes no sense\n"
+           "  130  interrupted; nothing was sent");
 }
 
 static GOptionContext *

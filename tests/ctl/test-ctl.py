@@ -9,12 +9,14 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -208,6 +210,60 @@ def a_file_goes_to_the_field_that_is_named():
         equal([(a['name'], a['field_id']) for a in item['attachments']], [('photo=1.png', 'photo')])
 
 
+LARGE = 200 * 1024 * 1024
+IS_SANITIZED = b'__asan_init' in PROGRAM.read_bytes()
+
+
+def read_memory(pid):
+    return int(pathlib.Path(f'/proc/{pid}/statm').read_text().split()[1]) * os.sysconf('SC_PAGE_SIZE')
+
+
+def raise_limits(portal, ctl):
+    catalog = json.loads((HERE.parent / 'support/portal/catalog.json').read_text())
+    catalog['info'].update(max_file_size=300000000, max_total_size=300000000)
+    portal.desk('import-catalog', ctl.write('catalog.json', catalog))
+
+
+@test
+def a_large_file_is_sent_in_little_memory_and_can_be_interrupted():
+    with portal_and_ctl() as (portal, ctl):
+        raise_limits(portal, ctl)
+        large = ctl.folder / 'журнал.txt'
+        large.touch()
+        os.truncate(large, LARGE)
+        words = [PROGRAM, *ctl.options(), '--password-stdin', '--json', 'submit', 'printer',
+                 '--answers', ctl.write('answers.json', {'description': 'Журнал у вкладенні'}), '--attach', large]
+
+        def start():
+            process = subprocess.Popen([str(word) for word in words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE, env=ctl.environment)
+            process.stdin.write(f'{PASSWORD}\n'.encode())
+            process.stdin.close()
+            return process
+
+        # The portal takes what comes into memory: that is how far it is.
+        before = read_memory(portal.process.pid)
+        process = start()
+        while read_memory(portal.process.pid) < before + LARGE // 4:
+            assert process.poll() is None, process.stderr.read().decode()
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        contains(process.stderr.read().decode(), 'Interrupted. It was not sent.')
+        equal(process.wait(60), 130)
+        ctl('sync')
+        equal(ctl('--json', 'items').json(), [])
+        equal(list((ctl.folder / 'data').glob('**/files/*/*')), [], 'what is left of the draft')
+
+        process = start()
+        answer = json.loads(process.stdout.read())
+        equal(answer['number'], '10316')
+        equal(answer['attachments'][0]['size'], LARGE)
+        peak = os.wait4(process.pid, 0)[2].ru_maxrss * 1024
+        process.returncode = OK
+        assert IS_SANITIZED or peak < 100 * 1024 * 1024, f'{peak} bytes in memory'
+        equal(len(ctl('--json', 'items').json()), 1)
+
+
 @test
 def what_cannot_be_a_password_costs_no_try():
     with portal_and_ctl() as (portal, ctl):
@@ -271,7 +327,7 @@ def help_tells_the_exit_codes():
     with portal_and_ctl() as (portal, ctl):
         text = ctl.raw('--help')
         equal(text.code, OK)
-        for code in range(9):
+        for code in (*range(9), 130):
             contains(text.out, f'\n  {code}  ')
         manual = (pathlib.Path(os.environ['HD_SOURCE_ROOT']) / 'data/man/helpdeskctl.1').read_text()
         for command in ('doctor', 'sign\\-in', 'sign\\-out', 'sync', 'catalog', 'offering', 'search', 'article',

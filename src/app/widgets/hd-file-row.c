@@ -19,23 +19,23 @@
 
 struct _HdFileRow
 {
-  AdwBin          parent_instance;
+  AdwBin           parent_instance;
 
-  GtkStack       *picture_stack;
-  GtkPicture     *picture;
-  GtkImage       *icon;
-  GtkLabel       *name_label;
-  GtkLabel       *size_label;
-  GtkLabel       *note_label;
-  GtkProgressBar *progress_bar;
-  GtkButton      *open_button;
-  GtkButton      *save_button;
-  GtkButton      *remove_button;
-  GtkButton      *stop_button;
+  GtkStack        *picture_stack;
+  GtkPicture      *picture;
+  GtkImage        *icon;
+  GtkLabel        *name_label;
+  GtkLabel        *size_label;
+  GtkLabel        *note_label;
+  GtkProgressBar  *progress_bar;
+  GtkButton       *open_button;
+  GtkButton       *save_button;
+  GtkButton       *remove_button;
+  GtkButton       *stop_button;
 
   HdFileRowActions actions;
-  guint64         size;
-  GCancellable   *cancellable; /* (owned) */
+  guint64          size;
+  GCancellable    *cancellable; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (HdFileRow, hd_file_row, ADW_TYPE_BIN)

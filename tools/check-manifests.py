@@ -4,6 +4,7 @@
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -15,11 +16,27 @@ METHODS = ('get', 'put', 'post', 'delete', 'patch', 'head', 'options')
 faults = []
 
 
+# What the program may reach from its sandbox; more is a decision, not a slip.
+PERMISSIONS = (r'--share=(network|ipc)', r'--socket=(wayland|fallback-x11)', r'--device=dri',
+               r'--talk-name=org\.freedesktop\.secrets', r'--filesystem=host-etc:ro', r'--env=HELPDESK_\w+=\S+')
+NEEDED = ('runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'modules')
+
+
+def check_manifest(name, manifest):
+    for key in NEEDED:
+        if not manifest.get(key):
+            faults.append(f'{name}: no {key}')
+    for argument in manifest.get('finish-args') or ():
+        if not any(re.fullmatch(permission, argument) for permission in PERMISSIONS):
+            faults.append(f'{name}: {argument} is not among what the program needs')
+
+
 def check_flatpak():
     for path in sorted(ROOT.glob('flatpak/*.yml')):
         manifest = yaml.safe_load(path.read_text())
-        if manifest['id'] != path.stem:
-            faults.append(f'{path.name}: the id is {manifest["id"]}')
+        if manifest.get('id') != path.stem:
+            faults.append(f'{path.name}: the id is {manifest.get("id")}')
+        check_manifest(path.name, manifest)
         shown = subprocess.run(['flatpak-builder', '--show-manifest', str(path)],
                                capture_output=True, text=True)
         if shown.returncode != 0 or json.loads(shown.stdout).get('command') != 'helpdesk':

@@ -47,6 +47,12 @@ BANNED = [
 POTFILES = ROOT / 'po/POTFILES.in'
 LEFT_OPEN = re.compile(r'\b(TODO|FIXME|XXX)\b|\bnot implemented\b|lorem ipsum|(?<![\w.])/home/\w', re.I)
 TRANSLATED = re.compile(r'(?<!\w)(?:_|N_|C_|NC_|gettext|ngettext|g_dngettext)\s*\(\s*(?:NULL,\s*)?"')
+# A call that shows a text, with that text in quotes and nothing around it.
+SHOWN = re.compile(r'\b(?:gtk_label_set_(?:text|label|markup)|gtk_label_new|gtk_button_(?:set_label|new_with_label)|'
+                   r'gtk_widget_set_tooltip_(?:text|markup)|gtk_window_set_title|gtk_entry_set_placeholder_text|'
+                   r'gtk_search_entry_set_placeholder_text|adw_\w+_set_(?:title|subtitle|description|heading|body)|'
+                   r'adw_toast_new)\s*\(([^;"]*,)?\s*"([^"]*)"'
+                   r'|GTK_ACCESSIBLE_PROPERTY_(?:LABEL|DESCRIPTION|PLACEHOLDER),\s*"([^"]*)"')
 BINARY = ('.png', '.jpg', '.jpeg', '.webp', '.gif', '.ico', '.pdf', '.der', '.gz')
 
 faults = []
@@ -164,6 +170,16 @@ def check_layer(path, code, owners):
             fault(path, line_of(code, m.start()), f'{m[2]}: {layer} has no user interface')
 
 
+def check_shown(path, code):
+    """What a person reads goes through gettext; signs and keys of data are no words."""
+    for m in SHOWN.finditer(code):
+        words = m[2] or m[3] or ''
+        if (m[1] or '').count('(') != (m[1] or '').count(')'):
+            continue  # in quotes is what another call is given
+        if re.search(r'[^\W\d_]{2}', re.sub(r'%[\w.*-]+|<[^>]*>|&\w+;', '', words)):
+            fault(path, line_of(code, m.start()), f'“{words}” is not translatable')
+
+
 def check_sources():
     owners = {}
     for path in sorted(ROOT.glob('src/*/**/*.h')):
@@ -179,6 +195,8 @@ def check_sources():
             check_sizes(path, text)
             check_banned(path, code)
             check_layer(path, code, owners)
+            if layer_of(path) == 'app':
+                check_shown(path, code)
             if path.suffix == '.c':
                 check_parents(path, text)
                 if folder == 'src':

@@ -66,19 +66,49 @@ hd_ctl_print_json (JsonNode *node)
   fputc ('\n', stdout);
 }
 
+static void add_usual_values (JsonNode *node,
+                              gpointer  record);
+
+/* Of the records that a record holds. */
+static void
+add_inner_usual_values (JsonNode   *node,
+                        GObject    *record,
+                        const char *property)
+{
+  g_autoptr (GObject) value = NULL;
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  g_object_get (record, property, &value, NULL);
+
+  if (HD_IS_RECORD (value))
+    add_usual_values (node, value);
+
+  for (guint i = 0; array != NULL && G_IS_LIST_MODEL (value) && i < json_array_get_length (array); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (value), i);
+
+      add_usual_values (json_array_get_element (array, i), item);
+    }
+}
+
 /* What a record leaves out since it is the usual thing, a program wants to see. */
 static void
-add_usual_values (JsonObject *object,
-                  GObject    *record)
+add_usual_values (JsonNode *node,
+                  gpointer  record)
 {
+  JsonObject *object = json_node_get_object (node);
   guint n = 0;
   g_autofree GParamSpec **pspecs = g_object_class_list_properties (G_OBJECT_GET_CLASS (record), &n);
 
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *member = g_strdelimit (g_strdup (pspecs[i]->name), "-", '_');
+      JsonNode *inner = json_object_get_member (object, member);
 
-      if (json_object_has_member (object, member))
+      if (inner != NULL && G_IS_PARAM_SPEC_OBJECT (pspecs[i]))
+        add_inner_usual_values (inner, record, pspecs[i]->name);
+
+      if (inner != NULL)
         continue;
 
       if (G_IS_PARAM_SPEC_BOOLEAN (pspecs[i]))
@@ -96,7 +126,7 @@ hd_ctl_record_to_json (gpointer record)
 {
   JsonNode *node = hd_record_to_json (HD_RECORD (record));
 
-  add_usual_values (json_node_get_object (node), record);
+  add_usual_values (node, record);
   return node;
 }
 

@@ -130,6 +130,9 @@ def do_the_whole_job(language, words):
 
         offering = ctl('offering', 'printer', '--json').json()
         equal([field['id'] for field in offering['form']['fields']], ['description', 'photo'])
+        everything = ctl('offering', 'everything', '--json').json()['form']['fields']
+        equal({field['type'] for field in everything} & {'text', 'multiline'}, {'text', 'multiline'})
+        equal({type(field['required']) for field in everything}, {bool})
 
         equal(ctl('submit', 'printer', '--answers', answers, '--attach', picture).out, '10316\n')
         portal.desk('reply', '10316', 'Який номер кабінету?')
@@ -147,6 +150,7 @@ def do_the_whole_job(language, words):
         item = ctl('item', '10316', '--json').json()
         equal([m['text'] for m in item['messages'] if m['mine']], ['Кабінет 12,\nдругий поверх', 'Ось ще знімок'])
         equal([a['name'] for a in item['messages'][-1]['attachments']], [picture.name])
+        equal([message['mine'] for message in item['messages']], [False, True, True])
 
         equal(ctl('cancel', '10316', '--json').json()['status'], 'cancelled')
         contains(ctl('items').out, words['cancelled'])

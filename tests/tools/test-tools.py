@@ -34,6 +34,14 @@ G_DEFINE_FINAL_TYPE (HdThing, hd_thing, G_TYPE_OBJECT)
 #include "hd-page.h"
 
 static void
+hd_page_show (HdPage *self)
+{{
+  gtk_label_set_text (self->label, _("Go"));
+  gtk_label_set_text (self->label, "–");
+  gtk_label_set_markup (g_object_get_data (G_OBJECT (row), "count"), text);
+}}
+
+static void
 hd_page_class_init (HdPageClass *klass)
 {{
   gtk_widget_class_set_template_from_resource (widget_class, "{UI}/hd-page.ui");
@@ -59,7 +67,7 @@ hd_page_class_init (HdPageClass *klass)
 <file>ui/hd-page.ui</file>
 </gresource></gresources>
 ''',
-    'po/POTFILES.in': '# files\ndata/ui/hd-page.ui\n',
+    'po/POTFILES.in': '# files\ndata/ui/hd-page.ui\nsrc/app/hd-page.c\n',
     'tests/unit/test-thing.c': LICENCE,
 }
 
@@ -90,6 +98,9 @@ FAULTS = [
     ('a button without an accessible label', 'data/ui/hd-page.ui', '<property name="label" translatable="yes">Go</property>', '', 'accessible label'),
     ('a button without a tooltip', 'data/ui/hd-page.ui', 'tooltip-text', 'name', 'no tooltip'),
     ('a string that cannot be translated', 'data/ui/hd-page.ui', 'name="tooltip-text" translatable="yes"', 'name="tooltip-text"', 'not translatable'),
+    ('a text of a call that cannot be translated', 'src/app/hd-page.c', 'static', 'x = gtk_label_new ("Go");\nstatic', '“Go” is not translatable'),
+    ('a tooltip that cannot be translated', 'src/app/hd-page.c', 'static', 'gtk_widget_set_tooltip_text (w,\n  "Go");\nstatic', 'not translatable'),
+    ('an accessible name that cannot be translated', 'src/app/hd-page.c', 'static', 'f (w, GTK_ACCESSIBLE_PROPERTY_LABEL, "Go", -1);\nstatic', 'not translatable'),
     ('a library above the floor', 'data/ui/hd-page.ui', '4.8', '4.10', 'above the floor'),
     ('a file missing among the translated', 'po/POTFILES.in', 'data/ui/hd-page.ui\n', '', './dev format mends this'),
     ('white space at the end', 'tests/unit/test-thing.c', LICENCE, LICENCE + 'x; \n', 'white space'),

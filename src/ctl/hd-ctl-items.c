@@ -101,17 +101,8 @@ hd_ctl_items (HdCtl  *ctl,
 
   filter.text = text->len > 0 ? text->str : NULL;
 
-  if (!hd_ctl_open_signed_in (ctl, &code))
+  if (!hd_ctl_open_signed_in (ctl, &code) || !hd_ctl_freshen (ctl, &code))
     return code;
-
-  if (!ctl->is_offline && !hd_ctl_sync (ctl, &error))
-    {
-      code = hd_ctl_fail (error);
-      g_clear_error (&error);
-
-      if (code != HD_CTL_NETWORK)
-        return code;
-    }
 
   requests = list_requests (ctl, &filter, &error);
 

@@ -15,15 +15,7 @@ static gboolean
 open_fresh (HdCtl     *ctl,
             HdCtlExit *code)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!hd_ctl_open_signed_in (ctl, code))
-    return FALSE;
-
-  if (!ctl->is_offline && !hd_ctl_sync (ctl, &error))
-    *code = hd_ctl_fail (error);
-
-  return *code == HD_CTL_OK || *code == HD_CTL_NETWORK;
+  return hd_ctl_open_signed_in (ctl, code) && hd_ctl_freshen (ctl, code);
 }
 
 static HdCatalog *
@@ -200,8 +192,9 @@ hd_ctl_offering (HdCtl  *ctl,
 
   offering = hd_ctl_find_offering (ctl, arguments[0], &error);
 
+  /* What the catalog holds is not known, which has been said. */
   if (offering == NULL)
-    return hd_ctl_fail (error);
+    return code != HD_CTL_OK ? code : hd_ctl_fail (error);
 
   hd_session_load_form_async (ctl->session, hd_offering_get_id (offering), NULL, hd_ctl_store_result_cb, &result);
   hd_ctl_await (&result);
@@ -213,7 +206,7 @@ hd_ctl_offering (HdCtl  *ctl,
   if (ctl->json)
     {
       node = hd_ctl_record_to_json (offering);
-      json_object_set_member (json_node_get_object (node), "form", hd_record_to_json (HD_RECORD (form)));
+      json_object_set_member (json_node_get_object (node), "form", hd_ctl_record_to_json (form));
       hd_ctl_print_json (node);
     }
   else

@@ -331,24 +331,17 @@ hd_ctl_submit (HdCtl  *ctl,
 
   answers = read_answers (ctl, &code);
 
-  if (answers == NULL || !hd_ctl_open_signed_in (ctl, &code))
+  /* Out of reach, it goes into the outbox, if the form is known. */
+  if (answers == NULL || !hd_ctl_open_signed_in (ctl, &code) || !hd_ctl_freshen (ctl, &code))
     return code;
 
-  /* Out of reach, it goes into the outbox, if the form is known. */
-  if (!ctl->is_offline && !hd_ctl_sync (ctl, &error))
-    {
-      code = hd_ctl_fail (error);
-      g_clear_error (&error);
-
-      if (code != HD_CTL_NETWORK)
-        return code;
-    }
-
-  code = HD_CTL_OK;
   offering = hd_ctl_find_offering (ctl, arguments[0], &error);
 
-  if (offering != NULL)
-    form = load_form (ctl, offering, &error);
+  /* What the catalog holds is not known, which has been said. */
+  if (offering == NULL)
+    return code != HD_CTL_OK ? code : hd_ctl_fail (error);
+
+  form = load_form (ctl, offering, &error);
 
   if (form == NULL)
     return hd_ctl_fail (error);

@@ -443,6 +443,38 @@ hd_ctl_sync (HdCtl   *ctl,
   return hd_session_sync_finish (ctl->session, result, error);
 }
 
+/* A fault of the portal, or of a part of it, that does not spoil what is kept. */
+static gboolean
+leaves_what_is_kept (const GError *error)
+{
+  return hd_error_is_unreachable (error) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_RATE_LIMITED) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_PROTOCOL) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_TOO_LARGE);
+}
+
+/*
+ * hd_ctl_freshen:
+ * @code: (inout): set to that of a fault
+ *
+ * Brings what is kept up to date, unless the portal is known to be out of reach.
+ * A fault is told; one in the articles need not keep anybody from filing a request.
+ *
+ * Returns: whether to go on, with what is kept
+ */
+gboolean
+hd_ctl_freshen (HdCtl     *ctl,
+                HdCtlExit *code)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ctl->is_offline || hd_ctl_sync (ctl, &error))
+    return TRUE;
+
+  *code = hd_ctl_fail (error);
+  return leaves_what_is_kept (error);
+}
+
 /* Ends what --password-stdin began: the session at the portal, not the data on disk. */
 HdCtlExit
 hd_ctl_leave (HdCtl     *ctl,

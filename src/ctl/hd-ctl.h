@@ -79,6 +79,8 @@ gboolean     hd_ctl_sign_in         (HdCtl             *ctl,
                                      GError           **error);
 gboolean     hd_ctl_sync            (HdCtl             *ctl,
                                      GError           **error);
+gboolean     hd_ctl_freshen         (HdCtl             *ctl,
+                                     HdCtlExit         *code);
 HdCtlExit    hd_ctl_leave           (HdCtl             *ctl,
                                      HdCtlExit          code);
 

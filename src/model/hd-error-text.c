@@ -41,7 +41,7 @@ static const Words words[] = {
   { HD_ERROR_CONFLICT, N_("This Is No Longer Possible"),
     N_("The request was changed meanwhile. Look at it again.") },
   { HD_ERROR_TOO_LARGE, N_("Too Large"),
-    N_("The portal does not take that much. Remove or shrink an attachment.") },
+    N_("There is more of it than may be sent or received. Of what is sent, remove or shrink an attachment.") },
   { HD_ERROR_RATE_LIMITED, N_("Too Many Requests"),
     N_("The portal asks to wait a little.") },
   { HD_ERROR_PROTOCOL, N_("Unexpected Answer"),

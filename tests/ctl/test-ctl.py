@@ -22,6 +22,7 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / 'support')]
 
+from portal_client import PortalClient  # noqa: E402
 from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
 
 BUILD = pathlib.Path(os.environ['HD_BUILD_ROOT'])
@@ -447,6 +448,73 @@ def doctor_names_the_fault():
         contains(lines['portal']['text'], 'Планове обслуговування')
 
 
+@contextlib.contextmanager
+def serving(portal, handler):
+    """The address of a server of the portal's name that does what the handler says."""
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate = next(portal.data_dir.rglob('server*cert*.pem'), None) or next(portal.data_dir.rglob('server.pem'))
+    context.load_cert_chain(certificate, next(portal.data_dir.rglob('server*key*.pem'), None))
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f'https://127.0.0.1:{server.server_port}/'
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@test
+def a_fault_in_the_articles_keeps_nobody_from_filing_a_request():
+    class Proxy(http.server.BaseHTTPRequestHandler):
+        protocol_version = 'HTTP/1.1'
+
+        def pass_on(self):
+            body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
+            if self.headers.get('Transfer-Encoding') == 'chunked':
+                while size := int(self.rfile.readline(), 16):
+                    body += self.rfile.read(size + 2)[:-2]
+                self.rfile.readline()
+            path = self.path.removeprefix('/api/v1/')
+            headers = {name: self.headers[name] for name in ('Authorization', 'Content-Type', 'Idempotency-Key')
+                       if self.headers[name]}
+            answer = self.client.call(self.command, path, body, headers, token=False)
+            status, body = answer.status, answer.body
+            if path.startswith(self.broken):
+                status, body = 200, b'<html>'
+            self.send_response(status)
+            self.send_header('Content-Type', answer.content_type)
+            self.send_header('Content-Length', str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_DELETE = pass_on
+
+        def log_message(self, *details):
+            pass
+
+    with portal_and_ctl() as (portal, ctl), serving(portal, Proxy) as url:
+        Proxy.client = PortalClient(portal.url, portal.ca_file)
+        answers = ctl.write('answers.json', {'description': 'Не друкує'})
+        options = ['--portal', url, '--ca-file', portal.ca_file, '--user', USER, '--password-stdin']
+
+        def run(*words):
+            return ctl.raw(*options, *words, text=PASSWORD + '\n')
+
+        Proxy.broken = 'articles'
+        result = run('submit', 'printer', '--answers', answers)
+        equal((result.code, result.out), (OK, '10316\n'), result.err)
+        contains(result.err, 'Unexpected Answer')
+        result = run('items', '--json')
+        equal((result.code, [item['number'] for item in result.json()]), (PROTOCOL, ['10316']))
+
+        # What is not known to be missing is not said to be.
+        Proxy.broken = 'catalog'
+        result = run('--data-dir', ctl.folder / 'empty', 'submit', 'printer', '--answers', answers)
+        equal(result.code, PROTOCOL)
+        assert 'Not Found' not in result.err, result.err
+
+
 @test
 def doctor_tells_a_web_site_from_a_portal():
     class Site(http.server.BaseHTTPRequestHandler):
@@ -459,20 +527,8 @@ def doctor_tells_a_web_site_from_a_portal():
         def log_message(self, *details):
             pass
 
-    with portal_and_ctl() as (portal, ctl):
-        server = http.server.HTTPServer(('127.0.0.1', 0), Site)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        certificate = next(portal.data_dir.rglob('server*cert*.pem'), None) or next(portal.data_dir.rglob('server.pem'))
-        key = next(portal.data_dir.rglob('server*key*.pem'), None)
-        context.load_cert_chain(certificate, key)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            result = ctl.raw('--portal', f'https://127.0.0.1:{server.server_port}/', '--ca-file', portal.ca_file,
-                             '--json', 'doctor')
-        finally:
-            server.shutdown()
-            server.server_close()
+    with portal_and_ctl() as (portal, ctl), serving(portal, Site) as url:
+        result = ctl.raw('--portal', url, '--ca-file', portal.ca_file, '--json', 'doctor')
         equal(result.code, PROTOCOL)
         lines = {line['check']: line for line in result.json()}
         equal(lines['tls']['state'], 'ok')

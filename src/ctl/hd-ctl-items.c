@@ -83,7 +83,7 @@ print_requests (GListModel *requests)
                         hd_request_get_subject (request) != NULL ? hd_request_get_subject (request) : "", NULL);
     }
 
-  hd_ctl_print_table (NULL, rows);
+  hd_ctl_print_table (rows);
 }
 
 HdCtlExit
@@ -206,7 +206,7 @@ print_fields (HdRequest *request)
                         hd_field_value_get_value (value) != NULL ? hd_field_value_get_value (value) : "", NULL);
     }
 
-  hd_ctl_print_table (NULL, rows);
+  hd_ctl_print_table (rows);
 }
 
 static void
@@ -217,7 +217,8 @@ print_attachments (GListModel *attachments)
       g_autoptr (HdAttachment) attachment = g_list_model_get_item (attachments, i);
       g_autofree char *size = g_format_size ((guint64) hd_attachment_get_size (attachment));
 
-      hd_ctl_print ("  [%s, %s]\n", hd_attachment_get_name (attachment), size);
+      hd_ctl_print ("  [%s, %s]\n",
+                    hd_attachment_get_name (attachment) != NULL ? hd_attachment_get_name (attachment) : "", size);
     }
 }
 

@@ -116,7 +116,7 @@ hd_ctl_catalog (HdCtl  *ctl,
                         NULL);
     }
 
-  hd_ctl_print_table (NULL, rows);
+  hd_ctl_print_table (rows);
   return code;
 }
 
@@ -157,7 +157,7 @@ print_form (HdForm *form)
                         hd_field_get_label (field) != NULL ? hd_field_get_label (field) : "", options, NULL);
     }
 
-  hd_ctl_print_table (NULL, rows);
+  hd_ctl_print_table (rows);
 }
 
 static void

@@ -9,20 +9,22 @@
 
 /* What goes to standard output, as tables for people and as JSON for programs. */
 
+/* What a portal says must not steer the terminal: controls are left out, or in JSON written as it writes them. */
 static void
 write_text (FILE       *stream,
-            const char *text)
+            const char *text,
+            gboolean    is_json)
 {
-  const char *p = text;
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  /* What a portal says must not steer the terminal. */
-  for (p = valid; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
       if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
         fwrite (p, 1, (gsize) (g_utf8_next_char (p) - p), stream);
+      else if (is_json)
+        fprintf (stream, "\\u%04x", c);
     }
 }
 
@@ -37,7 +39,7 @@ hd_ctl_print (const char *format,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  write_text (stdout, text);
+  write_text (stdout, text, FALSE);
 }
 
 void
@@ -52,7 +54,7 @@ hd_ctl_print_error (const char *format,
   va_end (arguments);
 
   fflush (stdout);
-  write_text (stderr, text);
+  write_text (stderr, text, FALSE);
 }
 
 /* @node: (transfer full) */
@@ -62,7 +64,7 @@ hd_ctl_print_json (JsonNode *node)
   g_autoptr (JsonNode) owned = node;
   g_autofree char *text = json_to_string (owned, TRUE);
 
-  fputs (text, stdout);
+  write_text (stdout, text, TRUE);
   fputc ('\n', stdout);
 }
 
@@ -186,32 +188,38 @@ hd_ctl_table_add (GPtrArray  *rows,
   g_ptr_array_add (rows, g_strv_builder_end (builder));
 }
 
-static glong
-get_width (GPtrArray *rows,
-           guint      column)
+/* Returns: (transfer full) (element-type glong): the width of each column */
+static GArray *
+measure_columns (GPtrArray *rows)
 {
-  glong width = 0;
+  GArray *widths = g_array_new (FALSE, TRUE, sizeof (glong));
 
   for (guint i = 0; i < rows->len; i++)
     {
       GStrv cells = rows->pdata[i];
 
-      if (column < g_strv_length (cells))
-        width = MAX (width, g_utf8_strlen (cells[column], -1));
+      for (guint column = 0; cells[column] != NULL; column++)
+        {
+          if (column == widths->len)
+            g_array_set_size (widths, column + 1);
+
+          g_array_index (widths, glong, column) = MAX (g_array_index (widths, glong, column),
+                                                       g_utf8_strlen (cells[column], -1));
+        }
     }
 
-  return width;
+  return widths;
 }
 
 static void
-print_row (GPtrArray *rows,
-           GStrv      cells)
+print_row (GArray *widths,
+           GStrv   cells)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
   for (guint i = 0; cells[i] != NULL; i++)
     {
-      glong gap = cells[i + 1] != NULL ? get_width (rows, i) - g_utf8_strlen (cells[i], -1) + 2 : 0;
+      glong gap = cells[i + 1] != NULL ? g_array_index (widths, glong, i) - g_utf8_strlen (cells[i], -1) + 2 : 0;
 
       g_string_append (line, cells[i]);
 
@@ -225,14 +233,12 @@ print_row (GPtrArray *rows,
 }
 
 void
-hd_ctl_print_table (const char *title,
-                    GPtrArray  *rows)
+hd_ctl_print_table (GPtrArray *rows)
 {
-  if (title != NULL)
-    hd_ctl_print ("%s\n", title);
+  g_autoptr (GArray) widths = measure_columns (rows);
 
   for (guint i = 0; i < rows->len; i++)
-    print_row (rows, rows->pdata[i]);
+    print_row (widths, rows->pdata[i]);
 }
 
 /* Returns: (transfer full): in local time; empty where there is none */

@@ -17,8 +17,7 @@ JsonNode  *hd_ctl_record_to_json   (gpointer     record) G_GNUC_WARN_UNUSED_RESU
 void       hd_ctl_print_record     (gpointer     record);
 void       hd_ctl_print_records    (GListModel  *records);
 gboolean   hd_ctl_print_finish     (void);
-void       hd_ctl_print_table      (const char  *title,
-                                    GPtrArray   *rows);
+void       hd_ctl_print_table      (GPtrArray   *rows);
 GPtrArray *hd_ctl_table_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void       hd_ctl_table_add        (GPtrArray   *rows,
                                     const char  *first,

@@ -21,7 +21,8 @@ typedef struct
   const char   *id;
   HdSubmission *submission;  /* (owned) (nullable) */
   HdRequest    *request;     /* (owned) (nullable) */
-  GError       *error;       /* (owned) (nullable) */
+  GError       *error;       /* (owned) (nullable): why it was refused */
+  GError       *fault;       /* (owned) (nullable): why the outbox cannot be read */
   gboolean      finished;
   gboolean      changed;
   gboolean      interrupted;
@@ -82,9 +83,12 @@ static void
 look (HdCtl   *ctl,
       Sending *sending)
 {
-  g_autoptr (GListModel) outbox = list_outbox (ctl, NULL);
+  g_autoptr (GListModel) outbox = list_outbox (ctl, &sending->fault);
 
-  for (guint i = 0; outbox != NULL && i < g_list_model_get_n_items (outbox); i++)
+  if (outbox == NULL)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
     {
       g_autoptr (HdSubmission) entry = g_list_model_get_item (outbox, i);
 
@@ -129,7 +133,8 @@ interrupted_cb (gpointer user_data)
 static gboolean
 is_settled (Sending *sending)
 {
-  return sending->finished || sending->stopped || sending->error != NULL || sending->submission != NULL;
+  return sending->finished || sending->stopped || sending->error != NULL || sending->fault != NULL ||
+         sending->submission != NULL;
 }
 
 static void
@@ -250,6 +255,9 @@ report (HdCtl      *ctl,
   if (sending->stopped)
     return report_interrupted (ctl, sending);
 
+  if (sending->fault != NULL && !sending->finished)
+    return hd_ctl_fail (sending->fault);
+
   *request = g_steal_pointer (&sending->request);
   return HD_CTL_OK;
 }
@@ -276,6 +284,7 @@ unwatch (HdCtl   *ctl,
   g_clear_object (&sending->submission);
   g_clear_object (&sending->request);
   g_clear_error (&sending->error);
+  g_clear_error (&sending->fault);
 }
 
 /*

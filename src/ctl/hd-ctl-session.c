@@ -14,6 +14,7 @@ hd_ctl_do_sign_in (HdCtl  *ctl,
 {
   g_autoptr (GError) error = NULL;
   HdCtlExit code = HD_CTL_OK;
+  HdAccount *account;
 
   if (ctl->user == NULL)
     return hd_ctl_usage (_("Give the user name with --user."));
@@ -24,10 +25,13 @@ hd_ctl_do_sign_in (HdCtl  *ctl,
   if (!hd_ctl_sign_in (ctl, TRUE, &error))
     return hd_ctl_fail (error);
 
+  account = hd_session_get_account (ctl->session);
+
   if (ctl->json)
-    hd_ctl_print_record (hd_session_get_account (ctl->session));
+    hd_ctl_print_record (account);
   else
-    hd_ctl_print (_("Signed in as %s.\n"), hd_account_get_name (hd_session_get_account (ctl->session)));
+    hd_ctl_print (_("Signed in as %s.\n"), hd_account_get_name (account) != NULL ? hd_account_get_name (account)
+                                                                               : hd_account_get_user_name (account));
 
   if (!hd_session_has_keyring (ctl->session))
     hd_ctl_print_error ("helpdeskctl: %s\n",

@@ -206,6 +206,17 @@ def half_an_emoji_in_the_answers_is_no_reason_to_lose_them():
 
 
 @test
+def what_a_portal_says_does_not_steer_the_terminal():
+    with portal_and_ctl() as (portal, ctl):
+        answers = ctl.write('answers.json', b'{"description": "Red \\u009b31m and \\u001b[32m green"}')
+        ctl('submit', 'printer', '--answers', answers)
+        for words in (['item', '10316'], ['item', '10316', '--json'], ['items', '--json']):
+            shown = ctl(*words).out
+            equal([c for c in shown if c in '\x1b\x9b'], [], words)
+        contains(ctl('item', '10316', '--json').json()['fields'][0]['value'], '\x9b31m')
+
+
+@test
 def a_file_goes_to_the_field_that_is_named():
     with portal_and_ctl() as (portal, ctl):
         answers = ctl.write('answers.json', {'description': 'Не друкує'})

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hd-error.h"
 #include "hd-sync-private.h"
 
 /*
@@ -140,9 +139,7 @@ media_got_cb (GObject      *object,
   if (bytes != NULL)
     hd_store_put_media_async (run->store, run->queue[run->position - 1], bytes,
                               g_task_get_cancellable (task), media_put_cb, task);
-  else if (hd_error_is_cancelled (error) || hd_error_is_unreachable (error) ||
-           g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT) ||
-           g_error_matches (error, HD_ERROR, HD_ERROR_RATE_LIMITED))
+  else if (hd_sync_stops_all (error))
     hd_sync_run_next (task, g_steal_pointer (&error));
   else
     fetch (task);
@@ -168,16 +165,9 @@ missing_listed_cb (GObject      *object,
   GTask *task = user_data;
   HdSyncRun *run = g_task_get_task_data (task);
   GError *error = NULL;
-  gboolean fresh = FALSE;
+  GStrv missing = hd_store_list_missing_media_finish (HD_STORE (object), result, &error);
 
-  g_clear_pointer (&run->queue, g_strfreev);
-  run->queue = hd_store_list_missing_media_finish (HD_STORE (object), result, &error);
-  run->position = 0;
-
-  for (guint i = 0; run->queue != NULL && run->queue[i] != NULL; i++)
-    fresh = fresh || !g_hash_table_contains (run->tried, run->queue[i]);
-
-  if (fresh && g_hash_table_size (run->tried) < MAX_MEDIA)
+  if (hd_sync_run_take_queue (run, missing, MAX_MEDIA))
     fetch (task);
   else
     hd_sync_run_next (task, error);

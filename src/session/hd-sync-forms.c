@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hd-error.h"
 #include "hd-sync-private.h"
 
 /*
  * The forms of the catalog, so that a request can be written without a network.
  *
  *   begin_forms → version_read_cb → catalog_read_cb → look ⇄ (form_read_cb → form_got_cb → form_put_cb)
- *     → version_kept_cb → next
+ *     → value_kept_cb → next
  *
  * Once all forms of a version of the catalog are here, nothing is asked for until
  * there is another version.
@@ -16,17 +15,6 @@
 #define MAX_FORMS 100
 
 static void look (GTask *task);
-
-static void
-version_kept_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_set_value_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
 
 static void
 form_put_cb (GObject      *object,
@@ -57,9 +45,7 @@ form_got_cb (GObject      *object,
     {
       hd_store_put_form_async (run->store, form, g_task_get_cancellable (task), form_put_cb, task);
     }
-  else if (hd_error_is_cancelled (error) || hd_error_is_unreachable (error) ||
-           g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT) ||
-           g_error_matches (error, HD_ERROR, HD_ERROR_RATE_LIMITED))
+  else if (hd_sync_stops_all (error))
     {
       hd_sync_run_next (task, g_steal_pointer (&error));
     }
@@ -99,7 +85,7 @@ keep_version (GTask *task)
 
   if (run->as_of != NULL)
     hd_store_set_value_async (run->store, HD_SYNC_FORMS_OF, run->as_of, g_task_get_cancellable (task),
-                              version_kept_cb, task);
+                              hd_sync_value_kept_cb, task);
   else
     hd_sync_run_next (task, NULL);
 }

@@ -48,6 +48,13 @@ void        hd_sync_run_next                (GTask      *task,
 gboolean    hd_sync_run_is_since_refused    (HdSyncRun  *run,
                                              GError     *error);
 const char *hd_sync_run_pop                 (HdSyncRun  *run);
+gboolean    hd_sync_run_take_queue          (HdSyncRun  *run,
+                                             GStrv       queue,
+                                             guint       most);
+gboolean    hd_sync_stops_all               (const GError *error);
+void        hd_sync_value_kept_cb           (GObject      *object,
+                                             GAsyncResult *result,
+                                             gpointer      user_data);
 void        hd_sync_emit_changes            (GTask      *task);
 void        hd_sync_begin_requests          (GTask      *task);
 void        hd_sync_begin_conversations     (GTask      *task);

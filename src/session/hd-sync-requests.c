@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hd-error.h"
 #include "hd-sync-private.h"
 
 /*
  * The person's requests and their conversations.
  *
  *   begin_requests → (marked_cb) → ask ⇄ page_listed_cb → compare ⇄ compared_cb → keep_page → page_kept_cb
- *     → (all_kept_cb) → as_of_kept_cb → next
+ *     → (all_kept_cb) → value_kept_cb → next
  *   begin_conversations → stale_listed_cb ⇄ fetch ⇄ conversation_put_cb → next
  */
 
@@ -25,23 +24,12 @@ static void fetch (GTask *task);
 /* --- Summaries --- */
 
 static void
-as_of_kept_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_set_value_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
-
-static void
 keep_as_of (GTask *task)
 {
   HdSyncRun *run = g_task_get_task_data (task);
 
   hd_store_set_value_async (run->store, HD_SYNC_REQUESTS_AS_OF, run->as_of,
-                            g_task_get_cancellable (task), as_of_kept_cb, task);
+                            g_task_get_cancellable (task), hd_sync_value_kept_cb, task);
 }
 
 static void
@@ -334,12 +322,6 @@ conversation_put_cb (GObject      *object,
     end_conversations (task, error);
 }
 
-static gboolean
-is_its_own_fault (const GError *error)
-{
-  return !hd_error_is_cancelled (error) && !hd_error_is_transient (error);
-}
-
 static void
 conversation_got_cb (GObject      *object,
                      GAsyncResult *result,
@@ -350,7 +332,7 @@ conversation_got_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (HdRequest) request = hd_portal_get_request_finish (HD_PORTAL (object), result, &error);
 
-  /* Another request than the one asked for is no answer. */
+  /* Another request than the one asked for is no answer; nor does one that makes no sense cost anybody the others. */
   if (request != NULL && g_strcmp0 (hd_request_get_id (request), run->queue[run->position - 1]) != 0)
     g_clear_object (&request);
 
@@ -359,10 +341,10 @@ conversation_got_cb (GObject      *object,
       complete_change (run, request);
       hd_store_put_request_async (run->store, request, g_task_get_cancellable (task), conversation_put_cb, task);
     }
-  else if (error == NULL || is_its_own_fault (error))
-    fetch (task);
-  else
+  else if (hd_sync_stops_all (error))
     end_conversations (task, g_steal_pointer (&error));
+  else
+    fetch (task);
 }
 
 static void
@@ -385,16 +367,9 @@ stale_listed_cb (GObject      *object,
   GTask *task = user_data;
   HdSyncRun *run = g_task_get_task_data (task);
   GError *error = NULL;
-  gboolean fresh = FALSE;
+  GStrv stale = hd_store_list_stale_requests_finish (HD_STORE (object), result, &error);
 
-  g_clear_pointer (&run->queue, g_strfreev);
-  run->queue = hd_store_list_stale_requests_finish (HD_STORE (object), result, &error);
-  run->position = 0;
-
-  for (guint i = 0; run->queue != NULL && run->queue[i] != NULL; i++)
-    fresh = fresh || !g_hash_table_contains (run->tried, run->queue[i]);
-
-  if (fresh && g_hash_table_size (run->tried) < MAX_CONVERSATIONS)
+  if (hd_sync_run_take_queue (run, stale, MAX_CONVERSATIONS))
     fetch (task);
   else
     end_conversations (task, error);

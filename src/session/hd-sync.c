@@ -110,9 +110,9 @@ run_new (HdSync *self)
   return run;
 }
 
-/* Any other call would fare the same. */
-static gboolean
-stops_all (const GError *error)
+/* Returns: whether any other call would fare the same */
+gboolean
+hd_sync_stops_all (const GError *error)
 {
   return hd_error_is_cancelled (error) || hd_error_is_unreachable (error) ||
          g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT) ||
@@ -159,7 +159,7 @@ hd_sync_run_next (GTask  *task,
   if (error == NULL)
     g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error);
 
-  if (stops_all (error))
+  if (hd_sync_stops_all (error))
     {
       end_run (task, error);
       return;
@@ -192,7 +192,7 @@ gboolean
 hd_sync_run_is_since_refused (HdSyncRun *run,
                               GError    *error)
 {
-  if (run->since == NULL || run->n_pages > 0 || error == NULL || stops_all (error))
+  if (run->since == NULL || run->n_pages > 0 || error == NULL || hd_sync_stops_all (error))
     return FALSE;
 
   g_clear_pointer (&run->since, g_free);
@@ -212,6 +212,43 @@ hd_sync_run_pop (HdSyncRun *run)
     }
 
   return NULL;
+}
+
+/*
+ * hd_sync_run_take_queue:
+ * @run: a run
+ * @queue: (transfer full) (nullable): ids to fetch
+ * @most: how many to try in this step
+ *
+ * Returns: whether there is anything in it that was not tried yet
+ */
+gboolean
+hd_sync_run_take_queue (HdSyncRun *run,
+                        GStrv      queue,
+                        guint      most)
+{
+  gboolean fresh = FALSE;
+
+  g_clear_pointer (&run->queue, g_strfreev);
+  run->queue = queue;
+  run->position = 0;
+
+  for (guint i = 0; queue != NULL && queue[i] != NULL; i++)
+    fresh = fresh || !g_hash_table_contains (run->tried, queue[i]);
+
+  return fresh && g_hash_table_size (run->tried) < most;
+}
+
+/* A step that ends with a value in the store. */
+void
+hd_sync_value_kept_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_set_value_finish (HD_STORE (object), result, &error);
+  hd_sync_run_next (user_data, error);
 }
 
 /* Tells what the desk changed, once its conversations are here, too. */
@@ -396,17 +433,6 @@ begin_catalog (GTask *task)
 
 /* --- The time --- */
 
-static void
-noted_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_set_value_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
-
 /* Before the pictures, which may take long and have no age. */
 static void
 begin_note (GTask *task)
@@ -418,7 +444,7 @@ begin_note (GTask *task)
   if (run->error != NULL)
     hd_sync_run_next (task, NULL);
   else
-    hd_store_set_value_async (run->store, HD_SYNC_SYNCED_AT, text, g_task_get_cancellable (task), noted_cb, task);
+    hd_store_set_value_async (run->store, HD_SYNC_SYNCED_AT, text, g_task_get_cancellable (task), hd_sync_value_kept_cb, task);
 }
 
 static void

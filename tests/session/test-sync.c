@@ -394,6 +394,11 @@ test_a_conversation_that_fails_is_not_asked_for_twice (Fixture       *fixture,
   hd_fake_portal_push_code (fixture->portal, "get_request", HD_ERROR_NOT_FOUND);
   run_well (fixture);
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_request"), ==, 2);
+
+  /* One that makes no sense does not hide the other. */
+  hd_fake_portal_push_code (fixture->portal, "get_request", HD_ERROR_PROTOCOL);
+  run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_request"), ==, 2);
 }
 
 static void

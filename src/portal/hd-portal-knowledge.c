@@ -37,16 +37,7 @@ hd_portal_list_articles_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): what changed
  */
-HdArticleChanges *
-hd_portal_list_articles_finish (HdPortal      *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_articles_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (list_articles, HdArticleChanges *)
 
 /**
  * hd_portal_list_announcements_async:
@@ -79,16 +70,7 @@ hd_portal_list_announcements_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): the current ones
  */
-HdAnnouncementList *
-hd_portal_list_announcements_finish (HdPortal      *self,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_announcements_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (list_announcements, HdAnnouncementList *)
 
 /**
  * hd_portal_get_media_async:
@@ -124,16 +106,7 @@ hd_portal_get_media_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): its bytes, which hash to @sha256
  */
-GBytes *
-hd_portal_get_media_finish (HdPortal      *self,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_media_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (get_media, GBytes *)
 
 /**
  * hd_portal_send_feedback_async:
@@ -169,13 +142,4 @@ hd_portal_send_feedback_async (HdPortal            *self,
  *
  * Returns: whether it was taken
  */
-gboolean
-hd_portal_send_feedback_finish (HdPortal      *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_send_feedback_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH (send_feedback)

@@ -44,16 +44,7 @@ hd_portal_submit_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): the request that now exists
  */
-HdRequest *
-hd_portal_submit_finish (HdPortal      *self,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_submit_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (submit, HdRequest *)
 
 /**
  * hd_portal_list_requests_async:
@@ -90,16 +81,7 @@ hd_portal_list_requests_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): one page
  */
-HdRequestPage *
-hd_portal_list_requests_finish (HdPortal      *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_list_requests_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (list_requests, HdRequestPage *)
 
 /**
  * hd_portal_get_request_async:
@@ -135,16 +117,7 @@ hd_portal_get_request_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): all of it; @complete is set
  */
-HdRequest *
-hd_portal_get_request_finish (HdPortal      *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_request_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (get_request, HdRequest *)
 
 /**
  * hd_portal_reply_async:
@@ -182,16 +155,7 @@ hd_portal_reply_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): the request as it is now
  */
-HdRequest *
-hd_portal_reply_finish (HdPortal      *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_reply_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (reply, HdRequest *)
 
 /**
  * hd_portal_act_async:
@@ -227,16 +191,7 @@ hd_portal_act_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): the request as it is now
  */
-HdRequest *
-hd_portal_act_finish (HdPortal      *self,
-                      GAsyncResult  *result,
-                      GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_act_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (act, HdRequest *)
 
 /**
  * hd_portal_download_async:
@@ -280,13 +235,4 @@ hd_portal_download_async (HdPortal            *self,
  *
  * Returns: whether it was written
  */
-gboolean
-hd_portal_download_finish (HdPortal      *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_download_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH (download)

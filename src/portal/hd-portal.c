@@ -120,16 +120,7 @@ hd_portal_get_info_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): what the portal says about itself
  */
-HdPortalInfo *
-hd_portal_get_info_finish (HdPortal      *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_info_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (get_info, HdPortalInfo *)
 
 /**
  * hd_portal_sign_in_async:
@@ -170,16 +161,7 @@ hd_portal_sign_in_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): who is signed in now
  */
-HdAccount *
-hd_portal_sign_in_finish (HdPortal      *self,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_sign_in_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (sign_in, HdAccount *)
 
 /**
  * hd_portal_sign_out_async:
@@ -212,16 +194,7 @@ hd_portal_sign_out_async (HdPortal            *self,
  *
  * Returns: whether the portal ended the session
  */
-gboolean
-hd_portal_sign_out_finish (HdPortal      *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_sign_out_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH (sign_out)
 
 /**
  * hd_portal_get_account_async:
@@ -254,16 +227,7 @@ hd_portal_get_account_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): the person
  */
-HdAccount *
-hd_portal_get_account_finish (HdPortal      *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_account_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (get_account, HdAccount *)
 
 /**
  * hd_portal_get_catalog_async:
@@ -298,16 +262,7 @@ hd_portal_get_catalog_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): the catalog; one without a version if nothing changed since @version
  */
-HdCatalog *
-hd_portal_get_catalog_finish (HdPortal      *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_catalog_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (get_catalog, HdCatalog *)
 
 /**
  * hd_portal_get_form_async:
@@ -343,16 +298,7 @@ hd_portal_get_form_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): its form
  */
-HdForm *
-hd_portal_get_form_finish (HdPortal      *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_form_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (get_form, HdForm *)
 
 /**
  * hd_portal_get_options_async:
@@ -392,13 +338,4 @@ hd_portal_get_options_async (HdPortal            *self,
  *
  * Returns: (transfer full) (nullable): what matches, best first
  */
-HdOptionList *
-hd_portal_get_options_finish (HdPortal      *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_portal_get_options_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_PORTAL_DEFINE_FINISH_POINTER (get_options, HdOptionList *)

@@ -94,16 +94,7 @@ hd_session_refresh_request_async (HdSession           *self,
  *
  * Returns: (transfer full) (nullable): the request
  */
-HdRequest *
-hd_session_refresh_request_finish (HdSession     *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_refresh_request_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH_POINTER (refresh_request, HdRequest *)
 
 static void
 refreshed_cb (GObject      *object,
@@ -187,16 +178,7 @@ hd_session_load_request_async (HdSession           *self,
  * Returns: (transfer full) (nullable): the request; without its conversation
  *   only if that is not kept and the portal cannot be asked
  */
-HdRequest *
-hd_session_load_request_finish (HdSession     *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_load_request_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH_POINTER (load_request, HdRequest *)
 
 /* --- Pictures ---
  *
@@ -304,13 +286,4 @@ hd_session_load_media_async (HdSession           *self,
  *
  * Returns: (transfer full) (nullable): its bytes
  */
-GBytes *
-hd_session_load_media_finish (HdSession     *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_load_media_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH_POINTER (load_media, GBytes *)

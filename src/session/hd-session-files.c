@@ -282,16 +282,7 @@ hd_session_open_attachment_async (HdSession           *self,
  *
  * Returns: (transfer full) (nullable): the file
  */
-GFile *
-hd_session_open_attachment_finish (HdSession     *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_open_attachment_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH_POINTER (open_attachment, GFile *)
 
 /**
  * hd_session_save_attachment_async:
@@ -337,16 +328,7 @@ hd_session_save_attachment_async (HdSession           *self,
  *
  * Returns: whether the whole file is there
  */
-gboolean
-hd_session_save_attachment_finish (HdSession     *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_save_attachment_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH (save_attachment)
 
 /* --- Cleaning up --- */
 

@@ -150,16 +150,7 @@ hd_session_load_form_async (HdSession           *self,
  *
  * Returns: (transfer full) (nullable): the form
  */
-HdForm *
-hd_session_load_form_finish (HdSession     *self,
-                             GAsyncResult  *result,
-                             GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_load_form_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH_POINTER (load_form, HdForm *)
 
 /* --- Options ---
  *
@@ -278,13 +269,4 @@ hd_session_search_options_async (HdSession           *self,
  *
  * Returns: (transfer full) (nullable): what matches, best first
  */
-HdOptionList *
-hd_session_search_options_finish (HdSession     *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_search_options_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH_POINTER (search_options, HdOptionList *)

@@ -181,16 +181,7 @@ hd_session_sign_out_async (HdSession           *self,
  *
  * Returns: whether nothing of the person is left
  */
-gboolean
-hd_session_sign_out_finish (HdSession     *self,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_sign_out_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH (sign_out)
 
 /**
  * hd_session_wipe_async:
@@ -225,16 +216,7 @@ hd_session_wipe_async (HdSession           *self,
  *
  * Returns: whether nothing of the person is left
  */
-gboolean
-hd_session_wipe_finish (HdSession     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_wipe_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH (wipe)
 
 /* --- What would be lost --- */
 

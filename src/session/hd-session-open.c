@@ -258,13 +258,4 @@ hd_session_open_async (HdSession           *self,
  *   %HD_SESSION_SIGNED_IN if their data are kept, else %HD_SESSION_SIGNING_IN,
  *   and they are being signed in behind
  */
-gboolean
-hd_session_open_finish (HdSession     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_open_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH (open)

@@ -114,4 +114,23 @@ void      hd_session_emit_request_changed     (HdSession    *self,
                                                HdRequest    *before,
                                                HdRequest    *now);
 
+/* A whole _finish function. */
+#define HD_SESSION_DEFINE_FINISH(name) \
+  gboolean \
+  hd_session_ ## name ## _finish (HdSession *self, GAsyncResult *result, GError **error) \
+  { \
+    g_return_val_if_fail (g_task_is_valid (result, self), FALSE); \
+    g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_ ## name ## _async), FALSE); \
+    return g_task_propagate_boolean (G_TASK (result), error); \
+  }
+
+#define HD_SESSION_DEFINE_FINISH_POINTER(name, ctype) \
+  ctype \
+  hd_session_ ## name ## _finish (HdSession *self, GAsyncResult *result, GError **error) \
+  { \
+    g_return_val_if_fail (g_task_is_valid (result, self), NULL); \
+    g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_ ## name ## _async), NULL); \
+    return g_task_propagate_pointer (G_TASK (result), error); \
+  }
+
 G_END_DECLS

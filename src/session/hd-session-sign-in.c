@@ -383,16 +383,7 @@ hd_session_sign_in_async (HdSession           *self,
  *
  * Returns: whether the person is signed in
  */
-gboolean
-hd_session_sign_in_finish (HdSession     *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_sign_in_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH (sign_in)
 
 /* Whether signing in without remembering leaves in the keyring what is there. */
 void
@@ -520,16 +511,7 @@ hd_session_resume_async (HdSession           *self,
  *
  * Returns: whether somebody is signed in
  */
-gboolean
-hd_session_resume_finish (HdSession     *self,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_resume_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH (resume)
 
 static gboolean
 resume_now_cb (gpointer user_data)

@@ -148,16 +148,7 @@ hd_session_sync_async (HdSession           *self,
  *
  * Returns: whether all that the portal offers is in the store
  */
-gboolean
-hd_session_sync_finish (HdSession     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_sync_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH (sync)
 
 void
 hd_session_stop_sync (HdSession *self)
@@ -235,16 +226,7 @@ hd_session_submit_async (HdSession           *self,
  *
  * Returns: whether it is in the outbox for good
  */
-gboolean
-hd_session_submit_finish (HdSession     *self,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_session_submit_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+HD_SESSION_DEFINE_FINISH (submit)
 
 /* Returns: (transfer none) (nullable): the bytes of an entry that is being sent */
 HdProgress *

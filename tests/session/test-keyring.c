@@ -402,13 +402,12 @@ sign_in (HdSession *session)
   g_assert_no_error (error);
 }
 
-static void
-test_a_session_is_resumed_with_a_keyring (Fixture       *fixture,
-                                          gconstpointer  data)
+/* Somebody signed in, and the program was ended and started again. */
+static HdSession *
+start_again (Fixture      *fixture,
+             HdFakePortal *portal)
 {
-  g_autoptr (HdFakePortal) portal = make_portal ();
   HdSession *session = make_session (fixture, portal);
-  g_autoptr (GError) error = NULL;
 
   sign_in (session);
   g_assert_true (hd_session_has_keyring (session));
@@ -416,6 +415,28 @@ test_a_session_is_resumed_with_a_keyring (Fixture       *fixture,
 
   session = make_session (fixture, portal);
   g_assert_true (hd_test_open (session));
+  return session;
+}
+
+/* Another start, which finds nobody. */
+static void
+assert_nobody_is_remembered (Fixture      *fixture,
+                             HdFakePortal *portal)
+{
+  HdSession *session = make_session (fixture, portal);
+
+  g_assert_false (hd_test_open (session));
+  hd_test_close (session);
+}
+
+static void
+test_a_session_is_resumed_with_a_keyring (Fixture       *fixture,
+                                          gconstpointer  data)
+{
+  g_autoptr (HdFakePortal) portal = make_portal ();
+  HdSession *session = start_again (fixture, portal);
+  g_autoptr (GError) error = NULL;
+
   g_assert_true (hd_session_has_keyring (session));
   g_assert_cmpint (hd_session_get_state (session), ==, HD_SESSION_SIGNED_IN);
   g_assert_true (hd_test_resume (session, &error));
@@ -423,10 +444,7 @@ test_a_session_is_resumed_with_a_keyring (Fixture       *fixture,
   g_assert_cmpstr (hd_fake_portal_get_call (portal, "sign_in", 1), ==, "support Пароль-1");
   hd_test_sign_out (session);
   hd_test_close (session);
-
-  session = make_session (fixture, portal);
-  g_assert_false (hd_test_open (session));
-  hd_test_close (session);
+  assert_nobody_is_remembered (fixture, portal);
 }
 
 static void
@@ -434,15 +452,10 @@ test_a_session_forgets_a_refused_password (Fixture       *fixture,
                                            gconstpointer  data)
 {
   g_autoptr (HdFakePortal) portal = make_portal ();
-  HdSession *session = make_session (fixture, portal);
+  HdSession *session = start_again (fixture, portal);
   g_autoptr (GError) error = NULL;
 
-  sign_in (session);
-  hd_test_close (session);
-
   hd_fake_portal_push_code (portal, "sign_in", HD_ERROR_CREDENTIALS);
-  session = make_session (fixture, portal);
-  g_assert_true (hd_test_open (session));
   g_assert_false (hd_test_resume (session, &error));
   g_assert_error (error, HD_ERROR, HD_ERROR_CREDENTIALS);
   g_assert_cmpint (hd_session_get_state (session), ==, HD_SESSION_EXPIRED);
@@ -452,10 +465,7 @@ test_a_session_forgets_a_refused_password (Fixture       *fixture,
   g_assert_false (hd_test_resume (session, &error));
   g_assert_cmpuint (hd_fake_portal_count (portal, "sign_in"), ==, 2);
   hd_test_close (session);
-
-  session = make_session (fixture, portal);
-  g_assert_false (hd_test_open (session));
-  hd_test_close (session);
+  assert_nobody_is_remembered (fixture, portal);
 }
 
 static void
@@ -463,15 +473,10 @@ test_a_session_keeps_the_password_while_the_portal_is_away (Fixture       *fixtu
                                                             gconstpointer  data)
 {
   g_autoptr (HdFakePortal) portal = make_portal ();
-  HdSession *session = make_session (fixture, portal);
+  HdSession *session = start_again (fixture, portal);
   g_autoptr (GError) error = NULL;
 
-  sign_in (session);
-  hd_test_close (session);
-
   hd_fake_portal_push_code (portal, "sign_in", HD_ERROR_NETWORK);
-  session = make_session (fixture, portal);
-  g_assert_true (hd_test_open (session));
   g_assert_false (hd_test_resume (session, &error));
   g_assert_error (error, HD_ERROR, HD_ERROR_NETWORK);
   g_assert_cmpint (hd_session_get_state (session), ==, HD_SESSION_SIGNED_IN);

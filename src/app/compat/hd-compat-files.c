@@ -72,18 +72,29 @@ show_save_dialog (GTask      *task,
 #else
 
 static void
-open_response_cb (GtkFileChooserNative *native,
-                  int                   response,
-                  gpointer              user_data)
+response_cb (GtkFileChooserNative *native,
+             int                   response,
+             gpointer              user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    g_task_return_pointer (task, gtk_file_chooser_get_files (GTK_FILE_CHOOSER (native)), g_object_unref);
-  else
+  if (response != GTK_RESPONSE_ACCEPT)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "dismissed");
+  else if (gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_SAVE)
+    g_task_return_pointer (task, gtk_file_chooser_get_file (chooser), g_object_unref);
+  else
+    g_task_return_pointer (task, gtk_file_chooser_get_files (chooser), g_object_unref);
 
   g_object_unref (native);
+}
+
+static void
+show_native (GtkFileChooserNative *native,
+             GTask                *task)
+{
+  g_signal_connect (native, "response", G_CALLBACK (response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
 
 static void
@@ -95,23 +106,7 @@ show_open_dialog (GTask      *task,
                                                               NULL, NULL);
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (native), TRUE);
-  g_signal_connect (native, "response", G_CALLBACK (open_response_cb), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
-}
-
-static void
-save_response_cb (GtkFileChooserNative *native,
-                  int                   response,
-                  gpointer              user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native)), g_object_unref);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "dismissed");
-
-  g_object_unref (native);
+  show_native (native, task);
 }
 
 static void
@@ -124,8 +119,7 @@ show_save_dialog (GTask      *task,
                                                               NULL, NULL);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  g_signal_connect (native, "response", G_CALLBACK (save_response_cb), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+  show_native (native, task);
 }
 
 #endif

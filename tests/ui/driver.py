@@ -19,11 +19,14 @@ import signal
 import subprocess
 import tempfile
 import time
+from functools import partial
 
 SOURCE_ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # Longer than a slow machine needs; only a failure takes it.
 TIMEOUT = float(os.environ.get('HD_UI_TIMEOUT', '40'))
 LOCALES = {'uk': 'uk_UA.UTF-8', 'en': 'en_US.UTF-8'}
+# Roles whose name another version of AT-SPI or GTK has changed.
+ROLES = {'button': 'push button'}
 KEYRING_PASSWORD = 'keyring'
 
 
@@ -171,12 +174,21 @@ class Desktop:
         subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
                         f'Xft.dpi:\t{96 * factor}\n'], check=True)
 
+    def hold_focus(self):
+        """Gives the keys to the newest window when they go to none, as a window manager does when one has closed."""
+        xdotool = partial(subprocess.run, capture_output=True, text=True)
+        windows = xdotool(['xdotool', 'search', '--onlyvisible', '--name', '.+']).stdout.split()
+        if windows and xdotool(['xdotool', 'getwindowfocus']).stdout.strip() not in windows:
+            xdotool(['xdotool', 'windowfocus', windows[-1]])
+
     def key(self, *names):
         """Presses keys one after another: key('alt+1', 'Tab')."""
         for name in names:
+            self.hold_focus()
             subprocess.run(['xdotool', 'key', '--clearmodifiers', name], check=True)
 
     def type(self, text):
+        self.hold_focus()
         subprocess.run(['xdotool', 'type', '--delay', '5', text], check=True)
 
     def scroll_at(self, x, y, down=True):
@@ -206,12 +218,13 @@ class Node:
 
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        role = self.accessible.get_role_name()
+        return ROLES.get(role, role)
 
     @property
     def text(self):
         text = self.accessible.get_text_iface()
-        return text.get_text(0, text.get_character_count()) if text else self.name
+        return self.program.atspi.Text.get_text(text, 0, text.get_character_count()) if text else self.name
 
     def has_state(self, state):
         return self.accessible.get_state_set().contains(getattr(self.program.atspi.StateType, state.upper()))

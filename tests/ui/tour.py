@@ -11,6 +11,7 @@ Everything is real: the practice portal over TLS, the program, the keys.
 import argparse
 import itertools
 import pathlib
+import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -76,6 +77,7 @@ class Tour:
         self.word = program.word
         self.failures = []
         self.number = 0
+        self.filed = '10316'
 
     def step(self, name, action):
         """A picture of every page, of the failed ones too: the picture then says why."""
@@ -179,13 +181,16 @@ class Tour:
     def receipt(self):
         self.press('_Submit')
         self.program.wait(role='push button', contains=self.word('Copy the Number'))
+        self.filed = wait_until(lambda: next((node.text for node in self.program.find_all('label')
+                                              if re.fullmatch(r'\d{5}', node.text)), None), 'the receipt names a number')
 
     def items(self):
-        self.open_pane(4, None, contains='10316')
+        # What was filed last stands first; the list makes no rows that are not on screen.
+        self.open_pane(4, None, contains=self.filed)
 
     def items_nothing(self):
         self.program.wait('entry').fill('абракадабра')
-        wait_until(lambda: self.program.find(contains='10316') is None, 'the list becomes empty')
+        wait_until(lambda: self.program.find(contains=self.filed) is None, 'the list becomes empty')
 
     def item(self):
         self.program.wait('entry').fill('')

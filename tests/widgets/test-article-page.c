@@ -92,6 +92,28 @@ keep_article (Fixture *fixture)
   g_assert_true (hd_store_put_media_finish (store, put, &error));
 }
 
+/* From GTK 4.18 on WebKit warns that GTK_A11Y=test is no AT-SPI. */
+#define A11Y_WARNING "AT-SPI sockets can only be used with the AT-SPI backend"
+
+static gboolean
+is_fatal_cb (const char     *domain,
+             GLogLevelFlags  level,
+             const char     *message,
+             gpointer        user_data)
+{
+  return strstr (message, A11Y_WARNING) == NULL;
+}
+
+static void
+log_cb (const char     *domain,
+        GLogLevelFlags  level,
+        const char     *message,
+        gpointer        user_data)
+{
+  if (strstr (message, A11Y_WARNING) == NULL)
+    g_log_default_handler (domain, level, message, user_data);
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -100,6 +122,7 @@ set_up (Fixture       *fixture,
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_test_log_set_fatal_handler (is_fatal_cb, NULL);
   fixture->folder = hd_test_make_tmp_dir ();
   start_server (fixture);
   fixture->session = hd_session_new (policy, "open", "https://127.0.0.1:1/", NULL, fixture->folder, &error);
@@ -321,6 +344,7 @@ main (int   argc,
       char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
+  g_log_set_handler (NULL, G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, log_cb, NULL);
   adw_init ();
 
 #define ADD(name, function) g_test_add ("/article-page/" name, Fixture, NULL, set_up, function, tear_down)

@@ -84,6 +84,9 @@ hd_option_field_build (HdFieldRow *row)
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_box_append (GTK_BOX (box), self->clear_button);
   hd_field_row_set_control (row, box, self->button);
+
+  /* Its name says what is chosen; the label alone, which newer GTK prefers, does not. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 /* Returns: (transfer full) (nullable): what must be answered before there are options */

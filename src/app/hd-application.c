@@ -264,6 +264,9 @@ hd_application_startup (GApplication *application)
   self->settings = g_settings_new (HD_APP_ID);
   self->policy = hd_policy_new ();
 
+  /* What is kept is read while GTK starts and the window is being made. */
+  open_first_portal (self);
+
   G_APPLICATION_CLASS (hd_application_parent_class)->startup (application);
 
   g_set_application_name (_("Help Desk"));
@@ -287,15 +290,11 @@ hd_application_activate (GApplication *application)
 
   if (self->window == NULL)
     {
-      /* Reading what is kept goes on while the window is being made. */
-      open_first_portal (self);
       g_set_weak_pointer (&self->window, hd_window_new (self));
       hd_window_set_session (self->window, self->session);
-      gtk_widget_realize (GTK_WIDGET (self->window));
-      hd_watchdog_report_paint (GTK_WIDGET (self->window), "frame");
     }
 
-  gtk_window_present (GTK_WINDOW (self->window));
+  hd_window_present_whole (self->window);
 }
 
 static void

@@ -59,6 +59,7 @@ struct _HdWindow
   gboolean              is_opened;      /* what is kept was read */
   gboolean              sync_asked;     /* a person asked for the sync that runs, so they are told how it ended */
   guint                 minute_id;
+  guint                 present_id;     /* while the first showing waits for what is kept */
 };
 
 /* hd-window.c */

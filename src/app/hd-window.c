@@ -7,6 +7,7 @@
 #include "hd-home-page.h"
 #include "hd-pages.h"
 #include "hd-stack-state.h"
+#include "hd-watchdog.h"
 
 /**
  * HdWindow:
@@ -18,6 +19,9 @@
  * A pane's pages are made when it is first shown, so that starting makes no
  * more than what is seen.
  */
+
+/* A store that takes longer than that is not waited for: the window shows that it is being read. */
+#define PATIENCE_MS 400
 
 G_DEFINE_FINAL_TYPE (HdWindow, hd_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -49,6 +53,8 @@ hd_window_find_pane (const char *name,
 
   return FALSE;
 }
+
+static void page_loaded_cb (HdWindow *self);
 
 HdPane
 hd_window_get_visible_pane (HdWindow *self)
@@ -87,6 +93,8 @@ hd_window_get_navigation (HdWindow *self,
                                G_CALLBACK (hd_window_refresh_header), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (navigation, "notify::title",
                                G_CALLBACK (hd_window_refresh_header), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (hd_navigation_get_visible_page (HD_NAVIGATION (navigation)), "notify::loading",
+                               G_CALLBACK (page_loaded_cb), self, G_CONNECT_SWAPPED);
       adw_bin_set_child (bin, navigation);
     }
 
@@ -322,6 +330,7 @@ hd_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->minute_id, g_source_remove);
+  g_clear_handle_id (&self->present_id, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -460,6 +469,70 @@ hd_window_set_session (HdWindow  *self,
   hd_window_refresh_state (self);
 }
 
+/* --- The first showing --- */
+
+static void
+show_now (HdWindow *self)
+{
+  g_clear_handle_id (&self->present_id, g_source_remove);
+  gtk_widget_realize (GTK_WIDGET (self));
+  hd_watchdog_report_paint (GTK_WIDGET (self), "frame");
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+waited_long_enough_cb (gpointer user_data)
+{
+  HdWindow *self = user_data;
+
+  self->present_id = 0;
+  show_now (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether what the person is going to see is there: a sign-in page, or a page with what is kept. */
+static gboolean
+is_whole (HdWindow *self)
+{
+  HdNavigation *navigation = hd_window_get_visible_navigation (self);
+
+  if (self->session == NULL || !self->is_opened)
+    return self->session == NULL;
+
+  return navigation == NULL || !hd_page_get_loading (hd_navigation_get_visible_page (navigation));
+}
+
+static void
+page_loaded_cb (HdWindow *self)
+{
+  if (!is_whole (self))
+    return;
+
+  if (self->present_id != 0)
+    show_now (self);
+
+  hd_watchdog_report_paint (GTK_WIDGET (self), "content");
+}
+
+/**
+ * hd_window_present_whole:
+ *
+ * Brings the window forward.  The first time it waits, for a moment, until its
+ * page has what is kept to show: a window that is drawn empty and drawn again
+ * takes longer to be of use, and flickers.
+ */
+void
+hd_window_present_whole (HdWindow *self)
+{
+  g_return_if_fail (HD_IS_WINDOW (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) || is_whole (self))
+    show_now (self);
+  else if (self->present_id == 0)
+    self->present_id = g_timeout_add (PATIENCE_MS, waited_long_enough_cb, self);
+}
+
 /**
  * hd_window_session_opened:
  * @has_person: whether somebody is signed in
@@ -483,4 +556,5 @@ hd_window_session_opened (HdWindow     *self,
     hd_sign_in_page_session_opened (self->sign_in_page, error);
 
   hd_window_refresh_state (self);
+  page_loaded_cb (self);
 }

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (HdWindow, hd_window, HD, WINDOW, AdwApplicationWindow)
 HdWindow *hd_window_new            (HdApplication *application);
 void      hd_window_set_session    (HdWindow      *self,
                                     HdSession     *session);
+void      hd_window_present_whole  (HdWindow      *self);
 void      hd_window_session_opened (HdWindow      *self,
                                     gboolean       has_person,
                                     const GError  *error);

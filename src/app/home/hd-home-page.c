@@ -12,7 +12,6 @@
 #include "hd-search-results.h"
 #include "hd-stack-state.h"
 #include "hd-store-list.h"
-#include "hd-watchdog.h"
 
 /**
  * HdHomePage:
@@ -49,8 +48,10 @@ struct _HdHomePage
   HdStoreList     *open;       /* (owned) */
   HdStoreList     *outbox;     /* (owned) */
   HdStoreList     *drafts;     /* (owned) */
+  HdStoreList     *news;       /* (owned) */
   GListStore      *contacts;   /* (owned) (element-type HdContact) */
   char           **favourites; /* (owned) (nullable): ids, of which the offerings are being read */
+  gboolean         has_favourites;  /* they were read once */
 };
 
 G_DEFINE_FINAL_TYPE (HdHomePage, hd_home_page, HD_TYPE_PAGE)
@@ -113,10 +114,19 @@ refresh_welcome (HdHomePage *self)
   gtk_widget_set_visible (self->welcome_box,
                           has_nothing (self->waiting) && has_nothing (self->open) &&
                           has_nothing (self->outbox) && has_nothing (self->drafts));
+}
 
-  if (!hd_store_list_get_loading (self->waiting) && !hd_store_list_get_loading (self->open) &&
-      !hd_store_list_get_loading (self->outbox) && !hd_store_list_get_loading (self->drafts))
-    hd_watchdog_report_paint (GTK_WIDGET (self), "content");
+/* The page is whole when all of it was read: the window waits for that before it shows itself. */
+static void
+refresh_loading (HdHomePage *self)
+{
+  HdStoreList *lists[] = { self->waiting, self->open, self->outbox, self->drafts, self->news };
+  gboolean loading = !self->has_favourites;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    loading = loading || hd_store_list_get_loading (lists[i]);
+
+  hd_page_set_loading (HD_PAGE (self), loading);
 }
 
 /* --- Search --- */
@@ -207,6 +217,8 @@ catalog_read_cb (GObject      *object,
 
   gtk_widget_set_visible (GTK_WIDGET (self->favourites_box),
                           gtk_widget_get_first_child (GTK_WIDGET (self->favourites_box)) != NULL);
+  self->has_favourites = TRUE;
+  refresh_loading (self);
 }
 
 static void
@@ -227,10 +239,10 @@ used_listed_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = hd_store_list_used_offerings_finish (HD_STORE (object), result, &error);
 
-  if (hd_error_is_cancelled (error) || ids == NULL)
+  if (hd_error_is_cancelled (error))
     return;
 
-  take_favourites (self, g_steal_pointer (&ids));
+  take_favourites (self, ids != NULL ? g_steal_pointer (&ids) : g_new0 (char *, 1));
 }
 
 /* Who has marked nothing sees what they use most. */
@@ -348,7 +360,8 @@ bind_news (HdHomePage *self)
 {
   g_autoptr (GtkSliceListModel) slice = NULL;
 
-  slice = gtk_slice_list_model_new (G_LIST_MODEL (hd_store_list_new_announcements (get_store (self))), 0, MAX_ROWS);
+  self->news = hd_store_list_new_announcements (get_store (self));
+  slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->news)), 0, MAX_ROWS);
   hd_home_section_bind (self->news_section, G_LIST_MODEL (slice), create_announcement_row, NULL);
 }
 
@@ -389,18 +402,20 @@ watch_lists (HdHomePage *self)
   HdHomeSection *sections[] = {
     self->waiting_section, self->items_section, self->outbox_section, self->drafts_section,
   };
-  HdStoreList *lists[] = { self->waiting, self->open, self->outbox, self->drafts };
+  HdStoreList *lists[] = { self->waiting, self->open, self->outbox, self->drafts, self->news };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       g_signal_connect_object (lists[i], "items-changed", G_CALLBACK (refresh_welcome), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (lists[i], "notify::loading", G_CALLBACK (refresh_welcome), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (lists[i], "notify::loading", G_CALLBACK (refresh_loading), self, G_CONNECT_SWAPPED);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     g_signal_connect_object (sections[i], "notify::visible", G_CALLBACK (refresh_columns), self, G_CONNECT_SWAPPED);
 
   refresh_columns (self);
+  refresh_loading (self);
 }
 
 /* --- HdPage --- */
@@ -454,6 +469,7 @@ hd_home_page_dispose (GObject *object)
   g_clear_object (&self->open);
   g_clear_object (&self->outbox);
   g_clear_object (&self->drafts);
+  g_clear_object (&self->news);
   g_clear_object (&self->contacts);
   g_clear_pointer (&self->favourites, g_strfreev);
 

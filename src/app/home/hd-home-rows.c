@@ -6,35 +6,51 @@
 
 #include "hd-status-label.h"
 #include "hd-time.h"
+#include "hd-title-box.h"
 
 /*
  * The rows of Home.  A record changes in place when the portal says something
  * new (see HdStoreList), so each row listens to its record.
  */
 
-typedef void (*FillRow) (AdwActionRow *row,
-                         HdRecord     *record);
+typedef void (*FillRow) (GtkWidget *row,
+                         HdRecord  *record);
 
 static void
-record_changed_cb (AdwActionRow *row,
-                   GParamSpec   *pspec,
-                   HdRecord     *record)
+record_changed_cb (GtkWidget  *row,
+                   GParamSpec *pspec,
+                   HdRecord   *record)
 {
   FillRow fill = g_object_get_data (G_OBJECT (row), "hd-fill");
 
   fill (row, record);
 }
 
+/* @prefix, @suffix: (transfer floating), before and after the texts */
 static GtkWidget *
-create_row (gpointer record,
-            FillRow  fill)
+create_row (gpointer   record,
+            FillRow    fill,
+            GtkWidget *prefix,
+            GtkWidget *suffix)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *titles = hd_title_box_new ();
 
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  gtk_widget_add_css_class (header, "header");
+  gtk_widget_add_css_class (prefix, "prefixes");
+  gtk_box_append (GTK_BOX (header), prefix);
+  gtk_box_append (GTK_BOX (header), titles);
+  if (suffix != NULL)
+    gtk_box_append (GTK_BOX (header), suffix);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), header);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+
   g_object_set_data (G_OBJECT (row), "hd-fill", fill);
+  g_object_set_data (G_OBJECT (row), "hd-titles", titles);
+  g_object_set_data (G_OBJECT (row), "hd-prefix", prefix);
+  g_object_set_data (G_OBJECT (row), "hd-suffix", suffix);
+  fill (row, record);
   g_signal_connect_object (record, "notify", G_CALLBACK (record_changed_cb), row, G_CONNECT_SWAPPED);
 
   return row;
@@ -51,37 +67,35 @@ set_action (GtkWidget  *row,
 }
 
 static void
-set_texts (AdwActionRow *row,
-           const char   *title,
-           const char   *subtitle)
+set_texts (GtkWidget  *row,
+           const char *title,
+           const char *subtitle)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
-  adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
+  hd_title_box_set (g_object_get_data (G_OBJECT (row), "hd-titles"), title, subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : "",
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle != NULL ? subtitle : "",
+                                  -1);
 }
 
 static GtkWidget *
-add_icon (GtkWidget  *row,
-          const char *icon_name)
+create_icon (const char *icon_name)
 {
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
-                                  "icon-name", icon_name,
-                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                  NULL);
-
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-
-  return icon;
+  return g_object_new (GTK_TYPE_IMAGE,
+                       "icon-name", icon_name,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       NULL);
 }
 
 /* --- Requests --- */
 
 static void
-fill_request (AdwActionRow *row,
-              HdRecord     *record)
+fill_request (GtkWidget *row,
+              HdRecord  *record)
 {
   HdRequest *request = HD_REQUEST (record);
-  HdStatusLabel *status = g_object_get_data (G_OBJECT (row), "hd-status");
-  GtkWidget *dot = g_object_get_data (G_OBJECT (row), "hd-unread");
+  HdStatusLabel *status = g_object_get_data (G_OBJECT (row), "hd-suffix");
+  GtkWidget *dot = g_object_get_data (G_OBJECT (row), "hd-prefix");
   g_autofree char *updated = hd_time_dup_short (hd_request_get_updated_at (request));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", hd_request_get_number (request), updated);
 
@@ -93,22 +107,18 @@ fill_request (AdwActionRow *row,
 GtkWidget *
 hd_home_rows_create_request (HdRequest *request)
 {
-  GtkWidget *row = create_row (request, fill_request);
   GtkWidget *status = hd_status_label_new ();
   GtkWidget *dot = g_object_new (ADW_TYPE_BIN,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_IMG,
                                  "valign", GTK_ALIGN_CENTER,
                                  NULL);
+  GtkWidget *row;
 
   gtk_widget_add_css_class (dot, "hd-unread-dot");
   gtk_accessible_update_property (GTK_ACCESSIBLE (dot), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Unread"), -1);
   gtk_widget_set_valign (status, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), dot);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
-  g_object_set_data (G_OBJECT (row), "hd-status", status);
-  g_object_set_data (G_OBJECT (row), "hd-unread", dot);
+  row = create_row (request, fill_request, dot, status);
   set_action (row, "win.open-request", hd_request_get_id (request));
-  fill_request (ADW_ACTION_ROW (row), HD_RECORD (request));
 
   return row;
 }
@@ -116,8 +126,8 @@ hd_home_rows_create_request (HdRequest *request)
 /* --- News --- */
 
 static void
-fill_announcement (AdwActionRow *row,
-                   HdRecord     *record)
+fill_announcement (GtkWidget *row,
+                   HdRecord  *record)
 {
   HdAnnouncement *announcement = HD_ANNOUNCEMENT (record);
   g_autofree char *published = hd_time_dup_short (hd_announcement_get_published_at (announcement));
@@ -133,16 +143,14 @@ fill_announcement (AdwActionRow *row,
 GtkWidget *
 hd_home_rows_create_announcement (HdAnnouncement *announcement)
 {
-  GtkWidget *row = create_row (announcement, fill_announcement);
-  GtkWidget *icon;
+  gboolean important = hd_announcement_get_important (announcement);
+  GtkWidget *icon = create_icon (important ? "hd-incident-symbolic" : "hd-news-symbolic");
+  GtkWidget *row = create_row (announcement, fill_announcement, icon, NULL);
 
-  icon = add_icon (row, hd_announcement_get_important (announcement) ? "hd-incident-symbolic" : "hd-news-symbolic");
-
-  if (hd_announcement_get_important (announcement))
+  if (important)
     gtk_widget_add_css_class (icon, "warning");
 
   set_action (row, "win.open-announcement", hd_announcement_get_id (announcement));
-  fill_announcement (ADW_ACTION_ROW (row), HD_RECORD (announcement));
 
   return row;
 }
@@ -172,8 +180,8 @@ get_contact_icon (HdContactKind kind)
 }
 
 static void
-fill_contact (AdwActionRow *row,
-              HdRecord     *record)
+fill_contact (GtkWidget *row,
+              HdRecord  *record)
 {
   HdContact *contact = HD_CONTACT (record);
   const char *label = hd_contact_get_label (contact);
@@ -195,37 +203,47 @@ copy_clicked_cb (GtkWidget *button,
 }
 
 static void
-mail_activated_cb (AdwActionRow *row,
-                   HdContact    *contact)
+write_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
 {
-  g_autofree char *uri = g_strdup_printf ("mailto:%s", hd_contact_get_value (contact));
+  g_autofree char *uri = g_strdup_printf ("mailto:%s", hd_contact_get_value (user_data));
 
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+}
+
+static void
+let_write (GtkWidget *row,
+           HdContact *contact)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("write", NULL);
+
+  g_signal_connect_object (action, "activate", G_CALLBACK (write_cb), contact, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (row, "contact", G_ACTION_GROUP (group));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "contact.write");
 }
 
 GtkWidget *
 hd_home_rows_create_contact (HdContact *contact)
 {
-  GtkWidget *row = create_row (contact, fill_contact);
+  GtkWidget *icon = create_icon (get_contact_icon (hd_contact_get_kind (contact)));
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   /* Translators: %s is a telephone number or an address. */
   g_autofree char *label = g_strdup_printf (_("Copy %s"), hd_contact_get_value (contact));
+  GtkWidget *row;
 
-  add_icon (row, get_contact_icon (hd_contact_get_kind (contact)));
   gtk_widget_set_tooltip_text (copy, _("Copy"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (copy, "flat");
   g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_clicked_cb), contact, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
+  row = create_row (contact, fill_contact, icon, copy);
 
   if (hd_contact_get_kind (contact) == HD_CONTACT_KIND_EMAIL)
-    {
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_signal_connect_object (row, "activated", G_CALLBACK (mail_activated_cb), contact, 0);
-    }
-
-  fill_contact (ADW_ACTION_ROW (row), HD_RECORD (contact));
+    let_write (row, contact);
 
   return row;
 }

@@ -18,6 +18,7 @@ typedef struct
   char          *title;         /* (owned) */
   HdSizeClass    size_class;
   gboolean       can_go_back;
+  gboolean       loading;
   HdAdaptiveBin *adaptive_bin;  /* (unowned) (nullable): while rooted */
   gulong         size_class_id;
 } HdPagePrivate;
@@ -30,9 +31,10 @@ typedef enum
   PROP_TITLE,
   PROP_SIZE_CLASS,
   PROP_CAN_GO_BACK,
+  PROP_LOADING,
 } HdPageProp;
 
-static GParamSpec *properties[PROP_CAN_GO_BACK + 1];
+static GParamSpec *properties[PROP_LOADING + 1];
 
 static void
 size_class_changed_cb (HdPage *self)
@@ -130,6 +132,10 @@ hd_page_get_property (GObject    *object,
     case PROP_CAN_GO_BACK:
       g_value_set_boolean (value, priv->can_go_back);
       break;
+
+    case PROP_LOADING:
+      g_value_set_boolean (value, priv->loading);
+      break;
     }
 }
 
@@ -154,6 +160,10 @@ hd_page_set_property (GObject      *object,
 
     case PROP_CAN_GO_BACK:
       hd_page_set_can_go_back (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_LOADING:
+      hd_page_set_loading (self, g_value_get_boolean (value));
       break;
 
     case PROP_SIZE_CLASS:
@@ -213,6 +223,9 @@ hd_page_class_init (HdPageClass *klass)
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_CAN_GO_BACK] =
     g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -347,6 +360,34 @@ hd_page_set_can_go_back (HdPage   *self,
 
   priv->can_go_back = can_go_back;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+}
+
+/* Whether what is kept is still being read, so that the page shows less of it than there is. */
+gboolean
+hd_page_get_loading (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_val_if_fail (HD_IS_PAGE (self), FALSE);
+
+  return priv->loading;
+}
+
+void
+hd_page_set_loading (HdPage   *self,
+                     gboolean  loading)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_if_fail (HD_IS_PAGE (self));
+
+  loading = !!loading;
+
+  if (priv->loading == loading)
+    return;
+
+  priv->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 void

@@ -41,6 +41,9 @@ void          hd_page_refresh          (HdPage     *self);
 gboolean      hd_page_get_can_go_back  (HdPage     *self);
 void          hd_page_set_can_go_back  (HdPage     *self,
                                         gboolean    can_go_back);
+gboolean      hd_page_get_loading      (HdPage     *self);
+void          hd_page_set_loading      (HdPage     *self,
+                                        gboolean    loading);
 void          hd_page_go_back          (HdPage     *self);
 gboolean      hd_page_close            (HdPage     *self);
 

@@ -512,7 +512,8 @@ page_loaded_cb (HdWindow *self)
   if (self->present_id != 0)
     show_now (self);
 
-  hd_watchdog_report_paint (GTK_WIDGET (self), "content");
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->content_stack), "panes") == 0)
+    hd_watchdog_report_paint (GTK_WIDGET (self), "content");
 }
 
 /**

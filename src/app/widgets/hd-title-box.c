@@ -7,9 +7,8 @@
  *
  * A title over a subtitle, each in at most two lines: the texts of a row.
  *
- * It takes the width it is given and asks no label how wide it would like to
- * be.  GTK finds that out by laying the text out in some thirty widths, a
- * label, which was half of what the first page took to appear.
+ * It is quick to measure: libadwaita’s row lets GTK lay each text out in some
+ * thirty widths, which was half of what the first page took to appear.
  */
 
 /* What it can be narrowed to; the rest is wrapped and ellipsised. */
@@ -27,14 +26,23 @@ struct _HdTitleBox
 
 G_DEFINE_FINAL_TYPE (HdTitleBox, hd_title_box, GTK_TYPE_WIDGET)
 
+/*
+ * With one line where the text fits, else with two: so that it is the same two
+ * widths that are asked for, whatever the width, and GTK remembers the answers.
+ */
 static int
 measure_label (GtkWidget *label,
                int        width)
 {
+  int natural = 0;
   int height = 0;
 
-  if (gtk_widget_should_layout (label))
-    gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  if (!gtk_widget_should_layout (label))
+    return 0;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, width >= natural ? natural : natural - 1,
+                      NULL, &height, NULL, NULL);
 
   return height;
 }

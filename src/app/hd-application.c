@@ -96,6 +96,14 @@ give_memory_back_cb (gpointer user_data)
 #endif
 }
 
+/* The icon is for window managers that know no desktop entries: looking for all of its sizes can wait. */
+static void
+settled_cb (gpointer user_data)
+{
+  gtk_window_set_default_icon_name (HD_APP_ID);
+  give_memory_back_cb (NULL);
+}
+
 static void
 syncing_changed_cb (HdSession *session)
 {
@@ -120,7 +128,7 @@ session_opened_cb (GObject      *object,
   if (self->window != NULL)
     hd_window_session_opened (self->window, has_person, error);
 
-  g_timeout_add_once (SETTLED_MS, give_memory_back_cb, NULL);
+  g_timeout_add_once (SETTLED_MS, settled_cb, NULL);
 }
 
 /**
@@ -270,7 +278,6 @@ hd_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hd_application_parent_class)->startup (application);
 
   g_set_application_name (_("Help Desk"));
-  gtk_window_set_default_icon_name (HD_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)

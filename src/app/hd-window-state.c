@@ -62,6 +62,9 @@ hd_window_refresh_header (HdWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->account_button), is_person);
   gtk_widget_set_visible (GTK_WIDGET (self->sign_in_button), self->reading_only);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher_bar), is_person);
+  /* Its buttons are made when there is a use for them. */
+  if (is_person && size_class == HD_SIZE_CLASS_NARROW)
+    adw_view_switcher_bar_set_stack (self->switcher_bar, self->pane_stack);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, is_person && size_class == HD_SIZE_CLASS_NARROW);
   gtk_widget_set_visible (GTK_WIDGET (self->status_line), has_panes && size_class != HD_SIZE_CLASS_NARROW);
   hd_window_refresh_actions (self);

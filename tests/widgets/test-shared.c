@@ -10,6 +10,7 @@
 #include "hd-home-section.h"
 #include "hd-status-label.h"
 #include "hd-status-view.h"
+#include "hd-title-box.h"
 #include "hd-test-utils.h"
 
 /* The widgets that every page shares. */
@@ -256,6 +257,47 @@ test_nothing_flashes_while_loading (void)
   hd_test_window_destroy (window);
 }
 
+/* --- HdTitleBox --- */
+
+static int
+measure_height (GtkWidget *widget,
+                int        width)
+{
+  int height = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+
+  return height;
+}
+
+static void
+test_titles_wrap_once (void)
+{
+  GtkWidget *box = hd_title_box_new ();
+  GtkWidget *window = hd_test_window_new (box);
+  int line;
+  int minimum = 0;
+
+  hd_title_box_set (HD_TITLE_BOX (box), "Принтер", NULL);
+  line = measure_height (box, 2000);
+  g_assert_cmpint (line, >, 0);
+
+  hd_title_box_set (HD_TITLE_BOX (box), "Не працює принтер у залі оформлення на посту Краківець", NULL);
+  g_assert_cmpint (measure_height (box, 2000), ==, line);
+  g_assert_cmpint (measure_height (box, 260), ==, 2 * line);
+  /* What does not fit into two lines is ellipsised. */
+  g_assert_cmpint (measure_height (box, 90), ==, 2 * line);
+
+  hd_title_box_set (HD_TITLE_BOX (box), "Принтер", "10316 · 20:16");
+  g_assert_cmpint (measure_height (box, 2000), >, line);
+  g_assert_cmpint (measure_height (box, 2000), <, 3 * line);
+
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 100);
+
+  hd_test_window_destroy (window);
+}
+
 /* --- HdHomeSection --- */
 
 static GtkWidget *
@@ -299,6 +341,7 @@ main (int   argc,
   g_test_add_func ("/widgets/shared/a-file-row-can-go-while-its-picture-is-read", test_file_row_that_goes_while_reading);
   g_test_add_func ("/widgets/shared/a-status-view-shows-words-for-people", test_status_view);
   g_test_add_func ("/widgets/shared/nothing-flashes-while-loading", test_nothing_flashes_while_loading);
+  g_test_add_func ("/widgets/shared/a-title-takes-two-lines-at-most", test_titles_wrap_once);
   g_test_add_func ("/widgets/shared/an-empty-section-is-absent", test_empty_section_is_absent);
 
   return g_test_run ();

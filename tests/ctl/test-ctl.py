@@ -22,6 +22,7 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / 'support')]
 
+from locales import LOCALES, find_locales  # noqa: E402
 from portal_client import PortalClient  # noqa: E402
 from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
 
@@ -73,6 +74,8 @@ class Ctl:
                                 HELPDESK_LOCALEDIR=str(self.folder / 'locale'),
                                 HELPDESK_POLICY=str(self.folder / 'policy.conf'),
                                 DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent')
+        if language == 'uk':
+            self.environment.update(find_locales(BUILD / 'locale'), LC_ALL=LOCALES[language])
         # The leak sanitizer of gcc 12 now and then crashes itself at the end of a process whose threads of GLib
         # have just ended (“Tracer caught signal 11”).  What may leak is looked for in the tests in C.
         self.environment['ASAN_OPTIONS'] = self.environment.get('ASAN_OPTIONS', '') + ':detect_leaks=0'

@@ -17,14 +17,18 @@ import pathlib
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from functools import partial
 
 SOURCE_ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(SOURCE_ROOT / 'tests/support')]
+
+from locales import LOCALES, find_locales  # noqa: E402
+
 # Longer than a slow machine needs; only a failure takes it.
 TIMEOUT = float(os.environ.get('HD_UI_TIMEOUT', '40'))
-LOCALES = {'uk': 'uk_UA.UTF-8', 'en': 'en_US.UTF-8'}
 # Roles whose name another version of AT-SPI or GTK has changed.
 ROLES = {'button': 'push button'}
 KEYRING_PASSWORD = 'keyring'
@@ -53,21 +57,6 @@ class Failure(Exception):
 
 def die_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-
-
-def find_locales(folder):
-    """Where the two languages are; made in the folder where the system has none.
-
-    With LOCPATH the C library forgets the system's own archive, hence both or none.
-    """
-    known = subprocess.run(['locale', '-a'], capture_output=True, text=True).stdout.lower().replace('utf-8', 'utf8')
-    if all(name.lower().replace('utf-8', 'utf8') in known.split() for name in LOCALES.values()):
-        return {}
-    for name in LOCALES.values():
-        if not (folder / name).is_dir():
-            folder.mkdir(parents=True, exist_ok=True)
-            subprocess.run(['localedef', '-i', name.partition('.')[0], '-f', 'UTF-8', str(folder / name)], check=True)
-    return {'LOCPATH': f'{folder}:/usr/lib/locale'}
 
 
 def wait_until(condition, what, timeout=None):

@@ -48,6 +48,7 @@ struct _HdStoreList
   HdRecordSteps   *steps;  /* (owned): the records */
   gboolean         loading;
   gboolean         anew;  /* the answer to come is to another question */
+  gboolean         replacing;  /* the answer to another question is taking the place of the one before */
 
   /* A question under way. */
   GCancellable    *cancellable;  /* (owned) (nullable) */
@@ -92,9 +93,10 @@ typedef enum
 {
   PROP_LOADING = 1,
   PROP_N_ITEMS,
+  PROP_REPLACING,
 } HdStoreListProperty;
 
-static GParamSpec *properties[PROP_N_ITEMS + 1];
+static GParamSpec *properties[PROP_REPLACING + 1];
 
 /* --- Merging --- */
 
@@ -110,8 +112,20 @@ set_loading (HdStoreList *self,
 }
 
 static void
+set_replacing (HdStoreList *self,
+               gboolean     replacing)
+{
+  if (self->replacing == replacing)
+    return;
+
+  self->replacing = replacing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPLACING]);
+}
+
+static void
 replaced_cb (gpointer user_data)
 {
+  set_replacing (user_data, FALSE);
   ask_if_wanted (user_data);
 }
 
@@ -123,7 +137,9 @@ merged_cb (GPtrArray *merged,
   gboolean anew = self->anew;
 
   self->anew = FALSE;
+  set_replacing (self, anew);
   hd_record_steps_replace (self->steps, merged, anew && self->kind->is_long);
+  set_replacing (self, hd_record_steps_is_busy (self->steps));
   g_clear_pointer (&self->merge, hd_record_merge_free);
 
   set_loading (self, FALSE);
@@ -258,6 +274,10 @@ hd_store_list_get_property (GObject    *object,
     case PROP_N_ITEMS:
       g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (self)));
       break;
+
+    case PROP_REPLACING:
+      g_value_set_boolean (value, self->replacing);
+      break;
     }
 }
 
@@ -276,6 +296,16 @@ hd_store_list_class_init (HdStoreListClass *klass)
   properties[PROP_N_ITEMS] =
     g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * HdStoreList:replacing:
+   *
+   * Whether the items that come are the answer to another question, so that those
+   * before have nothing to do with them.  That may go on for some steps.
+   */
+  properties[PROP_REPLACING] =
+    g_param_spec_boolean ("replacing", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -201,6 +201,69 @@ test_a_filter_changes_a_long_list_whole (Fixture       *fixture,
   assert_kind (list, 0, 1000, HD_KIND_INCIDENT);
 }
 
+static gboolean
+is_replacing (HdStoreList *list)
+{
+  gboolean replacing;
+
+  g_object_get (list, "replacing", &replacing, NULL);
+  return replacing;
+}
+
+static void
+note_replacing_cb (HdStoreList *list,
+                   guint        position,
+                   guint        removed,
+                   guint        added,
+                   GString     *notes)
+{
+  g_string_append_c (notes, is_replacing (list) ? 'r' : '-');
+}
+
+static void
+await_replaced (HdStoreList *list)
+{
+  while (is_replacing (list))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Views keep their rows where they are for the one, and let them go with the records for the other. */
+static void
+test_another_question_is_told_from_a_refresh (Fixture       *fixture,
+                                              gconstpointer  data)
+{
+  HdRequestFilter filter = { .sort = HD_REQUEST_SORT_NUMBER };
+  g_autoptr (HdStoreList) list = NULL;
+  g_autoptr (GString) notes = g_string_new (NULL);
+
+  put_page (fixture->store, 1000, -1);
+  list = hd_store_list_new_requests (fixture->store, &filter);
+  await_length (list, 1000);
+  await_replaced (list);
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (note_replacing_cb), notes);
+  put_page (fixture->store, 1001, -1);
+  await_length (list, 1001);
+  g_assert_cmpstr (notes->str, ==, "-");
+
+  /* In steps, from the first to the last. */
+  g_string_truncate (notes, 0);
+  filter.kind = HD_KIND_INCIDENT;
+  hd_store_list_set_filter (list, &filter);
+  await_length (list, 500);
+  await_replaced (list);
+  g_assert_cmpuint (notes->len, >, 2);
+  g_assert_cmpuint (strspn (notes->str, "r"), ==, notes->len);
+
+  /* All of a few at once. */
+  g_string_truncate (notes, 0);
+  filter.limit = 5;
+  hd_store_list_set_filter (list, &filter);
+  await_length (list, 5);
+  g_assert_cmpstr (notes->str, ==, "r");
+  await_replaced (list);
+}
+
 /* A list that only knows what it was told. */
 static void
 mirror_cb (GListModel *model,
@@ -329,6 +392,7 @@ main (int    argc,
   ADD_TEST ("/store/lists/a-late-answer-to-an-older-filter-is-dropped",
             test_a_late_answer_to_an_older_filter_is_dropped);
   ADD_TEST ("/store/lists/a-filter-changes-a-long-list-whole", test_a_filter_changes_a_long_list_whole);
+  ADD_TEST ("/store/lists/another-question-is-told-from-a-refresh", test_another_question_is_told_from_a_refresh);
   ADD_TEST ("/store/lists/what-is-told-is-what-is-there", test_what_is_told_is_what_is_there);
   ADD_TEST ("/store/lists/a-list-may-go-while-it-is-asking-or-merging",
             test_a_list_may_go_while_it_is_asking_or_merging);

@@ -4,9 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-lazy-rows.h"
 #include "hd-outbox-list.h"
 #include "hd-request-card.h"
 #include "hd-request-columns.h"
+#include "hd-slot-list.h"
 #include "hd-status-view.h"
 #include "hd-store-list.h"
 
@@ -157,6 +159,8 @@ filter_changed_cb (HdItemsPage *self)
   if (self->requests == NULL)
     return;
 
+  /* Others come into the places there are. */
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (self->in_columns), GTK_INVALID_LIST_POSITION);
   filter = get_filter (self);
   hd_store_list_set_filter (self->requests, &filter);
   refresh_view (self);
@@ -200,15 +204,13 @@ row_activated_cb (HdItemsPage *self,
 }
 
 static void
-setup_card_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
+refresh_card (GtkWidget *card,
+              gpointer   request)
 {
-  GtkWidget *card = hd_request_card_new ();
-  GtkExpression *request = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
-
-  gtk_expression_bind (request, card, "request", item);
-  gtk_list_item_set_child (item, card);
+  hd_request_card_set_request (HD_REQUEST_CARD (card), request);
 }
+
+static const HdLazyContent card_content = { hd_request_card_new, refresh_card };
 
 static void
 hd_items_page_grab_focus_first (HdPage *page)
@@ -226,8 +228,11 @@ hd_items_page_start_search (HdPage *page)
 static void
 make_models (HdItemsPage *self)
 {
-  self->in_columns = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->requests))));
-  self->in_cards = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->requests))));
+  HdSlotList *slots = hd_slot_list_new (G_LIST_MODEL (self->requests));
+
+  g_object_bind_property (self->requests, "replacing", slots, "in-place", G_BINDING_SYNC_CREATE);
+  self->in_columns = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (slots))));
+  self->in_cards = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (slots)));
 
   gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (self->in_columns), FALSE);
   gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (self->in_columns), TRUE);
@@ -320,14 +325,16 @@ hd_items_page_class_init (HdItemsPageClass *klass)
 static void
 hd_items_page_init (HdItemsPage *self)
 {
-  g_autoptr (GtkListItemFactory) card_factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) card_factory = NULL;
+  g_autoptr (HdLazyRows) card_rows = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   hd_page_set_title (HD_PAGE (self), _("My Items"));
   self->settings = g_settings_new (HD_APP_ID);
   hd_request_columns_add (self->column_view);
-  g_signal_connect (card_factory, "setup", G_CALLBACK (setup_card_cb), NULL);
+  card_rows = hd_lazy_rows_new (GTK_WIDGET (self->card_view));
+  card_factory = hd_lazy_rows_create_factory (card_rows, &card_content);
   gtk_list_view_set_factory (self->card_view, card_factory);
 }
 

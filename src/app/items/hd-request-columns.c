@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-lazy-rows.h"
 #include "hd-request.h"
 #include "hd-status-label.h"
 #include "hd-time.h"
@@ -18,8 +19,7 @@ typedef struct
   HdRequestSort  sort;
   const char    *title;
   const char    *longest[3]; /* what must fit, of which some language makes the longest; nothing takes what is left */
-  void (*setup)(GtkSignalListItemFactory *factory,
-                GtkListItem              *item);
+  HdLazyContent  content;
 } Column;
 
 /* What the probe in hd_request_columns_get_sort() found; main thread only. */
@@ -37,14 +37,6 @@ probe_cb (gconstpointer a,
   return a == b ? GTK_ORDERING_EQUAL : GTK_ORDERING_SMALLER;
 }
 
-static GtkExpression *
-item_property (const char *name)
-{
-  GtkExpression *item = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
-
-  return gtk_property_expression_new (HD_TYPE_REQUEST, item, name);
-}
-
 static GtkWidget *
 create_label (void)
 {
@@ -56,118 +48,90 @@ create_label (void)
 }
 
 static GtkWidget *
-set_label (GtkListItem *item)
+create_numeric_label (void)
 {
   GtkWidget *label = create_label ();
 
-  gtk_list_item_set_child (item, label);
+  gtk_widget_add_css_class (label, "numeric");
   return label;
 }
 
-/* The label of a cell follows a property of the item through a function. */
-static void
-bind_closure (GtkListItem *item,
-              GtkWidget   *label,
-              const char  *property,
-              GCallback    function)
-{
-  GtkExpression *params[1] = { item_property (property) };
-
-  gtk_expression_bind (gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 1, params, function, NULL, NULL),
-                       label, "label", item);
-}
-
-static char *
-get_kind_label (GObject *item,
-                HdKind   kind)
-{
-  return g_strdup (hd_kind_get_label (kind));
-}
-
-static char *
-get_priority_label (GObject    *item,
-                    HdPriority  priority)
-{
-  return g_strdup (hd_priority_get_label (priority));
-}
-
-static char *
-get_time_label (GObject   *item,
-                GDateTime *time)
-{
-  return time != NULL ? hd_time_dup_short (time) : g_strdup ("");
-}
-
-static void
-setup_number_cb (GtkSignalListItemFactory *factory,
-                 GtkListItem              *item)
+static GtkWidget *
+create_number (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *dot = gtk_image_new_from_icon_name ("hd-unread-symbolic");
-  GtkWidget *label = create_label ();
 
-  gtk_list_item_set_child (item, box);
-  gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (dot, "hd-unread");
   gtk_widget_set_tooltip_text (dot, _("Unread"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (dot), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Unread"), -1);
   gtk_box_append (GTK_BOX (box), dot);
-  gtk_box_append (GTK_BOX (box), label);
-
-  gtk_expression_bind (item_property ("unread"), dot, "visible", item);
-  gtk_expression_bind (item_property ("number"), label, "label", item);
+  gtk_box_append (GTK_BOX (box), create_numeric_label ());
+  return box;
 }
 
 static void
-setup_subject_cb (GtkSignalListItemFactory *factory,
-                  GtkListItem              *item)
+set_text (GtkWidget  *label,
+          const char *text)
 {
-  gtk_expression_bind (item_property ("subject"), set_label (item), "label", item);
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
 }
 
 static void
-setup_kind_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
+refresh_number (GtkWidget *box,
+                gpointer   request)
 {
-  bind_closure (item, set_label (item), "kind", G_CALLBACK (get_kind_label));
+  gtk_widget_set_visible (gtk_widget_get_first_child (box), hd_request_get_unread (request));
+  set_text (gtk_widget_get_last_child (box), hd_request_get_number (request));
 }
 
 static void
-setup_priority_cb (GtkSignalListItemFactory *factory,
-                   GtkListItem              *item)
+refresh_subject (GtkWidget *label,
+                 gpointer   request)
 {
-  bind_closure (item, set_label (item), "priority", G_CALLBACK (get_priority_label));
+  set_text (label, hd_request_get_subject (request));
 }
 
 static void
-setup_updated_cb (GtkSignalListItemFactory *factory,
-                  GtkListItem              *item)
+refresh_kind (GtkWidget *label,
+              gpointer   request)
 {
-  GtkWidget *label = set_label (item);
-
-  gtk_widget_add_css_class (label, "numeric");
-  bind_closure (item, label, "updated-at", G_CALLBACK (get_time_label));
+  set_text (label, hd_kind_get_label (hd_request_get_kind (request)));
 }
 
 static void
-setup_status_cb (GtkSignalListItemFactory *factory,
-                 GtkListItem              *item)
+refresh_status (GtkWidget *status,
+                gpointer   request)
 {
-  GtkWidget *status = hd_status_label_new ();
+  hd_status_label_set (HD_STATUS_LABEL (status), hd_request_get_status (request),
+                       hd_request_get_waiting_for_me (request));
+  gtk_widget_set_tooltip_text (status, hd_request_get_status_label (request));
+}
 
-  gtk_expression_bind (item_property ("status"), status, "status", item);
-  gtk_expression_bind (item_property ("waiting-for-me"), status, "waiting-for-me", item);
-  gtk_expression_bind (item_property ("status-label"), status, "tooltip-text", item);
-  gtk_list_item_set_child (item, status);
+static void
+refresh_priority (GtkWidget *label,
+                  gpointer   request)
+{
+  set_text (label, hd_priority_get_label (hd_request_get_priority (request)));
+}
+
+static void
+refresh_updated (GtkWidget *label,
+                 gpointer   request)
+{
+  GDateTime *time = hd_request_get_updated_at (request);
+  g_autofree char *text = time != NULL ? hd_time_dup_short (time) : NULL;
+
+  set_text (label, text);
 }
 
 static const Column columns[] = {
-  { HD_REQUEST_SORT_NUMBER, N_("Number"), { "● 1000000" }, setup_number_cb },
-  { HD_REQUEST_SORT_SUBJECT, N_("Subject"), { NULL }, setup_subject_cb },
-  { HD_REQUEST_SORT_KIND, N_("Kind"), { N_("Service Request") }, setup_kind_cb },
-  { HD_REQUEST_SORT_STATUS, N_("Status"), { N_("Waiting for You"), N_("Registered") }, setup_status_cb },
-  { HD_REQUEST_SORT_PRIORITY, N_("Priority"), { N_("Critical") }, setup_priority_cb },
-  { HD_REQUEST_SORT_UPDATED, N_("Updated"), { N_("yesterday") }, setup_updated_cb },
+  { HD_REQUEST_SORT_NUMBER, N_("Number"), { "● 1000000" }, { create_number, refresh_number } },
+  { HD_REQUEST_SORT_SUBJECT, N_("Subject"), { NULL }, { create_label, refresh_subject } },
+  { HD_REQUEST_SORT_KIND, N_("Kind"), { N_("Service Request") }, { create_label, refresh_kind } },
+  { HD_REQUEST_SORT_STATUS, N_("Status"), { N_("Waiting for You"), N_("Registered") }, { hd_status_label_new, refresh_status } },
+  { HD_REQUEST_SORT_PRIORITY, N_("Priority"), { N_("Critical") }, { create_label, refresh_priority } },
+  { HD_REQUEST_SORT_UPDATED, N_("Updated"), { N_("yesterday") }, { create_numeric_label, refresh_updated } },
 };
 
 /* Room for an icon, the sort arrow and the padding of a cell, beside the words. */
@@ -205,14 +169,15 @@ measure (GtkWidget    *widget,
 void
 hd_request_columns_add (GtkColumnView *view)
 {
+  g_autoptr (HdLazyRows) rows = hd_lazy_rows_new (GTK_WIDGET (view));
+
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      GtkListItemFactory *factory = hd_lazy_rows_create_factory (rows, &columns[i].content);
       g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_(columns[i].title), factory);
       g_autoptr (GtkSorter) sorter =
         GTK_SORTER (gtk_custom_sorter_new (probe_cb, GINT_TO_POINTER (columns[i].sort), NULL));
 
-      g_signal_connect (factory, "setup", G_CALLBACK (columns[i].setup), NULL);
       gtk_column_view_column_set_expand (column, columns[i].longest[0] == NULL);
       gtk_column_view_column_set_fixed_width (column, measure (GTK_WIDGET (view), &columns[i]));
       gtk_column_view_column_set_resizable (column, TRUE);

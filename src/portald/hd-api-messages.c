@@ -127,16 +127,22 @@ reply_stored_cb (GObject      *object,
   g_autoptr (Reply) reply = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *content = NULL;
+  HdDatabase *database = hd_call_get_database (reply->call);
+  gboolean is_done;
 
   if (!hd_upload_store_finish (result, &error))
     {
+      hd_upload_release (reply->upload, database, FALSE);
       hd_call_fail (reply->call, error);
       return;
     }
 
   content = hd_upload_fingerprint (reply->upload);
 
-  if (hd_idempotency_run (reply->call, content, SOUP_STATUS_CREATED, add_reply, reply))
+  is_done = hd_idempotency_run (reply->call, content, SOUP_STATUS_CREATED, add_reply, reply);
+  hd_upload_release (reply->upload, database, is_done);
+
+  if (is_done)
     hd_server_request_changed (hd_call_get_server (reply->call),
                                hd_call_get_argument (reply->call, 0));
 }

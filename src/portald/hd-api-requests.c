@@ -149,16 +149,22 @@ submit_stored_cb (GObject      *object,
   g_autoptr (Submit) submit = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *content = NULL;
+  HdDatabase *database = hd_call_get_database (submit->call);
+  gboolean is_done;
 
   if (!hd_upload_store_finish (result, &error))
     {
+      hd_upload_release (submit->upload, database, FALSE);
       hd_call_fail (submit->call, error);
       return;
     }
 
   content = hd_upload_fingerprint (submit->upload);
 
-  if (hd_idempotency_run (submit->call, content, SOUP_STATUS_CREATED, register_request, submit))
+  is_done = hd_idempotency_run (submit->call, content, SOUP_STATUS_CREATED, register_request, submit);
+  hd_upload_release (submit->upload, database, is_done);
+
+  if (is_done)
     hd_server_request_changed (hd_call_get_server (submit->call), submit->request_id);
 }
 

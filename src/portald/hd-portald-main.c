@@ -7,6 +7,7 @@
 #include "hd-certificates.h"
 #include "hd-desk.h"
 #include "hd-lockout.h"
+#include "hd-rate-limit.h"
 #include "hd-server.h"
 #include "hd-sessions.h"
 
@@ -44,6 +45,10 @@ create_context (Options *options)
       "How long a session lasts, in seconds (43200)", "SECONDS" },
     { "lock-duration", 0, 0, G_OPTION_ARG_INT64, &options->server.lock_duration,
       "How long an account stays locked, in seconds (300)", "SECONDS" },
+    { "rate-limit", 0, 0, G_OPTION_ARG_INT, &options->server.rate_limit,
+      "How many calls a minute a session may make, 0 for any number (3000)", "N" },
+    { "rate-burst", 0, 0, G_OPTION_ARG_INT, &options->server.rate_burst,
+      "How many of them at once (those of a minute)", "N" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Show the version", NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -154,6 +159,7 @@ main (int    argc,
       .port = 8443,
       .token_lifetime = HD_SESSIONS_DEFAULT_LIFETIME,
       .lock_duration = HD_LOCKOUT_SECONDS,
+      .rate_limit = HD_RATE_LIMIT_DEFAULT,
       .practice_delay = 4000,
     },
   };

@@ -32,6 +32,9 @@ static const struct
   [HD_PROBLEM_LOCKED] = {
     429, "locked", "Locked", "Too many wrong passwords; the account is locked for a few minutes."
   },
+  [HD_PROBLEM_RATE_LIMITED] = {
+    429, "rate-limited", "Too Many Requests", "Too many requests; try again in a moment."
+  },
   [HD_PROBLEM_MAINTENANCE] = {
     503, "maintenance", "Maintenance", "The portal is closed for maintenance."
   },

@@ -4,6 +4,7 @@
 
 #include <libsoup/soup.h>
 
+#include "hd-blobs.h"
 #include "hd-body-guard.h"
 #include "hd-call.h"
 #include "hd-certificates.h"
@@ -11,6 +12,7 @@
 #include "hd-mailer.h"
 #include "hd-practice.h"
 #include "hd-problem.h"
+#include "hd-rate-limit.h"
 #include "hd-router.h"
 #include "hd-sessions.h"
 #include "hd-text.h"
@@ -33,18 +35,22 @@
 /* What a client that is told to come back later should wait, in seconds. */
 #define MAINTENANCE_RETRY "60"
 
+/* What is younger may be what another process, the desk's, is just about to name. */
+#define STRAY_AGE_SECONDS (24 * 60 * 60)
+
 struct _HdServer
 {
-  GObject     parent_instance;
+  GObject      parent_instance;
 
-  HdDatabase *database;  /* (owned) */
-  HdSignIn   *sign_in;   /* (owned) */
-  HdMailer   *mailer;    /* (owned) */
-  HdPractice *practice;  /* (owned) (nullable) */
-  SoupServer *soup;      /* (owned) */
-  char       *address;   /* (owned) */
-  guint       port;
-  gint64      token_lifetime;
+  HdDatabase  *database; /* (owned) */
+  HdSignIn    *sign_in;  /* (owned) */
+  HdMailer    *mailer;   /* (owned) */
+  HdPractice  *practice; /* (owned) (nullable) */
+  HdRateLimit *rate_limit;  /* (owned) */
+  SoupServer  *soup;     /* (owned) */
+  char        *address;  /* (owned) */
+  guint        port;
+  gint64       token_lifetime;
 };
 
 G_DEFINE_FINAL_TYPE (HdServer, hd_server, G_TYPE_OBJECT)
@@ -95,17 +101,62 @@ check_open (HdServer  *self,
                                  closed[0] != '\0' ? closed : "The portal is closed for maintenance.");
 }
 
+/*
+ * Returns: (transfer full): who is to be counted: a session, for many may come from
+ * one address; without one the address, for anybody can make up tokens
+ */
+static char *
+dup_caller (HdCall *call)
+{
+  SoupServerMessage *message = hd_call_get_message (call);
+  const char *host = soup_server_message_get_remote_host (message);
+
+  if (hd_call_get_user (call) != NULL)
+    return g_strconcat ("session ", hd_call_get_token (call), NULL);
+
+  return g_strconcat ("address ", host != NULL ? host : "", NULL);
+}
+
+/* @counts: whether it is a call, and not only the question whether to send its body */
+static gboolean
+check_rate (HdServer  *self,
+            HdCall    *call,
+            gboolean   counts,
+            GError   **error)
+{
+  g_autofree char *caller = dup_caller (call);
+  g_autofree char *seconds = NULL;
+  gint64 now = g_get_monotonic_time ();
+  guint wait = counts ? hd_rate_limit_take (self->rate_limit, caller, now)
+                      : hd_rate_limit_look (self->rate_limit, caller, now);
+
+  if (wait == 0)
+    return TRUE;
+
+  seconds = g_strdup_printf ("%u", wait);
+  hd_call_set_header (call, "Retry-After", seconds);
+  return hd_problem_set (error, HD_PROBLEM_RATE_LIMITED);
+}
+
 static gboolean
 check (HdServer       *self,
        HdCall         *call,
        const HdRoute  *route,
+       gboolean        counts,
        GError        **error)
 {
+  gboolean is_known = (route->flags & HD_ROUTE_PUBLIC) != 0;
+
   if ((route->flags & HD_ROUTE_ALWAYS) == 0 && !check_open (self, call, error))
     return FALSE;
 
-  if ((route->flags & HD_ROUTE_PUBLIC) == 0 && !identify (call, error))
+  is_known = is_known || identify (call, NULL);
+
+  if (!check_rate (self, call, counts, error))
     return FALSE;
+
+  if (!is_known)
+    return hd_problem_set (error, HD_PROBLEM_SIGNED_OUT);
 
   if (hd_body_guard_is_too_large (hd_call_get_message (call)))
     return hd_problem_set (error, HD_PROBLEM_TOO_LARGE);
@@ -132,7 +183,7 @@ request_cb (SoupServer        *soup,
       hd_problem_set (&error,
                       is_known_path ? HD_PROBLEM_METHOD_NOT_ALLOWED : HD_PROBLEM_NOT_FOUND);
     }
-  else if (check (self, call, route, &error))
+  else if (check (self, call, route, TRUE, &error))
     {
       g_debug ("%s %s", route->method, route->path);
       hd_call_take_arguments (call, g_steal_pointer (&arguments));
@@ -174,7 +225,7 @@ headers_cb (SoupServer        *soup,
 
   /* It asked whether to send the body: then it need not send it in vain. */
   if ((soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0 &&
-      route != NULL && !check (self, call, route, &error))
+      route != NULL && !check (self, call, route, FALSE, &error))
     hd_call_fail (call, error);
 }
 
@@ -186,6 +237,7 @@ hd_server_finalize (GObject *object)
   soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   g_clear_object (&self->practice);
+  g_clear_pointer (&self->rate_limit, hd_rate_limit_free);
   g_clear_object (&self->mailer);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->database);
@@ -217,6 +269,7 @@ hd_server_new (HdDatabase            *database,
   self->database = g_object_ref (database);
   self->sign_in = hd_sign_in_new (database, options->lock_duration);
   self->mailer = hd_mailer_new (database);
+  self->rate_limit = hd_rate_limit_new (options->rate_limit, options->rate_burst);
   self->address = g_strdup (options->address);
   self->port = options->port;
   self->token_lifetime = options->token_lifetime;
@@ -225,6 +278,27 @@ hd_server_new (HdDatabase            *database,
     self->practice = hd_practice_new (database, (guint) options->practice_delay);
 
   return self;
+}
+
+/* Uploads that came to nothing because the portal was stopped. */
+static void
+collect_strays (HdServer *self)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdRows) rows = hd_database_query (self->database, &error,
+                                               "SELECT sha256 FROM attachments UNION SELECT sha256 FROM media", "");
+  guint n_files;
+
+  while (rows != NULL && hd_rows_next (rows, &error))
+    g_hash_table_add (wanted, g_strdup (hd_rows_get_text (rows, 0)));
+
+  /* Of what is not known to be unwanted nothing is deleted. */
+  if (error != NULL)
+    return;
+
+  n_files = hd_blobs_collect (hd_database_get_data_dir (self->database), wanted, hd_text_now () - STRAY_AGE_SECONDS);
+  g_debug ("%u files that nothing names are deleted", n_files);
 }
 
 /**
@@ -267,6 +341,7 @@ hd_server_start (HdServer  *self,
   if (!soup_server_listen (self->soup, address, SOUP_SERVER_LISTEN_HTTPS, error))
     return FALSE;
 
+  collect_strays (self);
   hd_mailer_wake (self->mailer);
 
   if (self->practice != NULL)

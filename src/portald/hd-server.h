@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @port: the port, or 0 for any that is free
  * @token_lifetime: how long a session lasts, in seconds
  * @lock_duration: how long an account stays locked, in seconds
+ * @rate_limit: how many calls a minute a session, or an address without one, may make; 0 for any number
+ * @rate_burst: how many of them at once; 0 for all of a minute
  * @practice_delay: after how many milliseconds the desk acts by itself, or -1
  *   if there are people at the desk
  */
@@ -22,6 +24,8 @@ typedef struct
   guint       port;
   gint64      token_lifetime;
   gint64      lock_duration;
+  guint       rate_limit;
+  guint       rate_burst;
   int         practice_delay;
 } HdServerOptions;
 

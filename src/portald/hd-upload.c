@@ -247,7 +247,7 @@ store_files (GTask        *task,
       HdUploadFile *file = g_ptr_array_index (store->upload->files, i);
       GError *error = NULL;
 
-      file->sha256 = hd_blobs_add (store->data_dir, file->bytes, &error);
+      file->sha256 = hd_blobs_hold (store->data_dir, file->bytes, &error);
 
       if (file->sha256 == NULL)
         {
@@ -267,7 +267,7 @@ store_files (GTask        *task,
  * @callback: called when all files are on the disk and have their hashes
  * @user_data: for @callback
  *
- * Stores the files, on a thread.
+ * Stores the files, on a thread, until hd_upload_release().
  */
 void
 hd_upload_store_async (HdUpload            *self,
@@ -294,6 +294,40 @@ hd_upload_store_finish (GAsyncResult  *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, hd_upload_store_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+is_named (HdDatabase *database,
+          const char *sha256)
+{
+  return hd_database_count (database,
+                            "SELECT EXISTS (SELECT 1 FROM attachments WHERE sha256 = ?)"
+                            " OR EXISTS (SELECT 1 FROM media WHERE sha256 = ?)", "ss", sha256, sha256) > 0;
+}
+
+/**
+ * hd_upload_release:
+ * @self: an upload whose files are stored, or of which that failed
+ * @database: the database
+ * @is_used: whether the files belong to something now
+ *
+ * Lets go of the stored files: those that nothing names are deleted.
+ */
+void
+hd_upload_release (HdUpload   *self,
+                   HdDatabase *database,
+                   gboolean    is_used)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      HdUploadFile *file = g_ptr_array_index (self->files, i);
+
+      if (file->sha256 != NULL)
+        hd_blobs_release (hd_database_get_data_dir (database), file->sha256,
+                          is_used || is_named (database, file->sha256));
+
+      g_clear_pointer (&file->sha256, g_free);
+    }
 }
 
 /**

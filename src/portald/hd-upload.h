@@ -46,6 +46,9 @@ void      hd_upload_store_async  (HdUpload             *self,
 gboolean  hd_upload_store_finish (GAsyncResult         *result,
                                   GError              **error);
 char     *hd_upload_fingerprint  (const HdUpload       *self) G_GNUC_WARN_UNUSED_RESULT;
+void      hd_upload_release      (HdUpload             *self,
+                                  HdDatabase           *database,
+                                  gboolean              is_used);
 void      hd_upload_free         (HdUpload             *self);
 
 char     *hd_upload_clean_name   (const char           *name) G_GNUC_WARN_UNUSED_RESULT;

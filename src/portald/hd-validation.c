@@ -251,6 +251,22 @@ describe_answers (HdCall      *call,
   self->words = g_strdup (words->str);
 }
 
+/* What nobody is to be told is not kept, or it would be told by whoever reads the disk. */
+static void
+forget_sensitive (HdForm   *form,
+                  JsonNode *answers)
+{
+  GListModel *fields = hd_form_get_fields (form);
+
+  for (guint i = 0; fields != NULL && i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (fields, i);
+
+      if (hd_field_get_sensitive (field))
+        json_object_remove_member (json_node_get_object (answers), hd_field_get_id (field));
+    }
+}
+
 static char *
 dup_priority (JsonNode *answers)
 {
@@ -303,8 +319,9 @@ hd_validate (HdCall          *call,
 
   self = g_new0 (HdValidated, 1);
   self->answers = hd_form_answers_to_json (form, answers);
+  describe_answers (call, form, answers, self);
+  forget_sensitive (form, self->answers);
   self->subject = g_strdup (hd_json_get_string (json_node_get_object (self->answers), "subject"));
   self->priority = dup_priority (self->answers);
-  describe_answers (call, form, answers, self);
   return self;
 }

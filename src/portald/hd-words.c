@@ -28,6 +28,7 @@ static const struct
   { "Some fields need correction.", "Деякі поля потребують виправлення." },
   { "Too many wrong passwords; the account is locked for a few minutes.",
     "Забагато неправильних паролів; обліковий запис заблоковано на кілька хвилин." },
+  { "Too many requests; try again in a moment.", "Забагато запитів; спробуйте за мить." },
   { "The portal is closed for maintenance.", "Портал закрито на технічне обслуговування." },
   { "The portal failed; try again later.", "Збій порталу; спробуйте пізніше." },
   { "The Idempotency-Key header is missing.", "Бракує заголовка Idempotency-Key." },

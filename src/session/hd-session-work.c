@@ -8,6 +8,9 @@
  * about the portal.
  */
 
+/* A portal that wants more of a pause than this is asked again all the same. */
+#define MAX_PAUSE_SECONDS (15 * 60)
+
 /* --- Sync --- */
 
 static gboolean
@@ -32,17 +35,29 @@ hd_session_sync_soon (HdSession *self)
 }
 
 /* A tenth more or less, so that the machines of an office do not keep step. */
-static void
-sync_later (HdSession *self)
+static guint
+pick_interval_ms (HdSession *self)
 {
   guint interval_ms = hd_policy_get_sync_interval (self->policy) * 1000;
   guint spread = interval_ms / 10;
 
+  return interval_ms - spread + (guint) g_random_int_range (0, (gint32) (2 * spread) + 1);
+}
+
+/* @error: (nullable): how the last one ended. One that was too much for the portal goes on when it may. */
+static void
+sync_later (HdSession    *self,
+            const GError *error)
+{
+  gboolean is_limited = g_error_matches (error, HD_ERROR, HD_ERROR_RATE_LIMITED) &&
+                        hd_error_get_retry_after (error) > 0;
+  guint delay_ms = is_limited ? (guint) MIN (hd_error_get_retry_after (error), MAX_PAUSE_SECONDS) * 1000
+                              : pick_interval_ms (self);
+
   g_clear_handle_id (&self->sync_id, g_source_remove);
 
   if (self->authenticated)
-    self->sync_id = g_timeout_add (interval_ms - spread + (guint) g_random_int_range (0, (gint32) (2 * spread) + 1),
-                                   sync_now_cb, self);
+    self->sync_id = g_timeout_add (delay_ms, sync_now_cb, self);
 }
 
 static void
@@ -90,7 +105,7 @@ synced_cb (GObject      *object,
   if (!hd_error_is_cancelled (error))
     {
       hd_store_get_value_async (self->store, "synced-at", NULL, synced_at_read_cb, g_object_ref (self));
-      sync_later (self);
+      sync_later (self, error);
     }
   else if (self->authenticated)
     {

@@ -5,6 +5,7 @@
 
 #include "hd-account.h"
 #include "hd-http-fixture.h"
+#include "hd-http-pause.h"
 #include "hd-http-problem.h"
 #include "hd-issue.h"
 #include "hd-json.h"
@@ -79,6 +80,66 @@ test_only_known_kinds_are_made (void)
   g_assert_nonnull (portal);
   g_assert_null (hd_portal_new_for_kind ("fax", "helpdesk.customs.gov.ua", NULL, &error));
   g_assert_error (error, HD_ERROR, HD_ERROR_UNSUPPORTED);
+}
+
+/* What the server has asked for is kept to, whoever asks for what. */
+static void
+test_a_server_that_wants_a_pause_gets_it (HdHttpFixture *fixture,
+                                          gconstpointer  data)
+{
+  g_autoptr (HdHttpRequest) thing = hd_http_request_new ("GET", "thing", NULL);
+  g_autoptr (HdHttpRequest) other = hd_http_request_new ("GET", "other", NULL);
+  g_autoptr (GError) error = NULL;
+
+  hd_canned_server_add (fixture->server, "GET /thing", 429,
+                        "{\"type\":\"about:blank\",\"status\":429,\"code\":\"rate-limited\",\"detail\":\"Зачекайте\"}");
+  hd_canned_server_add_header (fixture->server, "GET /thing", "Retry-After", "120");
+  hd_canned_server_add (fixture->server, "GET /other", 200, "{}");
+
+  hd_http_fixture_assert_fails (fixture, thing, HD_ERROR_RATE_LIMITED);
+  g_assert_cmpuint (hd_canned_server_get_n_requests (fixture->server), ==, 1);
+
+  g_assert_null (hd_http_fixture_send (fixture, other, &error));
+  g_assert_error (error, HD_ERROR, HD_ERROR_RATE_LIMITED);
+  g_assert_cmpint (hd_error_get_retry_after (error), >, 0);
+  g_assert_cmpint (hd_error_get_retry_after (error), <=, 120);
+  g_assert_cmpuint (hd_canned_server_get_n_requests (fixture->server), ==, 1);
+}
+
+static void
+assert_pause (HdHttpPause *pause,
+              gint64       now,
+              int          seconds)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hd_http_pause_check (pause, now * G_USEC_PER_SEC, &error) == (seconds == 0));
+  if (seconds > 0)
+    g_assert_cmpint (hd_error_get_retry_after (error), ==, seconds);
+}
+
+static void
+test_a_pause_ends (void)
+{
+  HdHttpPause pause = { 0 };
+  g_autoptr (GError) limited = g_error_new_literal (HD_ERROR, HD_ERROR_RATE_LIMITED, "slowly");
+  g_autoptr (GError) locked = g_error_new_literal (HD_ERROR, HD_ERROR_LOCKED, "locked");
+
+  hd_error_set_retry_after (limited, 30);
+  hd_error_set_retry_after (locked, 300);
+
+  assert_pause (&pause, 100, 0);
+  hd_http_pause_note (&pause, locked, 100 * G_USEC_PER_SEC);
+  assert_pause (&pause, 100, 0);
+  hd_http_pause_note (&pause, limited, 100 * G_USEC_PER_SEC);
+  assert_pause (&pause, 100, 30);
+  assert_pause (&pause, 129, 1);
+  assert_pause (&pause, 130, 0);
+
+  /* Nobody is shut out for a week by a slip. */
+  hd_error_set_retry_after (limited, 7 * 24 * 60 * 60);
+  hd_http_pause_note (&pause, limited, 200 * G_USEC_PER_SEC);
+  assert_pause (&pause, 200, 15 * 60);
 }
 
 static void
@@ -398,6 +459,8 @@ main (int    argc,
   g_test_add_func ("/http/only-known-kinds-are-made", test_only_known_kinds_are_made);
   g_test_add_func ("/http/an-authority-that-cannot-be-read-is-an-error", test_an_authority_that_cannot_be_read_is_an_error);
   g_test_add_func ("/http/retry-after-in-seconds-or-as-a-date", test_retry_after_in_seconds_or_as_a_date);
+  g_test_add_func ("/http/a-pause-ends", test_a_pause_ends);
+  HD_HTTP_TEST ("/http/a-server-that-wants-a-pause-gets-it", test_a_server_that_wants_a_pause_gets_it);
   HD_HTTP_TEST ("/http/an-authority-without-a-certificate-fails-every-request",
                 test_an_authority_without_a_certificate_fails_every_request);
   HD_HTTP_TEST ("/http/gets-json", test_gets_json);

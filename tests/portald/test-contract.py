@@ -6,6 +6,9 @@ Each answer is checked against its schema (with members that are not documented 
 its headers and its media type.  Prints TAP.
 """
 
+import base64
+import email
+import email.policy
 import hashlib
 import http.client
 import json
@@ -14,6 +17,7 @@ import re
 import socket
 import ssl
 import sys
+import time
 import traceback
 import urllib.parse
 import uuid
@@ -49,6 +53,10 @@ def equal(actual, expected, what=''):
     assert actual == expected, f'{what} {actual!r} is not {expected!r}'
 
 
+def contains(text, part):
+    assert part in text, f'{part!r} is not in {text!r}'
+
+
 def expect(answer, status, code=None):
     equal(answer.status, status, repr(answer))
     if code:
@@ -66,6 +74,18 @@ class Tests:
         client = CheckedClient(self.portal.url, self.portal.ca_file)
         expect(client.sign_in(user, password), 201)
         return client
+
+    def await_letter(self, number):
+        """The text of the letter about a request, which is written a moment later."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            for path in (self.portal.data_dir / 'mail').glob('*.eml'):
+                message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+                text = message.get_body(('plain',)).get_content()
+                if number in text or number in message['Subject']:
+                    return text
+            time.sleep(0.05)
+        raise AssertionError(f'no letter about {number}')
 
     def printer(self, **kwargs):
         return expect(self.client.submit('printer', {'description': 'Не друкує'}, **kwargs), 201).json()
@@ -143,6 +163,72 @@ class Tests:
         finally:
             self.portal.desk('outage', 'off')
         expect(self.client.get('me'), 200)
+
+    @test
+    def too_many_calls_are_told_to_wait_everywhere(self):
+        with PracticePortal(options=['--rate-limit', '30', '--rate-burst', '3']) as portal:
+            client = CheckedClient(portal.url, portal.ca_file)
+            expect(client.sign_in(USER, PASSWORD), 201)
+            for _ in range(3):
+                expect(client.get('me'), 200)
+            # One session's calls are not another's.
+            other = CheckedClient(portal.url, portal.ca_file)
+            expect(other.sign_in(USER, PASSWORD), 201)
+            expect(other.get('me'), 200)
+            expect(CheckedClient(portal.url, portal.ca_file, token='made-up').get('me'), 401, 'signed-out')
+            for name, (method, template, _, operation) in document.operations.items():
+                path = re.sub(r'\{\w+\}', '1', template)[1:]
+                answer = expect(client.call(method, path, headers={'Idempotency-Key': 'k'}), 429, 'rate-limited')
+                equal(answer.json()['detail'], 'Забагато запитів; спробуйте за мить.')
+                assert 1 <= int(answer.headers['Retry-After']) <= 2
+            # Made-up tokens are not each other's way round it.
+            answer = CheckedClient(portal.url, portal.ca_file, token='made-up-too').get('me')
+            expect(answer, 429, 'rate-limited')
+
+    @test
+    def ordinary_use_meets_no_limit(self):
+        for _ in range(500):
+            expect(self.client.get('me'), 200)
+
+    @test
+    def a_sensitive_answer_is_kept_nowhere(self):
+        secret = 'Калинова-7301'
+        answers = {'region': 'south', 'office': 'odesa', 'role': 'captain', 'secret': secret}
+        key = str(uuid.uuid4())
+        request = expect(self.client.submit('everything', answers, key=key), 201).json()
+        value = next(f['value'] for f in request['fields'] if f['field_id'] == 'secret')
+        equal(set(value), {'•'}, 'that it was given is told')
+        again = expect(self.client.submit('everything', answers, key=key), 201)
+        equal(again.json()['id'], request['id'])
+        expect(self.client.get('requests', query={'q': 'калинова'}), 200)
+        equal(self.client.get('requests', query={'q': 'калинова'}).json()['items'], [])
+        forms = [secret.encode(), json.dumps(secret).strip('"').encode(), secret.encode('utf-16-le'),
+                 base64.b64encode(secret.encode())[:16], secret.lower().encode()]
+        letter = self.await_letter(request['number'])
+        contains(letter, 'Кодове слово')
+        assert secret not in letter, 'it is in the letter'
+        for path in (path for path in self.portal.data_dir.rglob('*') if path.is_file()):
+            content = path.read_bytes()
+            assert not any(form in content for form in forms), f'{path.name} has it'
+
+    @test
+    def files_of_what_is_refused_are_not_kept(self):
+        def blobs():
+            return {path.name for path in (self.portal.data_dir / 'files').rglob('*') if path.is_file()}
+        before = blobs()
+        file = ('photo', 'фото.txt', 'text/plain', b'nobody wants this 1')
+        expect(self.client.submit('printer', {}, [file]), 422, 'refused')
+        expect(self.client.submit('printer', {'description': 'Так'}, [file], form_version=999), 409, 'form-changed')
+        expect(self.client.upload('requests/1/messages', 'message', {'text': 'Так'},
+                                  [(None, 'a.txt', 'text/plain', b'nobody wants this 2')]), 404, 'not-found')
+        equal(blobs(), before)
+        # What is named already stays, though another upload of it is refused.
+        request = expect(self.client.submit('printer', {'description': 'Так'}, [file]), 201).json()
+        expect(self.client.submit('printer', {}, [file]), 422, 'refused')
+        sha256 = hashlib.sha256(file[3]).hexdigest()
+        equal(blobs(), before | {sha256})
+        attachment = request['attachments'][0]
+        equal(expect(self.client.get(f'requests/{request["id"]}/attachments/{attachment["id"]}'), 200).body, file[3])
 
     @test
     def what_is_known_is_not_sent_again(self):

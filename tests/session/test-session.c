@@ -107,6 +107,54 @@ test_signs_in_and_syncs (Fixture       *fixture,
 }
 
 static void
+limit_the_portal (Fixture *fixture)
+{
+  hd_test_close (g_steal_pointer (&fixture->session));
+  hd_test_portal_free (fixture->portal);
+  fixture->portal = hd_test_portal_new ("--rate-limit=600", "--rate-burst=10", NULL);
+  hd_test_portal_start (fixture->portal);
+  fixture->session = make_session (fixture);
+  g_assert_false (hd_test_open (fixture->session));
+}
+
+static char *
+dup_synced_at (HdSession *session)
+{
+  return hd_test_get_value (hd_session_get_store (session), "synced-at");
+}
+
+static gboolean
+has_synced_since (HdSession  *session,
+                  const char *before)
+{
+  g_autofree char *now = dup_synced_at (session);
+
+  return g_strcmp0 (now, before) != 0;
+}
+
+/* The portal stops it in the middle; it goes on by itself when it may, and does not ask before. */
+static void
+test_a_sync_goes_on_when_the_portal_lets_it (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+  g_autofree char *before = NULL;
+
+  limit_the_portal (fixture);
+  g_assert_true (hd_test_sign_in (fixture->session, HD_TEST_PORTAL_USER, HD_TEST_PORTAL_PASSWORD, FALSE, &error));
+  g_assert_no_error (error);
+  while (error == NULL)
+    hd_test_sync (fixture->session, &error);
+  g_assert_error (error, HD_ERROR, HD_ERROR_RATE_LIMITED);
+  g_assert_false (hd_test_sync (fixture->session, &again));
+  g_assert_error (again, HD_ERROR, HD_ERROR_RATE_LIMITED);
+
+  before = dup_synced_at (fixture->session);
+  HD_TEST_AWAIT (has_synced_since (fixture->session, before));
+}
+
+static void
 test_understands_the_address_of_the_mailbox (Fixture       *fixture,
                                              gconstpointer  data)
 {
@@ -394,6 +442,7 @@ main (int    argc,
   hd_test_init (&argc, &argv);
 
   add ("/session/signs-in-and-syncs", test_signs_in_and_syncs);
+  add ("/session/a-sync-goes-on-when-the-portal-lets-it", test_a_sync_goes_on_when_the_portal_lets_it);
   add ("/session/understands-the-address-of-the-mailbox", test_understands_the_address_of_the_mailbox);
   add ("/session/tells-the-tries-that-are-left", test_tells_the_tries_that_are_left);
   add ("/session/files-replies-and-cancels", test_files_replies_and_cancels);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hd-print.h"
 #include "hd-receipt-print.h"
 
 /**
@@ -54,9 +55,9 @@ open_clicked_cb (HdReceiptPage *self)
 static void
 print_clicked_cb (HdReceiptPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *markup = hd_receipt_dup_markup (self->request, self->model);
 
-  hd_receipt_print (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->request, self->model);
+  hd_print_markup (GTK_WIDGET (self), hd_request_get_number (self->request), markup);
 }
 
 static void

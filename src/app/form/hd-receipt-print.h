@@ -11,8 +11,5 @@ G_BEGIN_DECLS
 
 char *hd_receipt_dup_markup (HdRequest   *request,
                              HdFormModel *model);
-void  hd_receipt_print      (GtkWindow   *parent,
-                             HdRequest   *request,
-                             HdFormModel *model);
 
 G_END_DECLS

@@ -365,15 +365,13 @@ star_clicked_cb (HdItemPage *self,
 static void
 print_clicked_cb (HdItemPage *self)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *title = NULL;
+  g_autofree char *markup = NULL;
 
   if (self->request == NULL)
     return;
 
-  text = hd_item_text_dup (self->request);
-  title = g_strdup_printf (_("No. %s: %s"), hd_request_get_number (self->request), hd_request_get_subject (self->request));
-  hd_print_text (GTK_WIDGET (self), title, text);
+  markup = hd_item_text_dup_markup (self->request);
+  hd_print_markup (GTK_WIDGET (self), hd_request_get_number (self->request), markup);
 }
 
 /* Beside the conversation where there is room, else on demand below it. */

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-char *hd_item_text_dup (HdRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+char *hd_item_text_dup_markup (HdRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -145,9 +145,11 @@ hd_text_document_print (HdDocumentView *view)
 {
   HdTextDocument *self = HD_TEXT_DOCUMENT (view);
   g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
 
   g_object_get (self->buffer, "text", &text, NULL);
-  hd_print_text (GTK_WIDGET (self), self->title != NULL ? self->title : "", text);
+  markup = hd_print_dup_markup (self->title != NULL ? self->title : "", text);
+  hd_print_markup (GTK_WIDGET (self), self->title, markup);
 }
 
 static void

@@ -2,13 +2,20 @@
 
 #include "hd-print.h"
 
-/* Plain text on paper: the title in bold, then the text, page after page of whole lines. */
+/*
+ * Text on paper: page after page of whole lines, with the number of the page at
+ * its foot where there are several.
+ */
+
+/* Between the text and the number of the page, in lines. */
+#define FOOT_GAP 1
 
 typedef struct
 {
   char        *markup;      /* (owned) */
   PangoLayout *layout;      /* (owned) (nullable) */
   GArray      *page_lines;  /* (owned) (element-type int): the first line of each page, and the end */
+  double       foot_height; /* in Pango's units */
 } Print;
 
 static void
@@ -23,22 +30,15 @@ print_free (gpointer  data,
   g_free (print);
 }
 
+/* Which line each page begins with, where so much room is for lines. */
 static void
-begin_print_cb (GtkPrintOperation *operation,
-                GtkPrintContext   *context,
-                Print             *print)
+break_pages (Print  *print,
+             double  page_height)
 {
-  double page_height = gtk_print_context_get_height (context) * PANGO_SCALE;
+  int n_lines = pango_layout_get_line_count (print->layout);
   double height = 0;
-  int n_lines;
 
-  g_clear_object (&print->layout);
   g_array_set_size (print->page_lines, 0);
-  print->layout = gtk_print_context_create_pango_layout (context);
-  pango_layout_set_width (print->layout, (int) (gtk_print_context_get_width (context) * PANGO_SCALE));
-  pango_layout_set_wrap (print->layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_markup (print->layout, print->markup, -1);
-  n_lines = pango_layout_get_line_count (print->layout);
 
   for (int i = 0; i < n_lines; i++)
     {
@@ -54,7 +54,54 @@ begin_print_cb (GtkPrintOperation *operation,
     }
 
   g_array_append_val (print->page_lines, n_lines);
-  gtk_print_operation_set_n_pages (operation, (int) MAX (1, print->page_lines->len - 1));
+}
+
+static int
+count_pages (Print *print)
+{
+  return (int) MAX (1, print->page_lines->len - 1);
+}
+
+static void
+begin_print_cb (GtkPrintOperation *operation,
+                GtkPrintContext   *context,
+                Print             *print)
+{
+  double page_height = gtk_print_context_get_height (context) * PANGO_SCALE;
+  g_autoptr (PangoLayout) foot = gtk_print_context_create_pango_layout (context);
+  int foot_height;
+
+  pango_layout_set_text (foot, "1", -1);
+  pango_layout_get_size (foot, NULL, &foot_height);
+  print->foot_height = foot_height;
+
+  g_clear_object (&print->layout);
+  print->layout = gtk_print_context_create_pango_layout (context);
+  pango_layout_set_width (print->layout, (int) (gtk_print_context_get_width (context) * PANGO_SCALE));
+  pango_layout_set_wrap (print->layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_markup (print->layout, print->markup, -1);
+
+  break_pages (print, page_height);
+  if (count_pages (print) > 1)
+    break_pages (print, page_height - (1 + FOOT_GAP) * print->foot_height);
+
+  gtk_print_operation_set_n_pages (operation, count_pages (print));
+}
+
+static void
+draw_foot (Print           *print,
+           GtkPrintContext *context,
+           int              page)
+{
+  cairo_t *cr = gtk_print_context_get_cairo_context (context);
+  g_autoptr (PangoLayout) foot = gtk_print_context_create_pango_layout (context);
+  g_autofree char *text = g_strdup_printf ("%d / %d", page + 1, count_pages (print));
+
+  pango_layout_set_width (foot, (int) (gtk_print_context_get_width (context) * PANGO_SCALE));
+  pango_layout_set_alignment (foot, PANGO_ALIGN_CENTER);
+  pango_layout_set_text (foot, text, -1);
+  cairo_move_to (cr, 0, gtk_print_context_get_height (context) - print->foot_height / PANGO_SCALE);
+  pango_cairo_show_layout (cr, foot);
 }
 
 static void
@@ -79,32 +126,62 @@ draw_page_cb (GtkPrintOperation *operation,
       pango_cairo_show_layout_line (cr, line);
       y += extents.height;
     }
+
+  if (count_pages (print) > 1)
+    draw_foot (print, context, page);
 }
 
 /**
- * hd_print_text:
- * @widget: in whose window the print dialog shows
- * @title: the heading, plain text
- * @text: the rest, plain text
+ * hd_print_operation_new:
+ * @job_name: (nullable): what the printer's queue calls it
+ * @markup: Pango markup
  *
- * Lets the person print a text.
+ * Returns: (transfer full): prints @markup, once it is run
  */
-void
-hd_print_text (GtkWidget  *widget,
-               const char *title,
-               const char *text)
+GtkPrintOperation *
+hd_print_operation_new (const char *job_name,
+                        const char *markup)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkPrintOperation *operation = gtk_print_operation_new ();
   Print *print = g_new0 (Print, 1);
 
-  print->markup = g_markup_printf_escaped ("<big><b>%s</b></big>\n\n%s", title, text);
+  print->markup = g_strdup (markup);
   print->page_lines = g_array_new (FALSE, FALSE, sizeof (int));
 
-  gtk_print_operation_set_job_name (operation, title);
+  if (job_name != NULL)
+    gtk_print_operation_set_job_name (operation, job_name);
+
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect_data (operation, "begin-print", G_CALLBACK (begin_print_cb), print, print_free, 0);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), print);
+
+  return operation;
+}
+
+/**
+ * hd_print_markup:
+ * @widget: in whose window the print dialog shows
+ * @job_name: (nullable): what the printer's queue calls it
+ * @markup: Pango markup
+ *
+ * Lets the person print it.
+ */
+void
+hd_print_markup (GtkWidget  *widget,
+                 const char *job_name,
+                 const char *markup)
+{
+  g_autoptr (GtkPrintOperation) operation = hd_print_operation_new (job_name, markup);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                            GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+}
+
+/* Returns: (transfer full): plain text below a heading, as markup */
+char *
+hd_print_dup_markup (const char *title,
+                     const char *text)
+{
+  return g_markup_printf_escaped ("<big><b>%s</b></big>\n\n%s", title, text);
 }

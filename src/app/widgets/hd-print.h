@@ -6,8 +6,12 @@
 
 G_BEGIN_DECLS
 
-void hd_print_text (GtkWidget  *widget,
-                    const char *title,
-                    const char *text);
+GtkPrintOperation *hd_print_operation_new (const char *job_name,
+                                           const char *markup) G_GNUC_WARN_UNUSED_RESULT;
+void               hd_print_markup        (GtkWidget  *widget,
+                                           const char *job_name,
+                                           const char *markup);
+char              *hd_print_dup_markup    (const char *title,
+                                           const char *text);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "hd-error.h"
 #include "hd-http-download.h"
 #include "hd-http-exchange.h"
+#include "hd-http-pause.h"
 #include "hd-http-trust.h"
 #include "hd-http-uri.h"
 
@@ -43,6 +44,7 @@ struct _HdHttpClient
   gboolean     has_trust;        /* whether the session knows its authorities */
   char        *token;            /* (owned) (nullable) */
   guint        timeout;          /* in milliseconds */
+  HdHttpPause  pause;
 };
 
 G_DEFINE_FINAL_TYPE (HdHttpClient, hd_http_client, G_TYPE_OBJECT)
@@ -375,6 +377,14 @@ piece_received_cb (GObject      *object,
 }
 
 static void
+refuse (GTask  *task,
+        GError *error)
+{
+  hd_http_pause_note (&HD_HTTP_CLIENT (g_task_get_source_object (task))->pause, error, g_get_monotonic_time ());
+  g_task_return_error (task, error);
+}
+
+static void
 exchange_opened_cb (GObject      *object,
                     GAsyncResult *result,
                     gpointer      user_data)
@@ -385,7 +395,7 @@ exchange_opened_cb (GObject      *object,
   if (hd_http_exchange_open_finish (HD_HTTP_EXCHANGE (object), result, &error))
     read_piece (task);
   else
-    g_task_return_error (task, error);
+    refuse (task, error);
 }
 
 static void
@@ -400,7 +410,7 @@ download_opened_cb (GObject      *object,
   if (hd_http_exchange_open_finish (HD_HTTP_EXCHANGE (object), result, &error))
     hd_http_download_run (state->exchange, state->file, g_steal_pointer (&task));
   else
-    g_task_return_error (task, error);
+    refuse (task, error);
 }
 
 static void
@@ -463,6 +473,7 @@ run (GTask         *task,
      GFile         *file)
 {
   HdHttpMultipart *multipart = hd_http_request_get_multipart (request);
+  HdHttpClient *self = g_task_get_source_object (task);
   Send *state = g_new0 (Send, 1);
   GError *error = NULL;
 
@@ -471,7 +482,7 @@ run (GTask         *task,
   state->file = file != NULL ? g_object_ref (file) : NULL;
   g_task_set_task_data (task, state, send_free);
 
-  if (!apply_trust (g_task_get_source_object (task), &error))
+  if (!hd_http_pause_check (&self->pause, g_get_monotonic_time (), &error) || !apply_trust (self, &error))
     {
       g_task_return_error (task, error);
     }
@@ -485,7 +496,7 @@ run (GTask         *task,
     }
   else
     {
-      g_autoptr (SoupMessage) message = create_message (g_task_get_source_object (task), request);
+      g_autoptr (SoupMessage) message = create_message (self, request);
 
       begin (task, message);
     }

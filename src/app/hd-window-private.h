@@ -42,6 +42,7 @@ struct _HdWindow
   GtkMenuButton        *account_button;
   AdwAvatar            *avatar;
   GtkMenuButton        *menu_button;
+  GMenuModel           *primary_menu;
   HdBanner             *state_banner;
   HdBanner             *outage_banner;
   GtkStack             *content_stack;

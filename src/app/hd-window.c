@@ -350,6 +350,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, outage_banner);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, pane_stack);
+  gtk_widget_class_bind_template_child (widget_class, HdWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, state_banner);
@@ -376,6 +377,15 @@ hd_window_class_init (HdWindowClass *klass)
   g_type_ensure (HD_TYPE_STATUS_LINE);
   bind_template (widget_class);
   hd_window_install_actions (widget_class);
+}
+
+/* Menus are made when they are first opened. */
+static void
+create_menu (GtkMenuButton *button,
+             gpointer       user_data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, HD_WINDOW (user_data)->primary_menu);
 }
 
 static void
@@ -422,6 +432,7 @@ hd_window_init (HdWindow *self)
   g_signal_connect_object (self->adaptive_bin, "notify::size-class",
                            G_CALLBACK (hd_window_refresh_header), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_create_popup_func (self->account_button, create_account_popover, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
   self->minute_id = g_timeout_add_seconds (60, minute_passed_cb, self);
 }
 

@@ -4,6 +4,7 @@
 #include <locale.h>
 
 #include "hd-application.h"
+#include "hd-compat.h"
 
 static int
 print_version_cb (GApplication *application,
@@ -29,6 +30,7 @@ main (int   argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  hd_compat_spare_graphics ();
   application = hd_application_new ();
 
   g_application_add_main_option (application, "version", 0, 0, G_OPTION_ARG_NONE,

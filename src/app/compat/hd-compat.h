@@ -42,6 +42,7 @@ void        hd_compat_show_about        (GtkWindow            *parent,
                                          const char           *icon_name,
                                          const char           *version,
                                          const char           *comments);
+void        hd_compat_spare_graphics    (void);
 
 #define HD_TYPE_SPLIT_VIEW (hd_split_view_get_type ())
 G_DECLARE_FINAL_TYPE (HdSplitView, hd_split_view, HD, SPLIT_VIEW, AdwBin)

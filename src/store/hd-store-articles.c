@@ -181,7 +181,8 @@ run_apply_articles (HdStoreCall  *call,
     {
       g_autoptr (HdArticle) article = g_list_model_get_item (articles, i);
 
-      if (!keep_article (database, article, g_ptr_array_index (call->prepared, i), error))
+      if (hd_store_call_is_cancelled (call, error) ||
+          !keep_article (database, article, g_ptr_array_index (call->prepared, i), error))
         return FALSE;
     }
 

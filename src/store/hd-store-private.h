@@ -89,7 +89,8 @@ gboolean     hd_store_call_finish_boolean  (HdStore              *self,
                                             gpointer              source_tag,
                                             GError              **error);
 
-GCancellable *hd_store_call_get_cancellable (HdStoreCall         *call);
+gboolean     hd_store_call_is_cancelled    (HdStoreCall          *call,
+                                            GError              **error);
 
 const char  *hd_store_get_directory        (HdStore              *self);
 HdDatabase  *hd_store_reopen               (HdStore              *self,

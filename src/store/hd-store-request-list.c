@@ -169,7 +169,6 @@ run_list_requests (HdStoreCall  *call,
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (HdStatement) statement = query_requests (call, database, error);
-  GCancellable *cancellable = hd_store_call_get_cancellable (call);
   HdStep step = HD_STEP_ERROR;
 
   while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
@@ -179,7 +178,7 @@ run_list_requests (HdStoreCall  *call,
       set_summary (request, statement);
       g_ptr_array_add (records, request);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (hd_store_call_is_cancelled (call, error))
         return FALSE;
     }
 

@@ -341,7 +341,7 @@ run_apply_requests (HdStoreCall  *call,
     {
       g_autoptr (HdRequest) request = g_list_model_get_item (items, i);
 
-      if (!merge_summary (database, request, error))
+      if (hd_store_call_is_cancelled (call, error) || !merge_summary (database, request, error))
         return FALSE;
 
       g_hash_table_add (listed, g_strdup (hd_request_get_id (request)));

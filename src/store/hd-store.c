@@ -19,7 +19,7 @@
  * no main loop and no closing to last.
  *
  * A call that is cancelled before its turn is dropped; a write that has begun
- * is never left half done.
+ * is done or undone, never left half done.
  */
 
 struct _HdStore
@@ -376,11 +376,12 @@ hd_store_call_doom (HdStoreCall *call,
   g_ptr_array_add (call->doomed, path);
 }
 
-/* Returns: (transfer none) (nullable): for work that looks now and then whether it is still wanted */
-GCancellable *
-hd_store_call_get_cancellable (HdStoreCall *call)
+/* For long work, which looks now and then whether it is still wanted: what it wrote is rolled back. */
+gboolean
+hd_store_call_is_cancelled (HdStoreCall  *call,
+                            GError      **error)
 {
-  return g_task_get_cancellable (call->task);
+  return g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), error);
 }
 
 /* Returns: (transfer full) (nullable): what the call left as its result */

@@ -47,8 +47,8 @@ typedef enum
  *  - A get function returns (transfer full) what is kept, and NULL without an error where there is nothing.  Records
  *    and lists that are returned are the caller's own; nobody changes them behind its back.
  *  - All fail with %HD_ERROR_STORAGE where the disk is full, cannot be read, or the store is closed, having changed
- *    nothing, and with %G_IO_ERROR_CANCELLED.  A cancelled call is dropped if its turn has not come; where it is too
- *    late for that, it is done and only not told about.
+ *    nothing, and with %G_IO_ERROR_CANCELLED.  A cancelled call is dropped if its turn has not come, and a long one
+ *    undone; where it is too late for that, it is done and only not told about.
  *  - What was changed is told by #HdStore::changed (HdStoreTopics).
  */
 #define HD_TYPE_STORE (hd_store_get_type ())

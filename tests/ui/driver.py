@@ -74,9 +74,10 @@ def wait_until(condition, what, timeout=None):
 class Desktop:
     """A virtual display with its buses, for this process and its children."""
 
-    def __init__(self, size=(1600, 1000), keyring=False):
+    def __init__(self, size=(1600, 1000), keyring=False, compositor=False):
         self.size = size
         self.with_keyring = keyring
+        self.with_compositor = compositor
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='helpdesk-ui-'))
         self.processes = []
 
@@ -131,6 +132,9 @@ class Desktop:
         bus = self._spawn(['dbus-daemon', f'--config-file={self.folder}/bus.conf', '--nofork', '--print-address=1'],
                           stdout=subprocess.PIPE, stderr=log, text=True)
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
+        if self.with_compositor:
+            # Else what is round or casts a shadow stands in a black box.
+            self._spawn(['xcompmgr'], stdout=log, stderr=log)
         if self.with_keyring:
             keyring = self._spawn(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'],
                                   stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log)

@@ -10,6 +10,7 @@ Everything is real: the practice portal over TLS, the program, the keys.
 
 import argparse
 import itertools
+import json
 import pathlib
 import re
 import sys
@@ -24,6 +25,9 @@ from practice_portal import PracticePortal  # noqa: E402
 DEMO = SOURCE_ROOT / 'data/demo'
 USER, PASSWORD = 'support', 'practice'
 NEW_USER, NEW_NAME = 'novyi', 'Тарас Новий'
+# What a GNOME desktop has.
+FONT = 'Cantarell 11'
+BUTTONS = 'appmenu:close'
 HEIGHTS = {360: 720, 900: 700, 1600: 1000}
 LOOKS = {
     'light': {},
@@ -47,6 +51,17 @@ def choose(arguments):
             if (not arguments.language or one[0] in arguments.language) and
             (not arguments.look or one[1] in arguments.look) and
             (not arguments.width or one[2] in arguments.width)]
+
+
+def write_stricter_catalog(path):
+    """The same catalog, but that the form of the tour wants more of a version than it did."""
+    catalog = json.loads((DEMO / 'catalog.json').read_text())
+    for offering in catalog['offerings']:
+        for field in offering['form']['fields'] if offering['id'] == 'software-update' else ():
+            if field['id'] == 'version':
+                field.update(pattern='[0-9]+[.][0-9]+[.][0-9]+', pattern_hint='Три числа через крапку: 7.4.7')
+    path.write_text(json.dumps(catalog))
+    return path
 
 
 def fill_portal(portal):
@@ -92,6 +107,10 @@ class Tour:
     def press(self, label, role='push button'):
         self.program.wait(role, self.word(label)).click()
 
+    def cancel_word(self):
+        """GTK's own, in its dialogs."""
+        return {'uk': 'Скасувати', 'en': 'Cancel'}[self.program.language]
+
     def open_pane(self, number, role, **what):
         self.desktop.key('Escape', f'alt+{number}')
         self.program.wait(role, **what)
@@ -103,7 +122,15 @@ class Tour:
 
     # --- The pages, in the order of the job ---
 
+    def first_address(self):
+        known, self.program.arguments = self.program.arguments, []
+        self.program.start()
+        self.program.arguments = known
+        self.program.wait('text', self.word('Portal _address'))
+
     def sign_in_page(self):
+        self.program.stop()
+        self.program.start()
         self.program.wait('push button', self.word('_Sign In'))
 
     def wrong_password(self):
@@ -114,7 +141,15 @@ class Tour:
         self.fill_sign_in(NEW_USER, PASSWORD)
         self.program.wait('heading', contains=NEW_NAME)
 
+    def no_items(self):
+        self.open_pane(4, 'push button', name=self.word('_New Request'))
+
+    def menu(self):
+        self.desktop.key('alt+1', 'F10')
+        self.program.wait('menu item', self.word('_About Help Desk'))
+
     def account(self):
+        self.desktop.key('Escape')
         self.program.wait('push button', contains=self.word('Account: %s').replace('%s', '').strip()).click()
         self.program.wait('push button', self.word('Sign _Out'))
 
@@ -136,6 +171,14 @@ class Tour:
         self.program.wait('entry').fill('')
         self.open_pane(2, 'list item')
 
+    def knowledge_search(self):
+        self.program.wait('entry').fill('принтер')
+        self.program.wait(contains='Як додати мережевий принтер')
+
+    def knowledge_nothing(self):
+        self.program.wait('entry').fill('абракадабра')
+        self.program.wait(contains='абракадабра', role=('label', 'status bar'))
+
     def article(self):
         self.desktop.key('ctrl+k')
         self.program.wait('entry').fill('мережевий принтер')
@@ -144,7 +187,23 @@ class Tour:
         self.program.wait('push button', self.word('Print'))
         self.program.wait_painted()
 
+    def contents(self):
+        # An article that is only just there takes the focus, and the popover with it.
+        if self.program.size[0] < 1100:
+            wait_until(lambda: any(node.has_state('focused') for node in self.program.find_all('filler')),
+                       'the article has the focus')
+        self.press('Contents')
+        self.program.wait(contains='Дізнайтеся ім’я принтера')
+
+    def printing(self):
+        self.desktop.key('Escape')
+        self.program.wait_gone(contains='Дізнайтеся ім’я принтера')
+        self.press('Print')
+        self.program.wait('push button', self.cancel_word())
+
     def announcement(self):
+        self.program.wait('push button', self.cancel_word()).click()
+        self.program.wait_gone('push button', self.cancel_word())
         self.open_pane(1, 'entry')
         self.program.wait('entry').fill('')
         self.program.wait('list item', contains='Планові роботи').point()
@@ -153,6 +212,10 @@ class Tour:
 
     def catalog(self):
         self.open_pane(3, ('table cell', 'list item'))
+
+    def catalog_nothing(self):
+        self.program.wait('entry').fill('абракадабра')
+        self.program.wait_gone(('table cell', 'list item'), 'Оновлення програми')
 
     def form(self):
         self.program.wait('entry').fill('Оновлення програми')
@@ -178,13 +241,21 @@ class Tour:
         self.press('_Review & Submit')
         self.program.wait('push button', self.word('_Submit'))
 
+    def refused(self):
+        self.portal.desk('import-catalog', write_stricter_catalog(self.desktop.folder / 'catalog.json'))
+        self.press('_Submit')
+        self.program.wait(contains='Три числа через крапку')
+
     def receipt(self):
+        self.program.wait('text', contains='Теперішня версія').fill('7.4.1')
+        self.press('_Review & Submit')
         self.press('_Submit')
         self.program.wait(role='push button', contains=self.word('Copy the Number'))
         self.filed = wait_until(lambda: next((node.text for node in self.program.find_all('label')
                                               if re.fullmatch(r'\d{5}', node.text)), None), 'the receipt names a number')
 
     def items(self):
+        self.portal.desk('import-catalog', DEMO / 'catalog.json')
         # What was filed last stands first; the list makes no rows that are not on screen.
         self.open_pane(4, None, contains=self.filed)
 
@@ -198,7 +269,19 @@ class Tour:
         self.program.wait('list item', contains='Оновлення програми').point()
         self.program.wait(contains='Яка у вас версія')
 
+    def session_ended(self):
+        self.portal.desk('set-password', USER, text=PASSWORD)
+        self.desktop.key('F5')
+        self.program.wait(contains=self.word('Your session has ended. What is on screen stays; sign in again to go on.'))
+
+    def sign_in_again(self):
+        self.press('_Sign In')
+        self.program.wait('password text', self.word('_Password'))
+
     def preferences(self):
+        self.program.wait('password text', self.word('_Password')).fill(PASSWORD)
+        self.desktop.key('Return')
+        self.program.wait_gone('password text', self.word('_Password'))
         self.desktop.key('ctrl+comma')
         self.program.wait('frame', self.word('Preferences'))
 
@@ -208,16 +291,31 @@ class Tour:
         self.desktop.key('ctrl+F1')
         self.program.wait('frame', self.word('Keyboard Shortcuts'))
 
-    def outage(self):
+    def about(self):
         self.desktop.key('Escape')
         self.program.wait_gone('frame', self.word('Keyboard Shortcuts'))
+        self.desktop.key('F10')
+        self.program.wait('menu item', self.word('_About Help Desk')).click()
+        self.program.wait(('label', 'push button'), '0.1.0')
+
+    def outage(self):
+        self.desktop.key('Escape')
+        self.program.wait_gone(('label', 'push button'), '0.1.0')
         self.open_pane(1, 'list item')
         self.portal.desk('outage', 'on', '--message', 'Портал працює повільно, фахівці вже шукають причину')
         self.desktop.key('F5')
         self.program.wait('label', contains='Портал працює повільно')
 
+    def outage_offline(self):
+        self.portal.stop()
+        self.desktop.key('F5')
+        self.program.wait('push button', self.word('_Try Again'))
+
     def offline(self):
         self.portal.desk('outage', 'off')
+        self.portal.start()
+        self.press('_Try Again')
+        self.program.wait_gone('push button', self.word('_Try Again'))
         self.portal.stop()
         self.desktop.key('F5')
         self.program.wait('push button', self.word('_Try Again'))
@@ -230,11 +328,28 @@ class Tour:
         self.desktop.key('Return', 'Return')
         self.program.wait(contains='Яка у вас версія')
 
+    def queued(self):
+        self.desktop.key('alt+3', 'alt+3')
+        self.program.wait('entry').fill('Оновлення програми')
+        self.program.wait(('table cell', 'list item'), 'Оновлення програми').point()
+        self.program.wait('push button', self.word('_Review & Submit'))
+        self.options()
+        self.form_filled()
+        self.press('_Review & Submit')
+        self.press('_Submit')
+        self.program.wait(contains=self.word('Queued'))
+
+    def outbox(self):
+        self.desktop.key('alt+4', 'alt+4')
+        self.program.wait('entry')
+
+    def sign_out_question(self):
+        self.account()
+        self.press('Sign _Out')
+        self.program.wait(contains=self.word('Sign Out and Lose What Is Not Sent?'))
+
     def signed_out(self):
         self.portal.start()
-        self.desktop.key('F5')
-        self.program.wait_gone('push button', self.word('_Try Again'))
-        self.account()
         self.press('Sign _Out')
         self.program.wait('push button', self.word('_Read the Saved Knowledge Base'))
 
@@ -243,11 +358,15 @@ class Tour:
         self.program.wait('list item')
 
     def walk(self):
-        for action in (self.sign_in_page, self.wrong_password, self.first_day, self.account, self.home, self.search,
-                       self.search_nothing, self.knowledge, self.article, self.announcement, self.catalog, self.form,
-                       self.form_errors, self.options, self.form_filled, self.review, self.receipt, self.items,
-                       self.items_nothing, self.item, self.preferences, self.shortcuts, self.outage, self.offline,
-                       self.offline_item, self.signed_out, self.reading):
+        for action in (self.first_address, self.sign_in_page, self.wrong_password, self.first_day, self.no_items,
+                       self.menu, self.account, self.home, self.search, self.search_nothing, self.knowledge,
+                       self.knowledge_search, self.knowledge_nothing, self.article, self.contents, self.printing,
+                       self.announcement, self.catalog, self.catalog_nothing, self.form, self.form_errors,
+                       self.options, self.form_filled, self.review, self.refused, self.receipt, self.items,
+                       self.items_nothing, self.item, self.session_ended, self.sign_in_again, self.preferences,
+                       self.shortcuts, self.about, self.outage, self.outage_offline, self.offline,
+                       self.offline_item, self.queued, self.outbox, self.sign_out_question, self.signed_out,
+                       self.reading):
             self.step(action.__name__.replace('_', '-'), action)
 
 
@@ -258,11 +377,12 @@ def main():
     parser.add_argument('--language', action='append')
     parser.add_argument('--look', action='append')
     parser.add_argument('--width', action='append', type=int)
+    parser.add_argument('--font', default=FONT)
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
     failures = []
 
-    with Desktop(size=(1600, 1000)) as desktop, \
+    with Desktop(size=(1600, 1000), compositor=True) as desktop, \
             PracticePortal(arguments.build, catalog=DEMO / 'catalog.json', articles=DEMO / 'articles',
                            announcements=DEMO / 'announcements.json', user=USER, password=PASSWORD) as portal:
         portal.add_user(NEW_USER, PASSWORD, NEW_NAME)
@@ -270,11 +390,10 @@ def main():
         for i, (language, look, width) in enumerate(choose(arguments)):
             program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]), env=LOOKS[look],
                               name=f'{i}')
-            program.write_gtk_settings(enable_animations=0, cursor_blink=0)
+            program.write_gtk_settings(enable_animations=0, cursor_blink=0, font_name=arguments.font, decoration_layout=BUTTONS)
             desktop.scale_text(2 if look == 'large' else 1)
             tour = Tour(program, portal, arguments.output, f'{language}-{look}-{width}')
             try:
-                program.start()
                 tour.walk()
             except Failure as failure:
                 failures.append(f'{tour.suffix}: {failure}')

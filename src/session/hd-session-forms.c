@@ -43,6 +43,7 @@ form_got_cb (GObject      *object,
       return;
     }
 
+  g_hash_table_remove (self->stale_forms, load->id);
   load->result = form;
   hd_store_put_form_async (self->store, form, g_task_get_cancellable (task), form_put_cb, task);
 }
@@ -80,6 +81,7 @@ catalog_read_cb (GObject      *object,
                  gpointer      user_data)
 {
   GTask *task = user_data;
+  HdSession *self = g_task_get_source_object (task);
   HdSessionLoad *load = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (HdCatalog) catalog = hd_store_get_catalog_finish (HD_STORE (object), result, &error);
@@ -87,10 +89,11 @@ catalog_read_cb (GObject      *object,
 
   if (error != NULL)
     hd_session_load_return_kept (task, g_steal_pointer (&error));
-  else if (version != 0 && version == hd_form_get_version (HD_FORM (load->kept)))
+  else if (version != 0 && version == hd_form_get_version (HD_FORM (load->kept)) &&
+           !g_hash_table_contains (self->stale_forms, load->id))
     hd_session_return_object (task, g_steal_pointer (&load->kept));
   else
-    hd_session_call (g_task_get_source_object (task), task, ask_form);
+    hd_session_call (self, task, ask_form);
 }
 
 static void

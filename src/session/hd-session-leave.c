@@ -42,6 +42,7 @@ hd_session_person_leaves (HdSession *self)
   self->person = g_cancellable_new ();
 
   self->authenticated = FALSE;
+  g_hash_table_remove_all (self->stale_forms);
   g_hash_table_remove_all (self->own_changes);
   hd_submitter_set_enabled (self->submitter, FALSE);
   hd_session_stop_sync (self);

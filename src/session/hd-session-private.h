@@ -45,6 +45,7 @@ struct _HdSession
   GPtrArray      *held_calls;        /* (owned) (element-type HeldCall) */
   guint           resume_id;
 
+  GHashTable     *stale_forms;       /* (owned) (element-type utf8): offerings whose forms the portal called old */
   GHashTable     *own_changes;       /* (owned) (element-type utf8 GDateTime): what we sent, by request */
 
   /* A sync that is under way. */

@@ -305,10 +305,16 @@ failed_cb (HdSubmitter  *submitter,
            GError       *error,
            HdSession    *self)
 {
+  HdDraft *draft = hd_submission_get_draft (submission);
+  gboolean form_changed = g_error_matches (error, HD_ERROR, HD_ERROR_FORM_CHANGED);
+
+  /* Whoever asks for the form again is given the new one, even before the catalog that names its version is here. */
+  if (form_changed && draft != NULL && hd_draft_get_offering_id (draft) != NULL)
+    g_hash_table_add (self->stale_forms, g_strdup (hd_draft_get_offering_id (draft)));
+
   hd_session_emit_submission_failed (self, submission, error);
 
-  /* The catalog says which version of the form is the new one. */
-  if (g_error_matches (error, HD_ERROR, HD_ERROR_FORM_CHANGED))
+  if (form_changed)
     hd_session_sync_soon (self);
 }
 

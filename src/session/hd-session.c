@@ -250,6 +250,7 @@ hd_session_finalize (GObject *object)
   g_clear_object (&self->person);
   g_clear_pointer (&self->resume_tasks, g_ptr_array_unref);
   g_clear_pointer (&self->held_calls, g_ptr_array_unref);
+  g_clear_pointer (&self->stale_forms, g_hash_table_unref);
   g_clear_pointer (&self->own_changes, g_hash_table_unref);
   g_clear_pointer (&self->sync_tasks, g_ptr_array_unref);
   g_clear_object (&self->sync_cancellable);
@@ -303,6 +304,7 @@ hd_session_init (HdSession *self)
 {
   self->person = g_cancellable_new ();
   self->held_calls = hd_session_calls_new ();
+  self->stale_forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->own_changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_date_time_unref);
   self->was_reachable = TRUE;
 }

@@ -364,6 +364,35 @@ test_uses_the_kept_form_while_it_is_the_catalogs (Fixture       *fixture,
   g_assert_cmpint (hd_form_get_version (fresh), ==, 4);
 }
 
+/* The catalog that names the new version comes with a sync, which may be slower than the person. */
+static void
+test_gives_the_new_form_as_soon_as_the_portal_refused_the_old_one (Fixture       *fixture,
+                                                                   gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = NULL;
+  g_autoptr (HdForm) old = NULL;
+  g_autoptr (HdForm) fresh = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_fake_portal_set_default (fixture->portal, "get_catalog", HD_TYPE_CATALOG,
+                              "{\"version\":\"C1\",\"categories\":[],"
+                              "\"offerings\":[{\"id\":\"vpn\",\"name\":\"VPN\",\"form_version\":3}]}");
+  settle (fixture, FALSE);
+  old = hd_test_load_form (fixture->session, "vpn", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hd_form_get_version (old), ==, 3);
+
+  hd_fake_portal_push_code (fixture->portal, "submit", HD_ERROR_FORM_CHANGED);
+  submission = submit (fixture);
+  HD_TEST_AWAIT (fixture->n_failed == 1);
+
+  hd_fake_portal_set_default (fixture->portal, "get_form", HD_TYPE_FORM,
+                              "{\"offering_id\":\"vpn\",\"version\":4,\"fields\":[]}");
+  fresh = hd_test_load_form (fixture->session, "vpn", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hd_form_get_version (fresh), ==, 4);
+}
+
 static void
 test_options_that_were_seen_can_be_searched_offline (Fixture       *fixture,
                                                      gconstpointer  data)
@@ -462,6 +491,8 @@ main (int    argc,
   add ("/life/a-sign-in-can-be-cancelled", test_a_sign_in_can_be_cancelled);
   add ("/life/sends-no-password-to-what-cannot-be-reached", test_sends_no_password_to_what_cannot_be_reached);
   add ("/life/uses-the-kept-form-while-it-is-the-catalogs", test_uses_the_kept_form_while_it_is_the_catalogs);
+  add ("/life/gives-the-new-form-as-soon-as-the-portal-refused-the-old-one",
+       test_gives_the_new_form_as_soon_as_the_portal_refused_the_old_one);
   add ("/life/options-that-were-seen-can-be-searched-offline", test_options_that_were_seen_can_be_searched_offline);
 
   add ("/life/what-the-person-did-is-no-news", test_what_the_person_did_is_no_news);

@@ -57,6 +57,29 @@ append_words (GString    *string,
     }
 }
 
+static gboolean
+is_void (GumboTag tag)
+{
+  return tag == GUMBO_TAG_BR || tag == GUMBO_TAG_IMG || tag == GUMBO_TAG_HR;
+}
+
+/* What stood in a paragraph, a heading or a cell of its own must not read as one sentence with what follows. */
+static void
+end_block (GString *string)
+{
+  const char *last;
+
+  while (string->len > 0 && string->str[string->len - 1] == ' ')
+    g_string_truncate (string, string->len - 1);
+
+  last = g_utf8_find_prev_char (string->str, string->str + string->len);
+
+  if (last != NULL && g_unichar_isalnum (g_utf8_get_char (last)))
+    g_string_append_c (string, '.');
+
+  append_words (string, " ");
+}
+
 static void append_element (const GumboElement *element,
                             Output             *output,
                             gboolean            in_heading,
@@ -102,8 +125,8 @@ append_element (const GumboElement *element,
   for (guint i = 0; i < element->children.length; i++)
     append_node (element->children.data[i], output, in_heading, depth + 1);
 
-  if (!is_inline (element->tag))
-    append_words (output->text, " ");
+  if (!is_inline (element->tag) && !is_void (element->tag))
+    end_block (output->text);
   if (is_heading (element->tag))
     append_words (output->headings, " ");
 }

@@ -139,6 +139,24 @@ test_words_that_are_not_all_there_still_find_something (Fixture       *fixture,
 }
 
 static void
+test_a_snippet_keeps_apart_what_stands_apart (Fixture       *fixture,
+                                              gconstpointer  data)
+{
+  g_autoptr (GListModel) results = NULL;
+  g_autoptr (HdSearchResult) result = NULL;
+
+  put_articles (fixture->store,
+                "{\"categories\":[],\"articles\":[{\"id\":\"copies\",\"title\":\"Копії\",\"body\":"
+                "\"<h2>Скільки зберігаємо</h2><p>Резервні копії</p><ul><li>Пошта: <b>так</b></li><li>Тека</li></ul>"
+                "<p>Це все!</p>\"}],\"deleted\":[],\"as_of\":\"1\"}");
+  results = CALL (fixture->store, search, "резервні", 5);
+  result = g_list_model_get_item (results, 0);
+
+  g_assert_nonnull (strstr (hd_search_result_get_snippet (result),
+                            "Скільки зберігаємо. <b>Резервні</b> копії. Пошта: так. Тека. Це все!"));
+}
+
+static void
 test_a_snippet_is_safe_markup_with_the_match_in_bold (Fixture       *fixture,
                                                       gconstpointer  data)
 {
@@ -397,6 +415,7 @@ main (int    argc,
             test_an_apostrophe_is_found_however_it_is_written);
   ADD_TEST ("/store/search/words-that-are-not-all-there-still-find-something",
             test_words_that_are_not_all_there_still_find_something);
+  ADD_TEST ("/store/search/a-snippet-keeps-apart-what-stands-apart", test_a_snippet_keeps_apart_what_stands_apart);
   ADD_TEST ("/store/search/a-snippet-is-safe-markup-with-the-match-in-bold",
             test_a_snippet_is_safe_markup_with_the_match_in_bold);
   ADD_TEST ("/store/search/everything-is-searched-best-first-within-a-kind",

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-button-names.h"
 #include "hd-time.h"
 
 /**
@@ -103,6 +104,7 @@ static void
 hd_account_popover_init (HdAccountPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_button_names_clean (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -51,7 +51,10 @@ refresh_contact (HdStatusLine *self)
 static void
 show_age (HdStatusLine *self)
 {
-  g_autofree char *age = hd_time_dup_age (hd_session_get_synced_at (self->session));
+  GDateTime *synced_at = hd_session_get_synced_at (self->session);
+  /* To somebody who only reads what is kept, no person's data is out of date. */
+  gboolean is_reader = synced_at == NULL && hd_session_get_state (self->session) == HD_SESSION_SIGNED_OUT;
+  g_autofree char *age = is_reader ? g_strdup ("") : hd_time_dup_age (synced_at);
 
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);

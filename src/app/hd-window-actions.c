@@ -293,7 +293,7 @@ synced_cb (GObject      *object,
 
   if (is_synced)
     {
-      hd_window_add_toast (self, _("Everything is up to date"));
+      hd_window_add_sync_toast (self);
     }
   else if (!hd_error_is_unreachable (error) && !g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT))
     {

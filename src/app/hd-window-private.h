@@ -13,8 +13,8 @@
 G_BEGIN_DECLS
 
 /*
- * HdWindow is in three files: hd-window.c (its life), hd-window-state.c (what the header bar and the banners show) and
- * hd-window-actions.c (what the pages can ask of it).
+ * HdWindow is in four files: hd-window.c (its life), hd-window-state.c (what the header bar and the banners show),
+ * hd-window-toasts.c and hd-window-actions.c (what the pages can ask of it).
  */
 
 typedef enum
@@ -54,6 +54,8 @@ struct _HdWindow
   HdSession            *session;        /* (owned) (nullable) */
   GSignalGroup         *session_signals; /* (owned) */
   HdSignInPage         *sign_in_page;   /* (unowned) (nullable) */
+  GPtrArray            *toasts;         /* (owned) (element-type AdwToast): those that are not gone yet */
+  AdwToast             *sync_toast;     /* (weak) (nullable): it says that everything is up to date */
   AdwBin               *panes[HD_N_PANES]; /* (unowned): each holds an HdNavigation from its first showing on */
   GCancellable         *cancellable;    /* (owned) */
   gboolean              reading_only;   /* nobody is signed in, the Knowledge Base is being read */
@@ -75,8 +77,15 @@ gboolean      hd_window_find_pane         (const char *name,
 void          hd_window_leave             (HdWindow   *self);
 void          hd_window_start_reading     (HdWindow   *self);
 void          hd_window_stop_reading      (HdWindow   *self);
+
+/* hd-window-toasts.c */
+void          hd_window_show_toast        (HdWindow   *self,
+                                           AdwToast   *toast);
 void          hd_window_add_toast         (HdWindow   *self,
                                            const char *text);
+void          hd_window_add_sync_toast    (HdWindow   *self);
+void          hd_window_dismiss_sync_toast (HdWindow  *self);
+void          hd_window_dismiss_toasts    (HdWindow   *self);
 
 /* hd-window-state.c */
 void          hd_window_refresh_state     (HdWindow   *self);

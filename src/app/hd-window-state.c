@@ -56,9 +56,8 @@ hd_window_refresh_header (HdWindow *self)
   hd_banner_set_narrow (self->state_banner, size_class == HD_SIZE_CLASS_NARROW);
   hd_banner_set_narrow (self->outage_banner, size_class == HD_SIZE_CLASS_NARROW);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), can_pop || self->reading_only);
-  /* There is no room for it beside Sign In, and the Knowledge Base has an entry of its own. */
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button),
-                          has_panes && (is_person || size_class != HD_SIZE_CLASS_NARROW));
+  /* Where there is little room the title has it: every pane has an entry of its own. */
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), has_panes && size_class != HD_SIZE_CLASS_NARROW);
   gtk_widget_set_visible (GTK_WIDGET (self->account_button), is_person);
   gtk_widget_set_visible (GTK_WIDGET (self->sign_in_button), self->reading_only);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher_bar), is_person);
@@ -100,6 +99,18 @@ refresh_unread (HdWindow *self)
   adw_view_stack_page_set_needs_attention (page, n_unread > 0);
 }
 
+/* Returns: (transfer full) (nullable): what the portal has announced, while it lasts */
+static HdOutage *
+dup_outage (HdWindow *self)
+{
+  g_autoptr (HdOutage) outage = NULL;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "outage", &outage, NULL);
+
+  return outage != NULL && hd_outage_get_message (outage) != NULL ? g_steal_pointer (&outage) : NULL;
+}
+
 /* “Telephone the help desk: …”, after what was said. */
 static char *
 dup_with_phone (HdWindow   *self,
@@ -111,21 +122,54 @@ dup_with_phone (HdWindow   *self,
   return phone != NULL ? g_strdup_printf (_("%s Help desk: %s"), text, phone) : g_strdup (text);
 }
 
+/* Returns: (transfer full): what the portal said of the outage before it was out of reach, and until when */
+static char *
+dup_outage_text (HdOutage *outage)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *until = NULL;
+
+  if (hd_outage_get_until (outage) == NULL)
+    return g_strdup ("");
+
+  time = hd_time_dup_full (hd_outage_get_until (outage));
+
+  /* Translators: the end of an outage, as the portal expects it. */
+  return g_strdup_printf (_("Expected to end: %s."), time);
+}
+
 static void
 show_offline (HdWindow     *self,
               const GError *error)
 {
+  g_autoptr (HdOutage) outage = dup_outage (self);
   g_autofree char *since = hd_time_dup_short (hd_session_get_offline_since (self->session));
   g_autofree char *what = error != NULL ? hd_error_dup_title (error) : g_strdup (_("Portal unavailable"));
-  g_autofree char *why = error != NULL ? hd_error_dup_text (error) : g_strdup ("");
   /* Translators: what is wrong, and since when: “Portal Unavailable since 09:41”. */
   g_autofree char *title = g_strdup_printf (_("%s since %s"), what, since);
-  g_autofree char *text = dup_with_phone (self, why);
+  g_autofree char *why = NULL;
+  g_autofree char *text = NULL;
 
-  hd_banner_show (self->state_banner, "hd-offline-symbolic", title, text, _("_Try Again"), "win.sync");
+  /* What the portal foretold explains more than what the network says. */
+  if (outage != NULL)
+    {
+      g_autofree char *until = dup_outage_text (outage);
+
+      why = g_strdup_printf ("%s. %s", hd_outage_get_message (outage), until);
+      g_strchomp (why);
+    }
+  else
+    {
+      why = error != NULL ? hd_error_dup_text (error) : g_strdup ("");
+    }
+
+  text = dup_with_phone (self, why);
+  hd_banner_show (self->state_banner, "hd-offline-symbolic", title, g_strchug (text),
+                  self->reading_only ? NULL : _("_Try Again"), "win.sync");
 }
 
-static void
+/* Returns whether it tells of an outage, too. */
+static gboolean
 refresh_state_banner (HdWindow *self)
 {
   if (self->session == NULL || !shows_panes (self))
@@ -141,38 +185,32 @@ refresh_state_banner (HdWindow *self)
   else if (hd_session_get_offline_since (self->session) != NULL)
     {
       show_offline (self, hd_session_get_offline_error (self->session));
+      return TRUE;
     }
   else
     {
       hd_banner_hide (self->state_banner);
     }
+
+  return FALSE;
 }
 
 static void
-refresh_outage_banner (HdWindow *self)
+refresh_outage_banner (HdWindow *self,
+                       gboolean  is_told)
 {
-  g_autoptr (HdOutage) outage = NULL;
+  g_autoptr (HdOutage) outage = dup_outage (self);
   g_autofree char *until = NULL;
   g_autofree char *text = NULL;
 
-  if (self->session != NULL)
-    g_object_get (self->session, "outage", &outage, NULL);
-
-  if (outage == NULL || hd_outage_get_message (outage) == NULL)
+  if (outage == NULL || is_told)
     {
       hd_banner_hide (self->outage_banner);
       return;
     }
 
-  if (hd_outage_get_until (outage) != NULL)
-    {
-      g_autofree char *time = hd_time_dup_full (hd_outage_get_until (outage));
-
-      /* Translators: the end of an outage, as the portal expects it. */
-      until = g_strdup_printf (_("Expected to end: %s."), time);
-    }
-
-  text = dup_with_phone (self, until != NULL ? until : "");
+  until = dup_outage_text (outage);
+  text = dup_with_phone (self, until);
   hd_banner_show (self->outage_banner, "dialog-warning-symbolic", hd_outage_get_message (outage),
                   g_strstrip (text), NULL, NULL);
 }
@@ -183,7 +221,11 @@ hd_window_refresh_state (HdWindow *self)
 {
   refresh_account (self);
   refresh_unread (self);
-  refresh_state_banner (self);
-  refresh_outage_banner (self);
+  refresh_outage_banner (self, refresh_state_banner (self));
+
+  /* It would contradict the banner. */
+  if (self->session != NULL && hd_session_get_offline_since (self->session) != NULL)
+    hd_window_dismiss_sync_toast (self);
+
   hd_window_refresh_header (self);
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-button-names.h"
 #include "hd-home-page.h"
 #include "hd-pages.h"
 #include "hd-stack-state.h"
@@ -117,15 +118,6 @@ hd_window_show_pane (HdWindow *self,
   return hd_window_get_navigation (self, pane);
 }
 
-void
-hd_window_add_toast (HdWindow   *self,
-                     const char *text)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (markup));
-}
-
 static void
 visible_pane_changed_cb (HdWindow *self)
 {
@@ -217,6 +209,8 @@ hd_window_leave (HdWindow *self)
 {
   for (guint i = 0; i < HD_N_PANES; i++)
     adw_bin_set_child (self->panes[i], NULL);
+
+  hd_window_dismiss_toasts (self);
 }
 
 static void
@@ -269,7 +263,7 @@ submission_finished_cb (HdWindow     *self,
   adw_toast_set_button_label (toast, _("_Open"));
   adw_toast_set_action_name (toast, "win.open-request");
   adw_toast_set_action_target (toast, "s", hd_request_get_id (request));
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  hd_window_show_toast (self, toast);
 }
 
 static void
@@ -331,6 +325,8 @@ hd_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->minute_id, g_source_remove);
   g_clear_handle_id (&self->present_id, g_source_remove);
+  g_clear_weak_pointer (&self->sync_toast);
+  g_clear_pointer (&self->toasts, g_ptr_array_unref);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -402,8 +398,10 @@ hd_window_init (HdWindow *self)
 {
   self->settings = g_settings_new (HD_APP_ID);
   self->cancellable = g_cancellable_new ();
+  self->toasts = g_ptr_array_new_with_free_func (g_object_unref);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_button_names_clean (GTK_WIDGET (self));
 
   for (guint i = 0; i < HD_N_PANES; i++)
     {

@@ -116,6 +116,9 @@ test_banner (void)
   g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (hd_test_find_widget (banner, GTK_TYPE_BOX))),
                    ==, GTK_ACCESSIBLE_ROLE_ALERT);
 
+  /* Its name is the label that can be seen, without the mark of the mnemonic. */
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL));
+
   hd_banner_show (HD_BANNER (banner), NULL, "Portal works slowly", NULL, NULL, NULL);
   g_assert_false (gtk_widget_get_visible (button));
 

@@ -50,6 +50,7 @@ struct _HdFormPage
   HdFormSteps   *steps;
   HdSuggestions *suggestions;
   GtkLabel      *summary_label;
+  GtkBox        *bottom_box;
   GtkWidget     *summary_box;
   GtkLabel      *title_label;
 };

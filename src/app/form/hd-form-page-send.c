@@ -95,8 +95,6 @@ refused_cb (HdFormPage   *self,
 
   if (draft != NULL && g_error_matches (error, HD_ERROR, HD_ERROR_FORM_CHANGED))
     {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                  _("The form has changed. Look through your answers and submit again."));
       hd_form_page_reload_draft (self, hd_draft_get_id (draft));
     }
   else if (has_issues)

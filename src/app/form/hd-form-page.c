@@ -88,6 +88,7 @@ refresh_save_state (HdFormPage *self)
   g_autofree char *text = dup_save_text (saver);
 
   gtk_label_set_text (self->save_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_label), *text != '\0');
 
   if (hd_draft_saver_get_error (saver) != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->save_label), "error");
@@ -138,6 +139,18 @@ place_suggestions (HdFormPage *self)
 
   hd_suggestions_set_always_visible (self->suggestions, wide);
   gtk_widget_set_visible (self->side_box, wide);
+}
+
+/* Beside each other where there is room, below each other where there is not. */
+static void
+size_class_changed_cb (HdFormPage *self)
+{
+  gboolean narrow = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_NARROW;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom_box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->bottom_box, narrow ? 6 : 12);
+  place_suggestions (self);
 }
 
 /*
@@ -366,6 +379,7 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, article_box);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, article_label);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, bottom_box);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, changed_box);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, form_view);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, intro_label);
@@ -390,7 +404,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, continue_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, hd_form_page_edit);
   gtk_widget_class_bind_template_callback (widget_class, load);
-  gtk_widget_class_bind_template_callback (widget_class, place_suggestions);
+  gtk_widget_class_bind_template_callback (widget_class, size_class_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, review_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_anew_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, hd_form_page_stop);

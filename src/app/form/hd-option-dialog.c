@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hd-button-names.h"
 #include "hd-error.h"
 #include "hd-status-view.h"
 #include "hd-words-match.h"
@@ -284,6 +285,16 @@ key_pressed_cb (HdOptionDialog        *self,
   return gtk_widget_child_focus (GTK_WIDGET (self->list_box), GTK_DIR_TAB_FORWARD);
 }
 
+/* Escape goes back by one step: to all options, then out. */
+static void
+search_stopped_cb (HdOptionDialog *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 hd_option_dialog_dispose (GObject *object)
 {
@@ -320,6 +331,7 @@ hd_option_dialog_class_init (HdOptionDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -329,6 +341,7 @@ hd_option_dialog_init (HdOptionDialog *self)
 {
   self->shown = g_list_store_new (HD_TYPE_OPTION);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_button_names_clean (GTK_WIDGET (self));
 
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->shown), create_row, NULL, NULL);
   hd_status_view_set_content (self->status_view, self->scroller);

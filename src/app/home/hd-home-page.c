@@ -146,10 +146,14 @@ search_stopped_cb (HdHomePage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
 }
 
+/* Enter, and Down. */
 static void
 search_activated_cb (HdHomePage *self)
 {
-  hd_search_results_grab_focus_first (self->results);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+    hd_search_results_grab_focus_first (self->results);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /* --- Favourites --- */

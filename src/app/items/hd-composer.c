@@ -409,6 +409,13 @@ hd_composer_finalize (GObject *object)
   G_OBJECT_CLASS (hd_composer_parent_class)->finalize (object);
 }
 
+/* Where one writes, and not the first button. */
+static gboolean
+hd_composer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HD_COMPOSER (widget)->text_view));
+}
+
 static void
 hd_composer_class_init (HdComposerClass *klass)
 {
@@ -417,6 +424,7 @@ hd_composer_class_init (HdComposerClass *klass)
 
   object_class->dispose = hd_composer_dispose;
   object_class->finalize = hd_composer_finalize;
+  widget_class->grab_focus = hd_composer_grab_focus;
 
   g_type_ensure (HD_TYPE_ATTACH_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-composer.ui");

@@ -201,6 +201,7 @@ show_request (HdItemPage *self,
 
   refresh_pending (self);
   hd_status_view_show_content (self->status_view);
+  hd_page_content_shown (HD_PAGE (self));
 }
 
 static void
@@ -500,6 +501,7 @@ static void
 hd_item_page_init (HdItemPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_page_set_first_focus (HD_PAGE (self), GTK_WIDGET (self->composer));
 
   g_signal_connect_object (self->details_button, "toggled", G_CALLBACK (refresh_details), self, G_CONNECT_SWAPPED);
   for (int star = 1; star <= 5; star++)

@@ -28,6 +28,7 @@ struct _HdItemsPage
   GtkToggleButton   *closed_button;
   GtkColumnView     *column_view;
   GtkLabel          *count_label;
+  GtkBox            *filter_box;
   GtkDropDown       *kind_drop_down;
   GtkToggleButton   *open_button;
   AdwBin            *outbox_bin;
@@ -135,6 +136,9 @@ refresh_view (HdItemsPage *self)
   HdSizeClass size_class = hd_page_get_size_class (HD_PAGE (self));
 
   gtk_label_set_label (self->count_label, n > 0 ? count : "");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filter_box),
+                                  size_class == HD_SIZE_CLASS_WIDE ? GTK_ORIENTATION_HORIZONTAL
+                                                                   : GTK_ORIENTATION_VERTICAL);
   show_in_view (self, size_class == HD_SIZE_CLASS_NARROW);
   hd_request_columns_set_wide (self->column_view, size_class == HD_SIZE_CLASS_WIDE);
 
@@ -164,6 +168,12 @@ filter_changed_cb (HdItemsPage *self)
   filter = get_filter (self);
   hd_store_list_set_filter (self->requests, &filter);
   refresh_view (self);
+}
+
+static void
+search_stopped_cb (HdItemsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
 }
 
 static void
@@ -291,6 +301,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, closed_button);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, column_view);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, filter_box);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, kind_drop_down);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, open_button);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, outbox_bin);
@@ -303,6 +314,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, refresh_view);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_activated_cb);
 }
 

@@ -219,7 +219,11 @@ hd_request_columns_set_wide (GtkColumnView *view,
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (all, i);
 
-      if (columns[i].sort == HD_REQUEST_SORT_KIND)
-        gtk_column_view_column_set_visible (column, is_wide);
+      if (columns[i].sort != HD_REQUEST_SORT_KIND || gtk_column_view_column_get_visible (column) == is_wide)
+        continue;
+
+      gtk_column_view_column_set_visible (column, is_wide);
+      /* GTK 4.8 keeps the room of a column that is not there. */
+      gtk_column_view_column_set_fixed_width (column, is_wide ? measure (GTK_WIDGET (view), &columns[i]) : 0);
     }
 }

@@ -198,6 +198,7 @@ show_document (HdArticlePage *self)
 
   hd_document_view_load (self->document, self->title, self->body, self->anchor);
   hd_status_view_show_content (self->status_view);
+  hd_page_content_shown (HD_PAGE (self));
 }
 
 static void
@@ -301,6 +302,7 @@ begin_load (HdArticlePage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->request_button), hd_session_get_account (session) != NULL);
   gtk_stack_set_visible_child_name (self->feedback_stack, "question");
   gtk_search_bar_set_search_mode (self->find_bar, FALSE);
+  hd_page_content_hidden (HD_PAGE (self));
   hd_status_view_show_loading (self->status_view);
 }
 
@@ -548,6 +550,7 @@ static void
 hd_article_page_init (HdArticlePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_page_set_first_focus (HD_PAGE (self), GTK_WIDGET (self->document_bin));
 
   self->settings = g_settings_new (HD_APP_ID);
   gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));

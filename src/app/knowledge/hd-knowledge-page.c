@@ -186,6 +186,12 @@ search_changed_cb (HdKnowledgePage *self)
   refresh_view (self);
 }
 
+static void
+search_stopped_cb (HdKnowledgePage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
 /* Enter in the search opens the best result. */
 static void
 search_activated_cb (HdKnowledgePage *self)
@@ -320,6 +326,7 @@ hd_knowledge_page_class_init (HdKnowledgePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, result_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, size_class_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, tree_activated_cb);
 }

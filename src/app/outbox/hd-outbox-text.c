@@ -101,9 +101,10 @@ hd_outbox_get_icon_name (HdSubmission *submission)
       return "dialog-error-symbolic";
     case HD_SUBMISSION_STATE_SENDING:
     case HD_SUBMISSION_STATE_SENT:
+      return "mail-send-symbolic";
     case HD_SUBMISSION_STATE_QUEUED:
     default:
-      return "mail-send-symbolic";
+      return "hd-queued-symbolic";
     }
 }
 

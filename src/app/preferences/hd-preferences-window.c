@@ -2,6 +2,8 @@
 
 #include "hd-preferences-window.h"
 
+#include "hd-button-names.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -78,6 +80,7 @@ hd_preferences_window_init (HdPreferencesWindow *self)
 {
   self->settings = g_settings_new (HD_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_button_names_clean (GTK_WIDGET (self));
 
   adw_combo_row_set_selected (self->style_row, (guint) g_settings_get_enum (self->settings, "color-scheme"));
   g_signal_connect_swapped (self->style_row, "notify::selected", G_CALLBACK (style_chosen_cb), self);

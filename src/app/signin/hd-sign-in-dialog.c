@@ -2,6 +2,7 @@
 
 #include "hd-sign-in-dialog.h"
 
+#include "hd-button-names.h"
 #include "hd-sign-in-form.h"
 
 /**
@@ -52,6 +53,7 @@ static void
 hd_sign_in_dialog_init (HdSignInDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_button_names_clean (GTK_WIDGET (self));
 }
 
 GtkWidget *

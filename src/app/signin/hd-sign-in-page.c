@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-button-names.h"
 #include "hd-sign-in-form.h"
 
 /**
@@ -123,6 +124,7 @@ static void
 hd_sign_in_page_init (HdSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hd_button_names_clean (GTK_WIDGET (self));
 
   self->signals = g_signal_group_new (HD_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "notify::info", G_CALLBACK (refresh), self);

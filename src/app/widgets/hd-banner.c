@@ -2,6 +2,8 @@
 
 #include "hd-banner.h"
 
+#include "hd-button-names.h"
+
 /**
  * HdBanner:
  *
@@ -172,6 +174,7 @@ hd_banner_show (HdBanner   *self,
   gtk_widget_set_visible (GTK_WIDGET (self->text_label), text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
   gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
+  hd_button_names_clean (GTK_WIDGET (self->button));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
   set_revealed (self, TRUE);
 }

@@ -2,6 +2,8 @@
 
 #include "hd-page.h"
 
+#include "hd-button-names.h"
+
 /**
  * HdPage:
  *
@@ -21,6 +23,8 @@ typedef struct
   gboolean       loading;
   HdAdaptiveBin *adaptive_bin;  /* (unowned) (nullable): while rooted */
   gulong         size_class_id;
+  GtkWidget     *first_focus;   /* (unowned) (nullable): of ours */
+  gboolean       focus_wanted;  /* by what is still to be loaded */
 } HdPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HdPage, hd_page, ADW_TYPE_BIN)
@@ -57,6 +61,7 @@ hd_page_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (hd_page_parent_class)->root (widget);
 
+  hd_button_names_clean (widget);
   priv->adaptive_bin = HD_ADAPTIVE_BIN (gtk_widget_get_ancestor (widget, HD_TYPE_ADAPTIVE_BIN));
   if (priv->adaptive_bin == NULL)
     return;
@@ -82,6 +87,13 @@ hd_page_unroot (GtkWidget *widget)
 static void
 hd_page_real_grab_focus_first (HdPage *self)
 {
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+  GtkWidget *first = priv->first_focus;
+
+  if (first != NULL && gtk_widget_get_mapped (first) &&
+      (gtk_widget_grab_focus (first) || gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD)))
+    return;
+
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
@@ -309,13 +321,67 @@ focus_when_mapped_cb (HdPage *self)
 void
 hd_page_grab_focus_first (HdPage *self)
 {
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
   g_return_if_fail (HD_IS_PAGE (self));
+
+  priv->focus_wanted = TRUE;
 
   /* GTK takes the focus away again from what is not on the screen yet. */
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     g_signal_connect_after (self, "map", G_CALLBACK (focus_when_mapped_cb), NULL);
   else
     HD_PAGE_GET_CLASS (self)->grab_focus_first (self);
+}
+
+/**
+ * hd_page_set_first_focus:
+ * @widget: (transfer none): a part of the page, which lives as long
+ *
+ * Says what has the focus when the page is opened: itself, or else the first
+ * thing in it that can have it.
+ */
+void
+hd_page_set_first_focus (HdPage    *self,
+                         GtkWidget *widget)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_if_fail (HD_IS_PAGE (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  priv->first_focus = widget;
+}
+
+/* What is about to be loaded will have the focus again that is in the page now. */
+void
+hd_page_content_hidden (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_if_fail (HD_IS_PAGE (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    priv->focus_wanted = TRUE;
+}
+
+/* What had to be loaded is there: it takes the focus that had to wait for it. */
+void
+hd_page_content_shown (HdPage *self)
+{
+  HdPagePrivate *priv = hd_page_get_instance_private (self);
+
+  g_return_if_fail (HD_IS_PAGE (self));
+
+  if (priv->focus_wanted)
+    hd_page_grab_focus_first (self);
+
+  priv->focus_wanted = FALSE;
 }
 
 gboolean

@@ -36,6 +36,10 @@ void          hd_page_set_title        (HdPage     *self,
                                         const char *title);
 HdSizeClass   hd_page_get_size_class   (HdPage     *self);
 void          hd_page_grab_focus_first (HdPage     *self);
+void          hd_page_set_first_focus  (HdPage     *self,
+                                        GtkWidget  *widget);
+void          hd_page_content_hidden   (HdPage     *self);
+void          hd_page_content_shown    (HdPage     *self);
 gboolean      hd_page_start_search     (HdPage     *self);
 void          hd_page_refresh          (HdPage     *self);
 gboolean      hd_page_get_can_go_back  (HdPage     *self);

@@ -2,6 +2,7 @@
 
 #include "hd-status-view.h"
 
+#include "hd-button-names.h"
 #include "hd-error.h"
 #include "hd-stack-state.h"
 
@@ -207,6 +208,7 @@ hd_status_view_show_empty (HdStatusView *self,
   adw_status_page_set_title (self->status_page, title);
   adw_status_page_set_description (self->status_page, escaped_text);
   gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
+  hd_button_names_clean (GTK_WIDGET (self->button));
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
   show_view (self, "status");
 }

@@ -168,12 +168,6 @@ catalog_got_cb (GObject      *object,
   if (hd_error_is_cancelled (error))
     return;
 
-  if (error != NULL && self->catalog == NULL)
-    {
-      hd_status_view_show_error (self->status_view, error, _("_Try Again"));
-      return;
-    }
-
   /* The store also tells of stars and of what was used: the cards then stay. */
   if (catalog != NULL && (self->catalog == NULL || !hd_record_equal (HD_RECORD (self->catalog), HD_RECORD (catalog))))
     {
@@ -181,7 +175,13 @@ catalog_got_cb (GObject      *object,
       hd_catalog_side_set_catalog (self->side, catalog);
       hd_catalog_flow_set_catalog (self->flow, catalog);
     }
-  refresh (self);
+
+  if (error != NULL && self->catalog == NULL)
+    hd_status_view_show_error (self->status_view, error, _("_Try Again"));
+  else
+    refresh (self);
+
+  hd_page_set_loading (HD_PAGE (self), FALSE);
 }
 
 static void
@@ -342,6 +342,7 @@ hd_catalog_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (hd_catalog_page_parent_class)->constructed (object);
 
+  hd_page_set_loading (HD_PAGE (self), TRUE);
   hd_status_view_show_loading (self->status_view);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   show_drafts (self);

@@ -153,6 +153,8 @@ refresh_view (HdItemsPage *self)
     hd_status_view_show_empty (self->status_view, "hd-items-symbolic", _("Nothing Here Yet"),
                                _("Your service requests and incidents will be listed here, with their status and the help desk’s answers."),
                                _("_New Request"));
+
+  hd_page_set_loading (HD_PAGE (self), n == 0 && hd_store_list_get_loading (self->requests));
 }
 
 static void

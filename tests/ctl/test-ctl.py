@@ -229,6 +229,22 @@ def a_file_goes_to_the_field_that_is_named():
         equal([(a['name'], a['field_id']) for a in item['attachments']], [('photo=1.png', 'photo')])
 
 
+@test
+def a_sensitive_answer_is_on_no_disk_once_it_is_sent():
+    with portal_and_ctl() as (portal, ctl):
+        secret = 'Калинова-7301'
+        answers = ctl.write('answers.json', {'region': 'south', 'office': 'odesa', 'role': 'captain', 'secret': secret})
+        number = ctl('--json', 'submit', 'everything', '--answers', answers).json()['number']
+        answers.unlink()
+        item = ctl('item', number).out
+        contains(item, 'Кодове слово')
+        assert secret not in item, 'it is told'
+        forms = [secret.encode(), json.dumps(secret).strip('"').encode()]
+        for path in (path for folder in (ctl.folder, portal.data_dir) for path in folder.rglob('*') if path.is_file()):
+            content = path.read_bytes()
+            assert not any(form in content for form in forms), f'{path} has it'
+
+
 LARGE = 200 * 1024 * 1024
 IS_SANITIZED = b'__asan_init' in PROGRAM.read_bytes()
 

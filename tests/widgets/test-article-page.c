@@ -255,6 +255,125 @@ test_shows_pictures_and_asks_no_network (Fixture       *fixture,
 }
 
 static void
+print_finished_cb (WebKitPrintOperation *operation,
+                   gboolean             *finished)
+{
+  *finished = TRUE;
+}
+
+static void
+print_failed_cb (WebKitPrintOperation *operation,
+                 GError               *error,
+                 gpointer              user_data)
+{
+  g_error ("not printed: %s", error->message);
+}
+
+static char *
+run_reader (const char *const *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) reader = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  char *text = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (reader, NULL, NULL, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (reader));
+
+  return text;
+}
+
+static char *
+print_to_file (Fixture       *fixture,
+               WebKitWebView *web_view)
+{
+  char *path = g_build_filename (fixture->folder, "article.pdf", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (WebKitPrintOperation) operation = webkit_print_operation_new (web_view);
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  gboolean finished = FALSE;
+
+  gtk_print_settings_set_printer (settings, "Print to File");
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
+  webkit_print_operation_set_print_settings (operation, settings);
+  g_signal_connect (operation, "finished", G_CALLBACK (print_finished_cb), &finished);
+  g_signal_connect (operation, "failed", G_CALLBACK (print_failed_cb), NULL);
+  webkit_print_operation_print (operation);
+  hd_test_await_flag (&finished);
+
+  return path;
+}
+
+/* The lightest and the darkest grey on the first page, 0 to 255. */
+static void
+measure_ink (Fixture    *fixture,
+             const char *path,
+             int        *lightest,
+             int        *darkest)
+{
+  g_autofree char *prefix = g_build_filename (fixture->folder, "page", NULL);
+  g_autofree char *picture = g_strconcat (prefix, ".png", NULL);
+  const char *const words[] = { "pdftoppm", "-r", "60", "-gray", "-png", "-singlefile", path, prefix, NULL };
+  g_autofree char *nothing = run_reader (words);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file (picture, &error);
+  const guint8 *pixels;
+  int n_channels;
+
+  g_assert_no_error (error);
+  pixels = gdk_pixbuf_read_pixels (pixbuf);
+  n_channels = gdk_pixbuf_get_n_channels (pixbuf);
+  *lightest = 0;
+  *darkest = 255;
+
+  for (int y = 0; y < gdk_pixbuf_get_height (pixbuf); y++)
+    {
+      for (int x = 0; x < gdk_pixbuf_get_width (pixbuf); x++)
+        {
+          int grey = pixels[y * gdk_pixbuf_get_rowstride (pixbuf) + x * n_channels];
+
+          *lightest = MAX (*lightest, grey);
+          *darkest = MIN (*darkest, grey);
+        }
+    }
+}
+
+/* Dark on white with its title, also where the screen is dark. */
+static void
+test_is_printed_dark_on_white (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  AdwStyleManager *style_manager = adw_style_manager_get_default ();
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  WebKitWebView *web_view;
+  int lightest, darkest;
+
+  adw_style_manager_set_color_scheme (style_manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  hd_article_page_show_article (HD_ARTICLE_PAGE (fixture->page), "a");
+  web_view = await_web_view (fixture);
+  while (!has_red (web_view))
+    g_main_context_iteration (NULL, FALSE);
+
+  path = print_to_file (fixture, web_view);
+  {
+    const char *const words[] = { "pdftotext", "-enc", "UTF-8", path, "-", NULL };
+
+    text = run_reader (words);
+  }
+  g_assert_nonnull (strstr (text, "Стаття"));
+  g_assert_nonnull (strstr (text, "Крок перший"));
+  g_assert_nonnull (strstr (text, "Слово"));
+  g_assert_nonnull (strstr (text, "Крок другий"));
+  measure_ink (fixture, path, &lightest, &darkest);
+  g_assert_cmpint (lightest, >, 250);
+  g_assert_cmpint (darkest, <, 60);
+  adw_style_manager_set_color_scheme (style_manager, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
 test_goes_on_as_text_when_the_web_process_dies (Fixture       *fixture,
                                                 gconstpointer  data)
 {
@@ -352,6 +471,7 @@ main (int   argc,
   ADD ("shows-text-first-where-that-is-wanted", test_shows_text_first_where_that_is_wanted);
   ADD ("shows-text-where-there-is-no-sandbox", test_shows_text_where_there_is_no_sandbox);
   ADD ("shows-pictures-and-asks-no-network", test_shows_pictures_and_asks_no_network);
+  ADD ("is-printed-dark-on-white", test_is_printed_dark_on_white);
   ADD ("goes-on-as-text-when-the-web-process-dies", test_goes_on_as_text_when_the_web_process_dies);
 
   return g_test_run ();

@@ -304,7 +304,14 @@ static const char stylesheet[] =
   "pre{overflow-x:auto;padding:12px;border-radius:8px;background:%s}"
   "blockquote,aside,.note{margin:1em 0;padding:.6em 1em;border-inline-start:4px solid %s;border-radius:6px;background:%s}"
   ".note>:first-child,blockquote>:first-child{margin-top:0}.note>:last-child,blockquote>:last-child{margin-bottom:0}"
-  "hr{border:0;border-top:1px solid %s}li{margin:.3em 0}mark{background:#f8e45c;color:#000}";
+  "hr{border:0;border-top:1px solid %s}li{margin:.3em 0}mark{background:#f8e45c;color:#000}.on-paper{display:none}";
+
+/* Whatever is on screen, paper is white, and nothing on it scrolls. */
+static const char paper_stylesheet[] =
+  "@media print{html{background:#fff;color:#000}body{max-width:none;padding:0}a{color:#1a5fb4}"
+  ".on-paper{display:block;font-size:1.6em;margin:0 0 .6em}h1,h2,h3{break-after:avoid}"
+  "img,figure,tr,aside,.note{break-inside:avoid}table{display:table}pre{white-space:pre-wrap}"
+  "td,th,kbd,hr{border-color:#999}pre,blockquote,aside,.note{background:none;color:#000}}";
 
 static void
 append_stylesheet (GString              *html,
@@ -320,6 +327,17 @@ append_stylesheet (GString              *html,
 
   g_strdelimit (quoted + 1, "<>{};", ' ');
   g_string_append_printf (html, stylesheet, quoted, ground, text, accent, line, line, shade, accent, shade, line);
+  g_string_append (html, paper_stylesheet);
+}
+
+static void
+append_paper_title (GString    *html,
+                    const char *title)
+{
+  g_autofree char *escaped = title != NULL ? g_markup_escape_text (title, -1) : NULL;
+
+  if (escaped != NULL)
+    g_string_append_printf (html, "<h1 class=\"on-paper\">%s</h1>", escaped);
 }
 
 /**
@@ -344,6 +362,7 @@ hd_article_html_dup_document (const char           *body,
                           policy, style->is_dark ? "dark" : "light");
   append_stylesheet (walk.html, style);
   g_string_append (walk.html, "</style></head><body>");
+  append_paper_title (walk.html, style->title);
   walk_body (&walk, body);
   g_string_append (walk.html, "</body></html>");
 

@@ -27,6 +27,7 @@ typedef struct
  * @is_dark: light text on a dark ground
  * @is_high_contrast: no greys
  * @language: (nullable): for hyphenation and speech
+ * @title: (nullable): the heading on paper; on screen the page around it shows it
  *
  * How a document should look.
  */
@@ -36,6 +37,7 @@ typedef struct
   gboolean    is_dark;
   gboolean    is_high_contrast;
   const char *language;
+  const char *title;
 } HdArticleStyle;
 
 char      *hd_article_html_dup_document    (const char           *body,

@@ -168,6 +168,7 @@ show_document (HdWebDocument *self)
     adw_style_manager_get_dark (style_manager),
     adw_style_manager_get_high_contrast (style_manager),
     NULL,
+    self->title,
   };
   GdkRGBA ground = { 0.118F, 0.118F, 0.118F, 1.0F };
 

@@ -18,6 +18,7 @@ struct _HdOfferingPopover
 {
   GtkPopover          parent_instance;
 
+  GtkWidget          *empty_label;
   GtkListView        *list_view;
   GtkSearchEntry     *search_entry;
   GtkFilterListModel *filtered;
@@ -57,6 +58,8 @@ search_changed_cb (HdOfferingPopover *self)
   g_free (self->words);
   self->words = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), -1);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_widget_set_visible (self->empty_label, *self->words != '\0' &&
+                          g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0);
 }
 
 static void
@@ -139,6 +142,8 @@ hd_offering_popover_class_init (HdOfferingPopoverClass *klass)
 
   g_type_ensure (HD_TYPE_OFFERING);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-offering-popover.ui");
+  gtk_widget_class_bind_template_callback_full (widget_class, "gtk_popover_popdown", G_CALLBACK (gtk_popover_popdown));
+  gtk_widget_class_bind_template_child (widget_class, HdOfferingPopover, empty_label);
   gtk_widget_class_bind_template_child (widget_class, HdOfferingPopover, filter);
   gtk_widget_class_bind_template_child (widget_class, HdOfferingPopover, filtered);
   gtk_widget_class_bind_template_child (widget_class, HdOfferingPopover, list_view);

@@ -59,7 +59,7 @@ refresh (HdSignInPage *self)
   const char *host = self->session != NULL ? hd_session_get_host (self->session) : NULL;
 
   gtk_label_set_label (self->portal_label, name != NULL ? name : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->portal_label), name != NULL && g_strcmp0 (name, _("Help Desk")) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->portal_label), name != NULL && g_ascii_strcasecmp (name, _("Help Desk")) != 0);
   gtk_label_set_label (self->host_label, host != NULL ? host : "");
   gtk_widget_set_visible (GTK_WIDGET (self->host_label), host != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->change_button), host != NULL && !hd_policy_get_lock_portal (policy));

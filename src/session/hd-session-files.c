@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hd-error.h"
+#include "hd-remove-tree.h"
 #include "hd-session-private.h"
 
 /*
@@ -332,34 +333,15 @@ HD_SESSION_DEFINE_FINISH (save_attachment)
 
 /* --- Cleaning up --- */
 
-/* Links are removed, not followed. */
-static void
-remove_tree (const char *path)
-{
-  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK) && g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-      const char *name;
-
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *child = g_build_filename (path, name, NULL);
-
-          remove_tree (child);
-        }
-    }
-
-  if (g_remove (path) != 0 && errno != ENOENT)
-    g_debug ("an opened attachment is left: %s", g_strerror (errno));
-}
-
 static void
 remove_opened (GTask        *task,
                gpointer      source_object,
                gpointer      task_data,
                GCancellable *cancellable)
 {
-  remove_tree (task_data);
+  if (!hd_remove_tree (task_data))
+    g_debug ("an opened attachment is left");
+
   g_task_return_boolean (task, TRUE);
 }
 

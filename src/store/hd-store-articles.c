@@ -234,10 +234,6 @@ run_get_article (HdStoreCall  *call,
     return TRUE;
 
   g_object_set (call->result, "body", hd_statement_get_text (statement, 1), NULL);
-
-  /* Reading must go on where the disk is full. */
-  hd_database_run (database, NULL, "INSERT OR REPLACE INTO items.article_reads (article_id, read) VALUES (?, ?)",
-                   "sl", call->id, g_get_real_time ());
   return TRUE;
 }
 

@@ -313,7 +313,7 @@ copied_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  HdStore *self = HD_STORE (object);
+  HdStore *self = g_task_get_source_object (task);
   Copy *copy = g_task_get_task_data (task);
   HdStoreCall *call;
   GError *error = NULL;
@@ -326,7 +326,9 @@ copied_cb (GObject      *object,
       return;
     }
 
-  /* Not to be cancelled: it would not be known whether the row was written. */
+  /* No longer to be cancelled: it would not be known whether the row was written, and
+   * what nobody knows of would be sent along. */
+  g_task_set_check_cancellable (task, FALSE);
   call = hd_store_call_new (self, HD_STORE_WRITE, run_add_file, row_written_cb,
                             NULL, row_written_cb, g_object_ref (task));
   call->id = g_strdup (copy->draft_id);
@@ -343,7 +345,8 @@ start_copy (HdStore    *self,
             const char *draft_id,
             const char *field_id)
 {
-  g_autoptr (GTask) thread_task = g_task_new (self, g_task_get_cancellable (task), copied_cb, task);
+  /* Without a source: a thread may drop the last reference, and that must never be the store's. */
+  g_autoptr (GTask) thread_task = g_task_new (NULL, g_task_get_cancellable (task), copied_cb, task);
   g_autofree char *id = g_uuid_string_random ();
 
   copy->draft_id = g_strdup (draft_id);

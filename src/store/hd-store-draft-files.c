@@ -2,6 +2,8 @@
 
 #include "hd-store-private.h"
 
+#include "hd-remove-tree.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -33,26 +35,6 @@ hd_store_dup_draft_directory (HdStore    *self,
   g_autofree char *name = dup_safe_name (draft_id);
 
   return g_build_filename (hd_store_get_directory (self), "files", name, NULL);
-}
-
-/* Removes a folder with all there is in it; links are removed, not followed. */
-void
-hd_store_remove_tree (const char *path)
-{
-  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK) && g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-      const char *name;
-
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *child = g_build_filename (path, name, NULL);
-
-          hd_store_remove_tree (child);
-        }
-    }
-
-  g_remove (path);
 }
 
 static gboolean
@@ -173,7 +155,7 @@ remove_old (const char *path,
       if (g_hash_table_contains (wanted, child))
         remove_old (child, wanted, depth + 1);
       else if (is_old (child))
-        hd_store_remove_tree (child);
+        hd_remove_tree (child);
     }
 }
 

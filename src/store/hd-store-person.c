@@ -3,6 +3,7 @@
 #include "hd-store-private.h"
 
 #include "hd-error.h"
+#include "hd-remove-tree.h"
 
 /* The person: account, facts of the sync, what was used, and forgetting it all. */
 
@@ -259,8 +260,7 @@ run_wipe_person (HdStoreCall  *call,
   if (hd_store_reopen (call->store, TRUE, error) == NULL)
     return FALSE;
 
-  hd_store_remove_tree (files);
-  if (g_file_test (files, G_FILE_TEST_EXISTS))
+  if (!hd_remove_tree (files))
     {
       g_set_error_literal (error, HD_ERROR, HD_ERROR_STORAGE, "could not delete the drafts' files");
       return FALSE;

@@ -155,7 +155,6 @@ char        *hd_store_dup_draft_directory  (HdStore              *self,
 gboolean     hd_store_remove_strays        (HdStore              *self,
                                             HdDatabase           *database,
                                             GError              **error);
-void         hd_store_remove_tree          (const char           *path);
 
 /* A whole _finish function. */
 #define HD_STORE_DEFINE_FINISH(name) \

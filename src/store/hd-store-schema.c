@@ -53,7 +53,6 @@ static const char *const items_migrations[] = {
   "  json TEXT NOT NULL, PRIMARY KEY (source, parent, query)) WITHOUT ROWID;"
   "CREATE TABLE options (source TEXT NOT NULL, parent TEXT NOT NULL, value TEXT NOT NULL, words TEXT NOT NULL,"
   "  json TEXT NOT NULL, PRIMARY KEY (source, parent, value)) WITHOUT ROWID;"
-  "CREATE TABLE article_reads (article_id TEXT PRIMARY KEY, read INTEGER NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE offering_uses (offering_id TEXT PRIMARY KEY, uses INTEGER NOT NULL, used INTEGER NOT NULL)"
   "  WITHOUT ROWID;"
   "CREATE TABLE favourites (position INTEGER PRIMARY KEY AUTOINCREMENT, offering_id TEXT NOT NULL UNIQUE);",

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "hd-error.h"
+#include "hd-remove-tree.h"
 #include "hd-store-schema.h"
 
 /**
@@ -274,7 +275,7 @@ process (HdStoreCall *call)
   if (call->error == NULL)
     {
       for (guint i = 0; call->doomed != NULL && i < call->doomed->len; i++)
-        hd_store_remove_tree (g_ptr_array_index (call->doomed, i));
+        hd_remove_tree (g_ptr_array_index (call->doomed, i));
 
       note_changes (self, call->topics);
     }

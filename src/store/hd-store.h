@@ -159,7 +159,7 @@ gboolean hd_store_apply_articles_finish (HdStore       *self,
                                          GAsyncResult  *result,
                                          GError       **error);
 
-/* With its body; notes it as read, for the cache and for what was read recently. */
+/* With its body. */
 void hd_store_get_article_async (HdStore             *self,
                                  const char          *article_id,
                                  GCancellable        *cancellable,

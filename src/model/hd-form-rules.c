@@ -3,6 +3,7 @@
 #include "hd-form-rules.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "hd-field-value.h"
 
@@ -283,11 +284,18 @@ find_option_label (HdField    *field,
   return NULL;
 }
 
-static char *
-dup_date_text (const char *value,
-               gboolean    with_time)
+/**
+ * hd_form_dup_date_text:
+ * @value: a date, or a date with a time, as it is sent
+ *
+ * Returns: (transfer full): the same in words; @value itself if it is no date
+ */
+char *
+hd_form_dup_date_text (const char *value)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gboolean with_time = strchr (value, 'T') != NULL;
+  /* What was chosen is shown as it is sent: the local zone has no half past three on the day its clocks go forward. */
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autofree char *iso = with_time ? g_strconcat (value, ":00", NULL) : g_strconcat (value, "T00:00:00", NULL);
   g_autoptr (GDateTime) date_time = g_date_time_new_from_iso8601 (iso, zone);
 
@@ -320,7 +328,7 @@ hd_field_dup_value_text (HdField   *self,
     return g_strdup (g_str_equal (values[0], "true") ? _("Yes") : _("No"));
 
   if (type == HD_FIELD_TYPE_DATE || type == HD_FIELD_TYPE_DATETIME)
-    return dup_date_text (values[0], type == HD_FIELD_TYPE_DATETIME);
+    return hd_form_dup_date_text (values[0]);
 
   for (guint i = 0; values[i] != NULL; i++)
     {

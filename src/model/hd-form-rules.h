@@ -37,6 +37,7 @@ JsonNode   *hd_form_answers_to_json  (HdForm       *self,
                                       HdAnswers    *answers) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *hd_form_dup_sent_values  (HdForm       *self,
                                       HdAnswers    *answers) G_GNUC_WARN_UNUSED_RESULT;
+char       *hd_form_dup_date_text    (const char   *value) G_GNUC_WARN_UNUSED_RESULT;
 char       *hd_field_dup_value_text  (HdField      *self,
                                       HdAnswers    *answers);
 char       *hd_issue_dup_text        (HdIssue      *self);

@@ -35,6 +35,7 @@ hd_issue_dup_text (HdIssue *self)
   HdIssueCode code = hd_issue_get_code (self);
   const char *limit = hd_issue_get_limit (self);
   const char *shown = limit != NULL ? limit : "";
+  g_autofree char *date = hd_form_dup_date_text (shown);
 
   switch (code)
     {
@@ -49,9 +50,9 @@ hd_issue_dup_text (HdIssue *self)
     case HD_ISSUE_CODE_NOT_A_DATE:
       return g_strdup (_("Choose a date."));
     case HD_ISSUE_CODE_TOO_EARLY:
-      return g_strdup_printf (_("The date must not be before %s."), shown);
+      return g_strdup_printf (_("The date must not be before %s."), date);
     case HD_ISSUE_CODE_TOO_LATE:
-      return g_strdup_printf (_("The date must not be after %s."), shown);
+      return g_strdup_printf (_("The date must not be after %s."), date);
     case HD_ISSUE_CODE_PATTERN:
       return limit != NULL ? g_strdup (limit) : g_strdup (_("This is not in the expected form."));
     case HD_ISSUE_CODE_NOT_AN_OPTION:

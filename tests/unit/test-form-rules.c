@@ -374,6 +374,32 @@ test_a_hostile_pattern_does_not_hang (void)
     }
 }
 
+/* Kyiv's clocks have no half past three on that day, yet it was chosen and is sent. */
+static void
+test_a_date_is_shown_as_it_is_sent (void)
+{
+  static const struct
+  {
+    const char *value;
+    const char *text;
+  } cases[] = {
+    { "2026-03-29T03:30", "29 March 2026, 03:30" }, { "2026-03-29", "29 March 2026" },
+    { "2026-10-25T03:30", "25 October 2026, 03:30" }, { "soon", "soon" }, { "", "" },
+  };
+  g_autoptr (HdIssue) issue = g_object_new (HD_TYPE_ISSUE, "field-id", "f", "code", HD_ISSUE_CODE_TOO_EARLY,
+                                            "limit", "2026-12-01", NULL);
+  g_autofree char *text = hd_issue_dup_text (issue);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = hd_form_dup_date_text (cases[i].value);
+
+      g_assert_cmpstr (shown, ==, cases[i].text);
+    }
+
+  g_assert_cmpstr (text, ==, "The date must not be before 1 December 2026.");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -391,6 +417,7 @@ main (int    argc,
   g_test_add_func ("/form/circles-of-conditions-end", test_circles_of_conditions_end);
   g_test_add_func ("/form/a-ladder-of-conditions-ends-soon", test_a_ladder_of_conditions_ends_soon);
   g_test_add_func ("/form/a-hostile-pattern-does-not-hang", test_a_hostile_pattern_does_not_hang);
+  g_test_add_func ("/form/a-date-is-shown-as-it-is-sent", test_a_date_is_shown_as_it_is_sent);
 
   return g_test_run ();
 }

@@ -288,6 +288,20 @@ run_add_file (HdStoreCall  *call,
 }
 
 static void
+taken_back_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (hd_store_remove_draft_file_finish (HD_STORE (object), result, &error))
+    g_task_return_error_if_cancelled (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 row_written_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -298,6 +312,14 @@ row_written_cb (GObject      *object,
 
   if (hd_store_call_finish_boolean (HD_STORE (object), result, row_written_cb, &error))
     {
+      /* Whoever stopped it is told that it is not there, so it must not be sent along. */
+      if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+        {
+          hd_store_remove_draft_file_async (HD_STORE (object), copy->draft_id, hd_draft_file_get_id (copy->file), NULL,
+                                            taken_back_cb, g_steal_pointer (&task));
+          return;
+        }
+
       g_object_set (copy->file, "path", copy->path, NULL);
       g_task_return_pointer (task, g_object_ref (copy->file), g_object_unref);
       return;
@@ -326,9 +348,7 @@ copied_cb (GObject      *object,
       return;
     }
 
-  /* No longer to be cancelled: it would not be known whether the row was written, and
-   * what nobody knows of would be sent along. */
-  g_task_set_check_cancellable (task, FALSE);
+  /* Not to be cancelled: it would not be known whether the row was written. */
   call = hd_store_call_new (self, HD_STORE_WRITE, run_add_file, row_written_cb,
                             NULL, row_written_cb, g_object_ref (task));
   call->id = g_strdup (copy->draft_id);

@@ -343,7 +343,7 @@ test_a_cancelled_copy_leaves_nothing (Fixture       *fixture,
   g_assert_cmpuint (count_files (files), ==, 0);
 }
 
-/* Whenever it comes: there are as many files as rows. */
+/* Whenever it comes: there are as many files as rows, and what was told to be cancelled is not among them. */
 static void
 test_a_cancelled_copy_is_whole_or_not_there (Fixture       *fixture,
                                              gconstpointer  data)
@@ -352,6 +352,7 @@ test_a_cancelled_copy_is_whole_or_not_there (Fixture       *fixture,
   g_autofree char *files = g_build_filename (fixture->directory, "files", NULL);
   g_autoptr (GFile) source = g_file_new_for_path (path);
   guint n_cancelled = 0;
+  guint n_told = 0;
 
   g_assert_true (g_file_set_contents (path, "contents", -1, NULL));
   save (fixture->store, "d1", "o", NULL, "x");
@@ -362,6 +363,7 @@ test_a_cancelled_copy_is_whole_or_not_there (Fixture       *fixture,
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (HdDraftFile) file = NULL;
       g_autoptr (HdDraft) draft = NULL;
+      gboolean was_told;
 
       hd_store_add_draft_file_async (fixture->store, "d1", NULL, source, 0, NULL, NULL, cancellable, hd_test_store_result_cb, &result);
 
@@ -370,13 +372,16 @@ test_a_cancelled_copy_is_whole_or_not_there (Fixture       *fixture,
         g_thread_yield ();
       for (guint i = 0; n_turns % 3 == 0 && i < n_turns / 3; i++)
         g_main_context_iteration (NULL, FALSE);
+      was_told = result != NULL;
       g_cancellable_cancel (cancellable);
       hd_test_await (&result);
       file = hd_store_add_draft_file_finish (fixture->store, result, NULL);
       n_cancelled += file == NULL;
+      n_told += was_told || file != NULL;
 
       draft = CALL (fixture->store, get_draft, "d1");
       g_assert_cmpuint (g_list_model_get_n_items (hd_draft_get_files (draft)), ==, count_files (files));
+      g_assert_cmpuint (count_files (files), ==, n_told);
     }
 
   g_assert_cmpuint (n_cancelled, >, 0);

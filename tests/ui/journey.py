@@ -182,7 +182,8 @@ class Journey:
 
     def replies(self):
         self.program.wait('text').fill(ANSWER)
-        self.press('_Reply')
+        self.tab_to('text')
+        self.desktop.key('ctrl+Return')
         wait_until(lambda: any(one['text'] == ANSWER and one['mine'] for one in self.request()['messages']),
                    'the answer is at the portal')
         wait_until(lambda: self.program.find('text') is not None and self.program.find('text').text == '',

@@ -465,7 +465,7 @@ make_attacher (HdComposer *self)
   g_signal_connect_object (self->attacher, "attached", G_CALLBACK (attached_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "changed", G_CALLBACK (attacher_changed_cb), self, G_CONNECT_SWAPPED);
   hd_attach_bar_set_attacher (self->attach_bar, self->attacher);
-  gtk_label_set_label (self->limits_label, limits);
+  gtk_label_set_label (self->limits_label, g_strdelimit (limits, "\n", ' '));
   gtk_widget_set_visible (GTK_WIDGET (self->limits_label), *limits != '\0');
 }
 

@@ -45,11 +45,23 @@ static void problem_read_cb (GObject      *object,
                              GAsyncResult *result,
                              gpointer      user_data);
 
+static gboolean
+cancel_inner_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * Only when nothing else is left to do: libsoup 3.6 ends a message twice, and
+ * frees what it still uses, when it is cancelled after the answer has come and
+ * before libsoup was told so from its main loop.
+ */
 static void
 outer_cancelled_cb (GCancellable *outer,
                     gpointer      user_data)
 {
-  g_cancellable_cancel (user_data);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, cancel_inner_cb, g_object_ref (user_data), g_object_unref);
 }
 
 /* Only to learn what is wrong; nothing ever makes a bad certificate good. */

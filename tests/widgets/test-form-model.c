@@ -138,6 +138,23 @@ test_leaving_saves_what_was_typed_last (Fixture       *fixture,
 }
 
 static void
+test_leaving_saves_what_was_typed_during_a_write (Fixture       *fixture,
+                                                  gconstpointer  data)
+{
+  HdFormModel *model = hd_form_model_new (fixture->form, NULL, NULL, fixture->store, NULL);
+  g_autofree char *id = g_strdup (hd_form_model_get_draft_id (model));
+  g_autoptr (HdDraft) draft = NULL;
+
+  hd_answers_set (hd_form_model_get_answers (model), "subject", "Передостаннє");
+  hd_form_model_save (model);
+  hd_answers_set (hd_form_model_get_answers (model), "subject", "Останнє");
+  g_object_unref (model);
+
+  HD_TEST_AWAIT ((draft = get_draft (fixture->store, id)) != NULL);
+  g_assert_cmpstr (hd_draft_get_title (draft), ==, "Останнє");
+}
+
+static void
 test_looking_at_a_form_makes_no_draft (Fixture       *fixture,
                                        gconstpointer  data)
 {
@@ -311,6 +328,7 @@ main (int   argc,
   ADD ("a-keystroke-is-on-disk-within-three-seconds", test_a_keystroke_is_on_disk_within_three_seconds);
   ADD ("typing-without-a-pause-is-saved-too", test_typing_without_a_pause_is_saved_too);
   ADD ("leaving-saves-what-was-typed-last", test_leaving_saves_what_was_typed_last);
+  ADD ("leaving-saves-what-was-typed-during-a-write", test_leaving_saves_what_was_typed_during_a_write);
   ADD ("looking-at-a-form-makes-no-draft", test_looking_at_a_form_makes_no_draft);
   ADD ("a-value-that-no-longer-fits-goes-with-a-word", test_a_value_that_no_longer_fits_goes_with_a_word);
   ADD ("it-can-be-submitted-once", test_it_can_be_submitted_once);

@@ -7,10 +7,11 @@
  *
  * Keeps a draft on disk up with what is being typed.
  *
- * A change is on disk about a second after it.  Only one write is under way at
- * a time; changes that come meanwhile are written right after it.  A write once
- * begun does not depend on the page, which may have gone.  Emits “changed”
- * whenever one of the getters would say something else.
+ * A change is on disk about a second after it.  While one writes, the changes
+ * that come meanwhile wait for the end of the write under way; a flush does not
+ * wait, for it may be the last thing before the page goes.  A write once begun
+ * does not depend on the page.  Emits “changed” whenever one of the getters would
+ * say something else.
  *
  * Lives on the main thread.
  */
@@ -28,8 +29,8 @@ struct _HdDraftSaver
   GDateTime   *saved_at;     /* (owned) (nullable) local */
   GError      *error;        /* (owned) (nullable) */
   guint        delay_source;
+  guint        n_writes;     /* under way: the store does them in turn */
   gboolean     unsaved;
-  gboolean     saving;
   gboolean     stopped;
 };
 
@@ -113,14 +114,14 @@ draft_saved_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   gboolean saved = hd_store_save_draft_finish (HD_STORE (object), result, &error);
 
-  self->saving = FALSE;
+  self->n_writes--;
   g_clear_error (&self->error);
 
   if (saved)
     {
       g_clear_pointer (&self->saved_at, g_date_time_unref);
       self->saved_at = g_date_time_new_now_local ();
-      if (self->unsaved)
+      if (self->unsaved && self->n_writes == 0)
         hd_draft_saver_flush (self);
     }
   else
@@ -139,7 +140,8 @@ delay_passed_cb (gpointer user_data)
   HdDraftSaver *self = user_data;
 
   self->delay_source = 0;
-  hd_draft_saver_flush (self);
+  if (self->n_writes == 0)
+    hd_draft_saver_flush (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -162,7 +164,7 @@ hd_draft_saver_touch (HdDraftSaver *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* Writes now what is not written yet. */
+/* Writes now what is not written yet, after what is being written. */
 void
 hd_draft_saver_flush (HdDraftSaver *self)
 {
@@ -172,11 +174,11 @@ hd_draft_saver_flush (HdDraftSaver *self)
 
   g_clear_handle_id (&self->delay_source, g_source_remove);
 
-  if (!self->unsaved || self->saving || self->stopped || self->store == NULL)
+  if (!self->unsaved || self->stopped || self->store == NULL)
     return;
 
   self->unsaved = FALSE;
-  self->saving = TRUE;
+  self->n_writes++;
   draft = self->dup_draft (self->user_data);
   hd_store_save_draft_async (self->store, draft, NULL, draft_saved_cb, g_object_ref (self));
 }
@@ -196,7 +198,7 @@ gboolean
 hd_draft_saver_get_unsaved (HdDraftSaver *self)
 {
   g_return_val_if_fail (HD_IS_DRAFT_SAVER (self), FALSE);
-  return self->unsaved || self->saving;
+  return self->unsaved || self->n_writes > 0;
 }
 
 /* Returns: (transfer none) (nullable): when it was last written, in local time */

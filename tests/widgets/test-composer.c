@@ -63,8 +63,16 @@ file_request (HdSession *session)
   return g_strdup (hd_request_get_id (request));
 }
 
+static GtkTextBuffer *
+get_buffer (Fixture *fixture)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (hd_test_find_widget (fixture->composer, GTK_TYPE_TEXT_VIEW)));
+}
+
+/* @typed: (nullable): what is typed before the store has answered */
 static void
-open_composer (Fixture *fixture)
+open_composer_typing (Fixture    *fixture,
+                      const char *typed)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
@@ -72,7 +80,15 @@ open_composer (Fixture *fixture)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), fixture->composer);
   fixture->window = hd_test_window_new (scroller);
   hd_composer_open (HD_COMPOSER (fixture->composer), fixture->session, fixture->request_id, "10316", "Скринька");
+  if (typed != NULL)
+    gtk_text_buffer_set_text (get_buffer (fixture), typed, -1);
   hd_test_drain ();
+}
+
+static void
+open_composer (Fixture *fixture)
+{
+  open_composer_typing (fixture, NULL);
 }
 
 static void
@@ -162,12 +178,6 @@ shows (Fixture    *fixture,
        const char *text)
 {
   return hd_test_shows_text (fixture->composer, text);
-}
-
-static GtkTextBuffer *
-get_buffer (Fixture *fixture)
-{
-  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (hd_test_find_widget (fixture->composer, GTK_TYPE_TEXT_VIEW)));
 }
 
 /* Returns: (transfer full) (nullable) */
@@ -319,6 +329,38 @@ test_a_reply_is_sent_with_its_files (Fixture       *fixture,
   g_assert_true (has_no_draft (fixture));
 }
 
+static void
+test_who_leaves_after_send_has_sent (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  gtk_text_buffer_set_text (get_buffer (fixture), "Дякую", -1);
+  hd_test_click (fixture->composer, "_Reply");
+  g_clear_pointer (&fixture->window, hd_test_window_destroy);
+  HD_TEST_AWAIT (reply_has_arrived (fixture));
+  g_assert_true (has_no_draft (fixture));
+}
+
+static gboolean
+draft_says (Fixture    *fixture,
+            const char *text)
+{
+  g_autoptr (HdDraft) draft = find_draft (fixture);
+
+  return draft != NULL && g_strcmp0 (hd_draft_get_text (draft), text) == 0;
+}
+
+static void
+test_typing_early_loses_neither_text (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  gtk_text_buffer_set_text (get_buffer (fixture), "Учора", -1);
+  close_composer (fixture);
+  g_assert_true (draft_says (fixture, "Учора"));
+
+  open_composer_typing (fixture, "Сьогодні");
+  HD_TEST_AWAIT (draft_says (fixture, "Учора\nСьогодні"));
+}
+
 #define ADD(name, func) g_test_add ("/composer/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -332,6 +374,8 @@ main (int   argc,
   ADD ("nothing-is-left-of-a-file-that-was-all", test_nothing_is_left_of_a_file_that_was_all);
   ADD ("limits-are-told-and-hold", test_limits_are_told_and_hold);
   ADD ("a-reply-is-sent-with-its-files", test_a_reply_is_sent_with_its_files);
+  ADD ("who-leaves-after-send-has-sent", test_who_leaves_after_send_has_sent);
+  ADD ("typing-early-loses-neither-text", test_typing_early_loses_neither_text);
 
   return g_test_run ();
 }

@@ -43,6 +43,7 @@ struct _HdComposer
   char           *request_number;   /* (owned) (nullable) */
   char           *subject;          /* (owned) (nullable) */
   guint           save_id;
+  gboolean        unsaved;          /* what is typed or attached is not on its way to the disk */
   gboolean        sending;
 };
 
@@ -72,20 +73,20 @@ has_words (const char *text)
 }
 
 static void
-show_note (GtkLabel     *label,
-           const GError *error)
-{
-  g_autofree char *text = hd_error_dup_text (error);
-
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
-}
-
-static void
 show_error (HdComposer   *self,
             const GError *error)
 {
-  show_note (self->note_label, error);
+  g_autofree char *text = hd_error_dup_text (error);
+
+  gtk_label_set_label (self->note_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), TRUE);
+}
+
+/* For what goes on when the composer has gone. */
+static gboolean
+is_gone (HdComposer *self)
+{
+  return self->session == NULL;
 }
 
 static void
@@ -103,11 +104,15 @@ saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (GtkLabel) note_label = user_data;
+  g_autoptr (HdComposer) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!hd_store_save_draft_finish (HD_STORE (object), result, &error) && !hd_error_is_cancelled (error))
-    show_note (note_label, error);
+  if (hd_store_save_draft_finish (HD_STORE (object), result, &error) || is_gone (self))
+    return;
+
+  /* Tried again with the next change, and on leaving. */
+  self->unsaved = TRUE;
+  show_error (self, error);
 }
 
 static void
@@ -123,6 +128,7 @@ static void
 text_changed_cb (HdComposer *self)
 {
   refresh_button (self);
+  self->unsaved = TRUE;
   if (self->draft != NULL && self->save_id == 0)
     self->save_id = g_timeout_add_once (SAVE_DELAY_MS, save_due_cb, self);
 }
@@ -148,6 +154,10 @@ remove_file_cb (HdComposer *self,
   HdDraftFile *file = hd_draft_file_row_get_file (row);
   GListStore *files = G_LIST_STORE (hd_draft_get_files (self->draft));
   guint position;
+
+  /* What is being sent is settled. */
+  if (self->sending)
+    return;
 
   hd_store_remove_draft_file_async (get_store (self), hd_draft_get_id (self->draft), hd_draft_file_get_id (file),
                                     self->cancellable, file_removed_cb, self);
@@ -206,6 +216,27 @@ begin_draft (HdComposer *self)
   set_draft (self, draft);
 }
 
+/* Somebody quick may have begun to type while the store was asked: neither text is to be lost. */
+static void
+take_kept_text (HdComposer *self,
+                const char *kept)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  g_autofree char *typed = dup_text (self);
+  GtkTextIter start;
+
+  if (kept != NULL && *kept != '\0')
+    {
+      gtk_text_buffer_get_start_iter (buffer, &start);
+      if (*typed != '\0')
+        gtk_text_buffer_insert (buffer, &start, "\n", 1);
+      gtk_text_buffer_get_start_iter (buffer, &start);
+      gtk_text_buffer_insert (buffer, &start, kept, -1);
+    }
+
+  self->unsaved = *typed != '\0';
+}
+
 static void
 draft_found_cb (GObject      *object,
                 GAsyncResult *result,
@@ -214,23 +245,18 @@ draft_found_cb (GObject      *object,
   HdComposer *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HdDraft) draft = hd_store_find_draft_finish (HD_STORE (object), result, &error);
-  g_autofree char *typed = NULL;
 
   if (hd_error_is_cancelled (error))
     return;
 
-  typed = dup_text (self);
   if (draft != NULL)
-    {
-      set_draft (self, draft);
-      /* Somebody quick may have begun to type while the store was asked. */
-      if (*typed == '\0' && hd_draft_get_text (draft) != NULL)
-        gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), hd_draft_get_text (draft), -1);
-    }
+    set_draft (self, draft);
   else
-    {
-      begin_draft (self);
-    }
+    begin_draft (self);
+
+  take_kept_text (self, hd_draft_get_text (self->draft));
+  if (self->unsaved)
+    hd_composer_save (self);
 
   fill_files (self);
   refresh_button (self);
@@ -322,11 +348,11 @@ submitted_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  HdComposer *self = user_data;
+  g_autoptr (HdComposer) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean kept = hd_session_submit_finish (HD_SESSION (object), result, &error);
 
-  if (hd_error_is_cancelled (error))
+  if (is_gone (self))
     return;
 
   self->sending = FALSE;
@@ -354,12 +380,14 @@ send_clicked_cb (HdComposer *self)
   if (self->sending || self->draft == NULL || !has_words (text) || hd_attacher_get_busy (self->attacher))
     return;
 
-  self->sending = TRUE;
-  refresh_button (self);
   gtk_text_view_set_editable (self->text_view, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), FALSE);
-  g_clear_handle_id (&self->save_id, g_source_remove);
 
+  /* On the disk before it is in the outbox: it may not get there. */
+  hd_composer_save (self);
+
+  self->sending = TRUE;
+  refresh_button (self);
   g_object_set (self->draft, "text", text, NULL);
   submission = g_object_new (HD_TYPE_SUBMISSION,
                              "action", HD_ACTION_REPLY,
@@ -368,7 +396,8 @@ send_clicked_cb (HdComposer *self)
                              "request-id", self->request_id,
                              "request-number", self->request_number,
                              NULL);
-  hd_session_submit_async (self->session, submission, self->cancellable, submitted_cb, self);
+  /* Not to be cancelled: who leaves after pressing Send has sent it. */
+  hd_session_submit_async (self->session, submission, NULL, submitted_cb, g_object_ref (self));
 }
 
 static void
@@ -384,8 +413,6 @@ hd_composer_dispose (GObject *object)
 {
   HdComposer *self = HD_COMPOSER (object);
 
-  if (self->save_id != 0)
-    hd_composer_save (self);
   g_clear_handle_id (&self->save_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -409,6 +436,14 @@ hd_composer_finalize (GObject *object)
   G_OBJECT_CLASS (hd_composer_parent_class)->finalize (object);
 }
 
+static void
+hd_composer_unmap (GtkWidget *widget)
+{
+  hd_composer_save (HD_COMPOSER (widget));
+
+  GTK_WIDGET_CLASS (hd_composer_parent_class)->unmap (widget);
+}
+
 /* Where one writes, and not the first button. */
 static gboolean
 hd_composer_grab_focus (GtkWidget *widget)
@@ -425,6 +460,7 @@ hd_composer_class_init (HdComposerClass *klass)
   object_class->dispose = hd_composer_dispose;
   object_class->finalize = hd_composer_finalize;
   widget_class->grab_focus = hd_composer_grab_focus;
+  widget_class->unmap = hd_composer_unmap;
 
   g_type_ensure (HD_TYPE_ATTACH_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-composer.ui");
@@ -505,9 +541,10 @@ save_draft (HdComposer *self)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *text = dup_text (self);
 
+  self->unsaved = FALSE;
   g_object_set (self->draft, "text", text, "updated-at", now, NULL);
   /* Not to be cancelled: it is also the last thing before the composer goes. */
-  hd_store_save_draft_async (get_store (self), self->draft, NULL, saved_cb, g_object_ref (self->note_label));
+  hd_store_save_draft_async (get_store (self), self->draft, NULL, saved_cb, g_object_ref (self));
 }
 
 /* What is empty is no draft: nobody is to be asked about losing it. */
@@ -517,6 +554,7 @@ drop_draft (HdComposer *self)
   if (hd_draft_get_updated_at (self->draft) != NULL)
     hd_store_delete_draft_async (get_store (self), hd_draft_get_id (self->draft), NULL, NULL, NULL);
 
+  self->unsaved = FALSE;
   g_object_set (self->draft, "text", "", "updated-at", NULL, NULL);
 }
 
@@ -528,6 +566,8 @@ hd_composer_save (HdComposer *self)
 
   g_return_if_fail (HD_IS_COMPOSER (self));
 
+  g_clear_handle_id (&self->save_id, g_source_remove);
+
   if (self->draft == NULL || self->sending || self->text_view == NULL)
     return;
 
@@ -535,6 +575,6 @@ hd_composer_save (HdComposer *self)
   if (*text == '\0' && g_list_model_get_n_items (hd_draft_get_files (self->draft)) == 0 &&
       !hd_attacher_get_busy (self->attacher))
     drop_draft (self);
-  else if (g_strcmp0 (text, hd_draft_get_text (self->draft)) != 0 || hd_draft_get_updated_at (self->draft) == NULL)
+  else if (self->unsaved || hd_draft_get_updated_at (self->draft) == NULL)
     save_draft (self);
 }

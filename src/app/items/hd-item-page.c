@@ -52,6 +52,7 @@ struct _HdItemPage
   char          *request_id;      /* (owned) */
   HdRequest     *request;         /* (owned) (nullable) */
   HdStoreList   *outbox;          /* (owned) */
+  gboolean       unseen;          /* what is shown was not marked as read yet */
 };
 
 G_DEFINE_FINAL_TYPE (HdItemPage, hd_item_page, HD_TYPE_PAGE)
@@ -127,6 +128,17 @@ get_action_words (HdSubmission *submission)
     }
 }
 
+/* One decision at a time: another makes sense only when the portal has answered. */
+static void
+set_acting (HdItemPage *self,
+            gboolean    is_acting)
+{
+  gtk_widget_set_sensitive (self->cancel_button, !is_acting);
+  gtk_widget_set_sensitive (self->confirm_button, !is_acting);
+  gtk_widget_set_sensitive (self->reopen_button, !is_acting);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->star_box), !is_acting);
+}
+
 /* What was said or decided here and the portal does not know yet. */
 static void
 refresh_pending (HdItemPage *self)
@@ -149,10 +161,7 @@ refresh_pending (HdItemPage *self)
                       hd_message_row_new_pending (get_action_words (submission), get_state_words (submission)));
     }
 
-  gtk_widget_set_sensitive (self->cancel_button, !is_acting);
-  gtk_widget_set_sensitive (self->confirm_button, !is_acting);
-  gtk_widget_set_sensitive (self->reopen_button, !is_acting);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->star_box), !is_acting);
+  set_acting (self, is_acting);
 }
 
 static void
@@ -212,6 +221,18 @@ read_cb (GObject      *object,
   hd_store_mark_read_finish (HD_STORE (object), result, NULL);
 }
 
+/* What comes while the page is behind another one has not been read by anybody. */
+static void
+note_unseen (HdItemPage *self)
+{
+  HdStore *store = hd_session_get_store (hd_page_get_session (HD_PAGE (self)));
+
+  self->unseen = !gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (!self->unseen)
+    hd_store_mark_read_async (store, self->request_id, NULL, read_cb, NULL);
+}
+
 static void
 request_loaded_cb (GObject      *object,
                    GAsyncResult *result,
@@ -227,7 +248,7 @@ request_loaded_cb (GObject      *object,
   if (request != NULL)
     {
       show_request (self, request);
-      hd_store_mark_read_async (hd_session_get_store (HD_SESSION (object)), self->request_id, NULL, read_cb, NULL);
+      note_unseen (self);
     }
   else if (self->request == NULL && error != NULL)
     {
@@ -261,7 +282,7 @@ kept_request_cb (GObject      *object,
     {
       show_request (self, request);
       if (hd_request_get_unread (request))
-        hd_store_mark_read_async (HD_STORE (object), self->request_id, NULL, read_cb, NULL);
+        note_unseen (self);
     }
 }
 
@@ -279,13 +300,14 @@ submitted_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  HdItemPage *self = user_data;
+  g_autoptr (HdItemPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (hd_session_submit_finish (HD_SESSION (object), result, &error) || hd_error_is_cancelled (error))
+  if (hd_session_submit_finish (HD_SESSION (object), result, &error) || self->outbox == NULL)
     return;
 
+  refresh_pending (self);
   text = hd_error_dup_text (error);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
@@ -303,8 +325,11 @@ submit (HdItemPage *self,
                                                       "stars", (gint64) stars,
                                                       NULL);
 
-  hd_session_submit_async (hd_page_get_session (HD_PAGE (self)), submission,
-                           hd_page_get_cancellable (HD_PAGE (self)), submitted_cb, self);
+  /* Now, and not when the outbox tells of it: a double click is one click. */
+  set_acting (self, TRUE);
+
+  /* Not to be cancelled: who leaves has decided all the same. */
+  hd_session_submit_async (hd_page_get_session (HD_PAGE (self)), submission, NULL, submitted_cb, g_object_ref (self));
 }
 
 static void
@@ -414,6 +439,17 @@ hd_item_page_close (HdPage *page)
 }
 
 static void
+hd_item_page_map (GtkWidget *widget)
+{
+  HdItemPage *self = HD_ITEM_PAGE (widget);
+
+  GTK_WIDGET_CLASS (hd_item_page_parent_class)->map (widget);
+
+  if (self->unseen)
+    note_unseen (self);
+}
+
+static void
 hd_item_page_dispose (GObject *object)
 {
   HdItemPage *self = HD_ITEM_PAGE (object);
@@ -471,6 +507,7 @@ hd_item_page_class_init (HdItemPageClass *klass)
 
   object_class->dispose = hd_item_page_dispose;
   object_class->finalize = hd_item_page_finalize;
+  GTK_WIDGET_CLASS (klass)->map = hd_item_page_map;
   HD_PAGE_CLASS (klass)->refresh = hd_item_page_refresh;
   HD_PAGE_CLASS (klass)->close = hd_item_page_close;
 

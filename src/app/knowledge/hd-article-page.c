@@ -311,15 +311,12 @@ feedback_sent_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  HdArticlePage *self = user_data;
+  g_autoptr (HdArticlePage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean kept = hd_session_submit_finish (HD_SESSION (object), result, &error);
   g_autofree char *text = NULL;
 
-  if (hd_error_is_cancelled (error))
-    return;
-
-  if (kept)
+  if (kept || g_cancellable_is_cancelled (hd_page_get_cancellable (HD_PAGE (self))))
     return;
 
   gtk_stack_set_visible_child_name (self->feedback_stack, "question");
@@ -339,8 +336,9 @@ send_feedback (HdArticlePage *self,
                                                       NULL);
 
   gtk_stack_set_visible_child_name (self->feedback_stack, helpful ? "thanks" : "sorry");
-  hd_session_submit_async (hd_page_get_session (HD_PAGE (self)), submission,
-                           hd_page_get_cancellable (HD_PAGE (self)), feedback_sent_cb, self);
+  /* Not to be cancelled: who leaves the article has said it all the same. */
+  hd_session_submit_async (hd_page_get_session (HD_PAGE (self)), submission, NULL, feedback_sent_cb,
+                           g_object_ref (self));
 }
 
 static void

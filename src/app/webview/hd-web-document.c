@@ -264,8 +264,15 @@ hd_web_document_dispose (GObject *object)
   HdWebDocument *self = HD_WEB_DOCUMENT (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* A print that is under way keeps the web view for longer than us. */
   if (self->web_view != NULL)
-    g_object_set_data (G_OBJECT (self->web_view), "hd-document", NULL);
+    {
+      g_object_set_data (G_OBJECT (self->web_view), "hd-document", NULL);
+      g_signal_handlers_disconnect_by_data (webkit_web_view_get_find_controller (self->web_view), self);
+      g_signal_handlers_disconnect_by_data (self->web_view, self);
+      g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
+    }
+
   self->web_view = NULL;
   g_clear_object (&self->session);
 
@@ -367,12 +374,12 @@ hd_web_document_init (HdWebDocument *self)
                                  "vexpand", TRUE,
                                  NULL);
   g_object_set_data (G_OBJECT (self->web_view), "hd-document", self);
-  g_signal_connect (self->web_view, "decide-policy", G_CALLBACK (decide_policy_cb), self);
-  g_signal_connect (self->web_view, "load-changed", G_CALLBACK (load_changed_cb), self);
-  g_signal_connect (self->web_view, "web-process-terminated", G_CALLBACK (process_terminated_cb), self);
+  g_signal_connect_object (self->web_view, "decide-policy", G_CALLBACK (decide_policy_cb), self, 0);
+  g_signal_connect_object (self->web_view, "load-changed", G_CALLBACK (load_changed_cb), self, 0);
+  g_signal_connect_object (self->web_view, "web-process-terminated", G_CALLBACK (process_terminated_cb), self, 0);
   g_signal_connect (self->web_view, "context-menu", G_CALLBACK (refuse_context_menu_cb), NULL);
-  g_signal_connect (webkit_web_view_get_find_controller (self->web_view), "counted-matches",
-                    G_CALLBACK (matches_counted_cb), self);
+  g_signal_connect_object (webkit_web_view_get_find_controller (self->web_view), "counted-matches",
+                           G_CALLBACK (matches_counted_cb), self, 0);
   g_signal_connect_object (style_manager, "notify::dark", G_CALLBACK (show_document), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style_manager, "notify::high-contrast", G_CALLBACK (show_document), self, G_CONNECT_SWAPPED);
 

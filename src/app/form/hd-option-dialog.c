@@ -28,6 +28,8 @@ struct _HdOptionDialog
   HdField        *field;         /* (owned) */
   GListStore     *shown;         /* (owned) (element-type HdOption) */
   GCancellable   *cancellable;   /* (owned) (nullable): the search under way */
+  char           *words;         /* (owned) (nullable): what was searched for last */
+  gboolean        takes_first;   /* when the search under way has found it */
 
   /* Template objects */
   GtkWidget      *done_button;
@@ -143,6 +145,9 @@ show_options (HdOptionDialog *self,
                                _("Try fewer or other words."), NULL);
 }
 
+static void choose (HdOptionDialog *self,
+                    guint           position);
+
 static void
 options_found_cb (GObject      *object,
                   GAsyncResult *result,
@@ -168,6 +173,12 @@ options_found_cb (GObject      *object,
     }
 
   show_options (self, hd_option_list_get_options (found));
+
+  if (self->takes_first)
+    {
+      self->takes_first = FALSE;
+      choose (self, 0);
+    }
 }
 
 static void
@@ -185,6 +196,11 @@ search (HdOptionDialog *self)
   const char *parent_id = hd_field_get_depends_on (self->field);
 
   cancel_search (self);
+
+  if (g_strcmp0 (words, self->words) != 0)
+    self->takes_first = FALSE;
+  g_free (self->words);
+  self->words = g_strdup (words);
 
   if (hd_field_get_source (self->field) != NULL && self->session != NULL)
     {
@@ -265,11 +281,17 @@ row_activated_cb (HdOptionDialog *self,
   choose (self, (guint) gtk_list_box_row_get_index (row));
 }
 
-/* Enter takes the first that is found. */
+/* Enter takes the first that is found for the words as they are now, not for those of a moment ago. */
 static void
 entry_activated_cb (HdOptionDialog *self)
 {
-  choose (self, 0);
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), self->words) != 0)
+    search (self);
+
+  if (self->cancellable == NULL)
+    choose (self, 0);
+  else
+    self->takes_first = TRUE;
 }
 
 static gboolean
@@ -305,6 +327,7 @@ hd_option_dialog_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->field);
   g_clear_object (&self->shown);
+  g_clear_pointer (&self->words, g_free);
 
   G_OBJECT_CLASS (hd_option_dialog_parent_class)->dispose (object);
 }

@@ -105,6 +105,8 @@ show_fault (HdSignInForm  *self,
     {
     case HD_SIGN_IN_FIELD_PORTAL:
       set_note (self->portal_note, GTK_WIDGET (self->portal_entry), text, TRUE);
+      if (gtk_widget_get_visible (self->portal_box))
+        gtk_widget_grab_focus (GTK_WIDGET (self->portal_entry));
       break;
 
     case HD_SIGN_IN_FIELD_USER:
@@ -210,6 +212,8 @@ set_busy (HdSignInForm *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->password_entry), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->remember_button), !busy);
   gtk_spinner_set_spinning (self->spinner, busy);
+  if (!busy)
+    gtk_widget_grab_focus (GTK_WIDGET (self->password_entry));
 }
 
 static gboolean
@@ -326,10 +330,8 @@ static gboolean
 wants_other_portal (HdSignInForm *self,
                     const char   *uri)
 {
-  if (self->session == NULL)
-    return TRUE;
-
-  return gtk_widget_get_visible (self->portal_box) && g_strcmp0 (uri, hd_session_get_uri (self->session)) != 0;
+  return self->session == NULL ||
+         (gtk_widget_get_visible (self->portal_box) && g_strcmp0 (uri, hd_session_get_uri (self->session)) != 0);
 }
 
 static gboolean
@@ -339,7 +341,6 @@ check_filled (HdSignInForm *self)
       *gtk_editable_get_text (GTK_EDITABLE (self->portal_entry)) == '\0')
     {
       show_fault (self, HD_SIGN_IN_FIELD_PORTAL, _("Enter the portal’s address."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->portal_entry));
     }
   else if (*gtk_editable_get_text (GTK_EDITABLE (self->user_entry)) == '\0')
     {
@@ -384,7 +385,6 @@ cancel_clicked_cb (HdSignInForm *self)
   self->is_waiting = FALSE;
   g_cancellable_cancel (self->cancellable);
   set_busy (self, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password_entry));
 }
 
 /* --- Life --- */
@@ -581,7 +581,6 @@ hd_sign_in_form_show_portal_fault (HdSignInForm *self,
   self->is_waiting = FALSE;
   set_busy (self, FALSE);
   show_fault (self, HD_SIGN_IN_FIELD_PORTAL, text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->portal_entry));
 }
 
 /* The first field that is still empty. */

@@ -349,7 +349,15 @@ hd_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   if (self->session != NULL)
-    hd_session_close (self->session);
+    {
+      HdStore *store = hd_session_get_store (self->session);
+
+      hd_session_close (self->session);
+
+      /* What was typed last is on the disk before the process ends, whatever still holds the session. */
+      if (store != NULL)
+        hd_store_close (store);
+    }
   hd_watchdog_stop ();
 
   G_APPLICATION_CLASS (hd_application_parent_class)->shutdown (application);

@@ -158,6 +158,52 @@ test_a_request_that_is_open_is_brought_forward (Fixture       *fixture,
   g_assert_true (get_page (fixture, HD_PANE_ITEMS) != page);
 }
 
+static void
+page_gone_cb (gpointer  user_data,
+              GObject  *where_the_page_was)
+{
+  guint *n_alive = user_data;
+
+  (*n_alive)--;
+}
+
+static void
+watch_page (HdPage *page,
+            guint  *n_alive)
+{
+  (*n_alive)++;
+  g_object_weak_ref (G_OBJECT (page), page_gone_cb, n_alive);
+}
+
+/* Whatever they have begun, and whatever follows them, lets go of them. */
+static void
+test_no_page_outlives_the_person (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  static const char *const names[] = { "home", "knowledge", "catalog", "items" };
+  guint n_alive = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    do_action (fixture, "win.show-pane", names[i]);
+
+  do_action (fixture, "win.open-article", "no-such-article");
+  do_action (fixture, "win.open-request", "r1");
+  begin_form (fixture);
+
+  for (HdPane pane = 0; pane < HD_N_PANES; pane++)
+    {
+      HdNavigation *navigation = hd_window_get_navigation (fixture->window, pane);
+
+      watch_page (hd_navigation_get_root_page (navigation), &n_alive);
+      if (hd_navigation_get_visible_page (navigation) != hd_navigation_get_root_page (navigation))
+        watch_page (hd_navigation_get_visible_page (navigation), &n_alive);
+    }
+
+  g_assert_cmpuint (n_alive, >=, 6);
+  hd_window_leave (fixture->window);
+  HD_TEST_AWAIT (n_alive == 0);
+}
+
 #define ADD(name, func) g_test_add ("/window/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -167,6 +213,7 @@ main (int   argc,
   hd_test_init (&argc, &argv);
   adw_init ();
 
+  ADD ("no-page-outlives-the-person", test_no_page_outlives_the_person);
   ADD ("a-draft-that-is-open-is-brought-forward", test_a_draft_that_is_open_is_brought_forward);
   ADD ("another-form-takes-the-place-of-a-review", test_another_form_takes_the_place_of_a_review);
   ADD ("a-request-that-is-open-is-brought-forward", test_a_request_that_is_open_is_brought_forward);

@@ -250,6 +250,7 @@ rate_request (HdCall     *call,
   JsonObject *object = user_data;
   HdDatabase *database = hd_call_get_database (call);
   const char *id = hd_call_get_argument (call, 0);
+  const char *comment = hd_json_get_string (object, "comment");
   gint64 stars = hd_json_get_int (object, "stars", 0);
 
   if (!check_action (call, HD_REQUEST_ACTION_RATE, error))
@@ -258,8 +259,10 @@ rate_request (HdCall     *call,
   if (stars < 1 || stars > 5)
     return refuse_field (call, "stars", "Choose from one to five stars.", error);
 
-  if (!hd_request_rate (database, id, stars, hd_json_get_string (object, "comment"), hd_text_now (),
-                        error))
+  if (comment != NULL && g_utf8_strlen (comment, -1) > MAX_TEXT_LENGTH)
+    return refuse_field (call, "comment", "The text is too long.", error);
+
+  if (!hd_request_rate (database, id, stars, comment, hd_text_now (), error))
     return FALSE;
 
   *answer = hd_requests_get_full (database, id, error);

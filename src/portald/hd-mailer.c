@@ -254,9 +254,11 @@ delivered_cb (GObject      *object,
 
   self->is_sending = FALSE;
 
+  /* What cannot be crossed off, with a full disk say, must not be sent over and over again. */
+  ok = ok && hd_database_run (self->database, &error, "DELETE FROM letters WHERE id = ?", "s", letter->id);
+
   if (ok)
     {
-      hd_database_run (self->database, NULL, "DELETE FROM letters WHERE id = ?", "s", letter->id);
       send_next (self);
       return;
     }

@@ -101,6 +101,9 @@ serve (Options  *options,
   if (!options->practice)
     options->server.practice_delay = -1;
 
+  /* Before anybody can know that it runs, and end it. */
+  g_unix_signal_add (SIGTERM, quit_cb, loop);
+  g_unix_signal_add (SIGINT, quit_cb, loop);
   server = hd_server_new (database, &options->server);
 
   if (!hd_server_start (server, error) ||
@@ -111,8 +114,6 @@ serve (Options  *options,
   url = hd_server_dup_url (server);
   g_message ("listening on %s", url);
 
-  g_unix_signal_add (SIGTERM, quit_cb, loop);
-  g_unix_signal_add (SIGINT, quit_cb, loop);
   g_main_loop_run (loop);
 
   hd_server_stop (server);

@@ -265,6 +265,26 @@ def the_data_folder_keeps_its_secrets():
 
 
 @test
+def what_a_stopped_portal_left_behind_is_collected():
+    with PracticePortal() as portal:
+        client = sign_in(portal)
+        submit(client, files=[('photo', 'a.png', 'image/png', b'\x89PNG')])
+        portal.stop()
+        files = portal.data_dir / 'files'
+        named = {path for path in files.rglob('*') if path.is_file()}
+        assert len(named) >= 2, 'a picture of an article and the photo'
+        old, young = (files / name[:2] / name for name in ('ab' * 32, 'cd' * 32))
+        for path in (old, young):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b'nobody names this')
+        long_ago = time.time() - 2 * 24 * 60 * 60
+        for path in (old, *named):
+            os.utime(path, (long_ago, long_ago))
+        portal.start()
+        equal({path for path in files.rglob('*') if path.is_file()}, named | {young})
+
+
+@test
 def an_endless_body_is_cut_off():
     with PracticePortal() as portal:
         client = sign_in(portal)

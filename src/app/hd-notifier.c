@@ -9,7 +9,7 @@
  *
  * Tells the desktop what the desk did to the person's requests while they were
  * looking elsewhere.  One notification a request: a newer one takes the place of
- * the older.
+ * the older.  Who signs out leaves none behind.
  */
 
 struct _HdNotifier
@@ -18,6 +18,7 @@ struct _HdNotifier
 
   GtkApplication *application; /* (unowned): it owns us */
   GSettings      *settings;    /* (owned) */
+  GHashTable     *sent;        /* (owned) (element-type utf8): ids of notifications */
 };
 
 G_DEFINE_FINAL_TYPE (HdNotifier, hd_notifier, G_TYPE_OBJECT)
@@ -66,12 +67,33 @@ request_changed_cb (HdNotifier *self,
       (window != NULL && gtk_window_is_active (window)))
     return;
 
-  title = g_strdup_printf ("%s · %s", hd_request_get_number (now), hd_request_get_subject (now));
+  title = g_strdup_printf ("%s · %s", hd_request_get_number (now) != NULL ? hd_request_get_number (now) : "—",
+                           hd_request_get_subject (now) != NULL ? hd_request_get_subject (now) : "—");
   notification = g_notification_new (title);
   g_notification_set_body (notification, words);
   g_notification_set_default_action_and_target (notification, "app.open-request", "s", hd_request_get_id (now));
   id = g_strdup_printf ("request-%s", hd_request_get_id (now));
   g_application_send_notification (G_APPLICATION (self->application), id, notification);
+  g_hash_table_add (self->sent, g_steal_pointer (&id));
+}
+
+/* They name somebody's requests, and stay on the desktop until they are taken back. */
+static void
+state_changed_cb (HdNotifier *self,
+                  GParamSpec *pspec,
+                  HdSession  *session)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (hd_session_get_state (session) != HD_SESSION_SIGNED_OUT)
+    return;
+
+  g_hash_table_iter_init (&iter, self->sent);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_application_withdraw_notification (G_APPLICATION (self->application), id);
+
+  g_hash_table_remove_all (self->sent);
 }
 
 static void
@@ -80,6 +102,7 @@ hd_notifier_finalize (GObject *object)
   HdNotifier *self = HD_NOTIFIER (object);
 
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->sent, g_hash_table_unref);
 
   G_OBJECT_CLASS (hd_notifier_parent_class)->finalize (object);
 }
@@ -93,6 +116,7 @@ hd_notifier_class_init (HdNotifierClass *klass)
 static void
 hd_notifier_init (HdNotifier *self)
 {
+  self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* @application: (unowned): must live longer */
@@ -106,6 +130,7 @@ hd_notifier_new (GtkApplication *application,
   self->application = application;
   self->settings = g_object_ref (settings);
   g_signal_connect_object (session, "request-changed", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

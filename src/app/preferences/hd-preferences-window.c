@@ -100,7 +100,9 @@ hd_preferences_window_new (GtkWindow *parent,
 
   if (session != NULL)
     {
-      adw_action_row_set_subtitle (self->portal_row, hd_session_get_uri (session));
+      g_autofree char *uri = g_markup_escape_text (hd_session_get_uri (session), -1);
+
+      adw_action_row_set_subtitle (self->portal_row, uri);
       show_keyring (self, session);
     }
 

@@ -126,18 +126,6 @@ failed_cb (HdFormPage   *self,
   hd_review_page_show_error (self->review_page, error);
 }
 
-static void
-used_noted_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* Only the order of a list depends on it. */
-  if (!hd_store_note_offering_used_finish (HD_STORE (object), result, &error))
-    g_debug ("the use of an offering was not noted: %s", error->message);
-}
-
 /* The first activation of Submit; what comes after it finds nothing to submit. */
 void
 hd_form_page_submit (HdFormPage *self)
@@ -154,9 +142,6 @@ hd_form_page_submit (HdFormPage *self)
     }
 
   hd_receipt_page_set_model (self->receipt_page, session, self->model);
-  hd_store_note_offering_used_async (hd_session_get_store (session),
-                                     hd_form_get_offering_id (hd_form_model_get_form (self->model)),
-                                     NULL, used_noted_cb, NULL);
 
   self->flow = hd_send_flow_new (session);
   g_signal_connect_object (self->flow, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);

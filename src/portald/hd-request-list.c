@@ -17,6 +17,8 @@
 
 #define DEFAULT_LIMIT 50
 #define MAX_LIMIT 200
+/* Each word is a condition, and SQLite nests no more than a thousand. */
+#define MAX_WORDS 100
 
 typedef struct
 {
@@ -128,14 +130,20 @@ add_list (Query              *query,
   return TRUE;
 }
 
-static void
-add_words (Query      *query,
-           const char *text)
+static gboolean
+add_words (Query       *query,
+           const char  *text,
+           GError     **error)
 {
   g_auto (GStrv) words = hd_text_split_words (text);
 
+  if (g_strv_length (words) > MAX_WORDS)
+    return hd_problem_set (error, HD_PROBLEM_BAD_REQUEST);
+
   for (guint i = 0; words[i] != NULL; i++)
     add_condition (query, "INSTR (number || char (10) || words, ?) > 0", words[i]);
+
+  return TRUE;
 }
 
 static gboolean
@@ -162,10 +170,7 @@ add_filters (Query   *query,
   else if (waiting != NULL)
     return hd_problem_set (error, HD_PROBLEM_BAD_REQUEST);
 
-  if (hd_call_get_query (call, "q") != NULL)
-    add_words (query, hd_call_get_query (call, "q"));
-
-  return TRUE;
+  return hd_call_get_query (call, "q") == NULL || add_words (query, hd_call_get_query (call, "q"), error);
 }
 
 static gboolean

@@ -391,6 +391,7 @@ class Tests:
         equal(names(q='ПАПІР'), ['Не'])
         equal(names(q='їжак столі'), ['Їжак'])
         equal(names(q=incident['number']), ['Не'])
+        expect(client.get('requests', query={'q': 'слово ' * 1200}), 400, 'bad-request')
         equal(names(waiting='true'), [])
         equal(len(names(waiting='false')), 5)
         equal(names(sort='number', order='asc')[:4], subjects)

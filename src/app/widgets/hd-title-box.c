@@ -13,7 +13,10 @@
 
 /* What it can be narrowed to; the rest is wrapped and ellipsised. */
 #define MIN_WIDTH 80
-#define NATURAL_WIDTH 280
+/* It takes what is left, and not from what stands beside it. */
+#define NATURAL_WIDTH 120
+/* What it is likely to get. */
+#define LIKELY_WIDTH 280
 #define SPACING 3
 
 struct _HdTitleBox
@@ -69,7 +72,7 @@ hd_title_box_measure (GtkWidget      *widget,
                       int            *natural_baseline)
 {
   HdTitleBox *self = HD_TITLE_BOX (widget);
-  int width = for_size >= 0 ? for_size : NATURAL_WIDTH;
+  int width = for_size >= 0 ? for_size : LIKELY_WIDTH;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {

@@ -162,6 +162,12 @@ test_others_come_into_the_same_places (void)
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
 
+  /* A few as well as many. */
+  splice_range (view.items, 0, 3, 4000, 3);
+  g_assert_cmpuint (view.n_signals, ==, 2);
+  g_assert_true (view_look (&view, 0) == first);
+  assert_view (&view);
+
   view_clear (&view);
 }
 
@@ -207,6 +213,17 @@ test_a_slot_goes_with_its_item (void)
   g_assert_true (view_look (&view, 3) == third);
   assert_view (&view);
 
+  /* The same with one more on top, told as one change: the last one comes to where nobody was. */
+  for (guint i = 0; i < 5; i++)
+    view_leave (&view, 5 + i);
+  g_object_unref (moved[4]);
+  memmove (moved + 1, moved, 4 * sizeof (gpointer));
+  moved[0] = item_new (1000);
+  g_list_store_splice (view.items, 0, 4, moved, 5);
+  g_assert_true (view_look (&view, 1) == fifth);
+  g_assert_true (view_look (&view, 4) == third);
+  assert_view (&view);
+
   for (guint i = 0; i < 5; i++)
     g_object_unref (moved[i]);
   g_object_unref (third);
@@ -249,8 +266,9 @@ test_what_is_gone_leaves_no_slot (void)
   g_assert_true (view_look (&view, 2) != third);
   assert_view (&view);
 
-  g_object_unref (third);
+  /* The one that lost its place knows nothing of the list any more. */
   view_clear (&view);
+  g_object_unref (third);
 }
 
 /* … but where everything is gone, it would cost too much to begin anew. */

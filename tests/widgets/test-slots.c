@@ -162,9 +162,19 @@ test_others_come_into_the_same_places (void)
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
 
+  /* One that comes on top moves the others down through the places. */
+  splice_range (view.items, 0, 0, 3500, 1);
+  g_assert_cmpuint (view.n_signals, ==, 3);
+  g_assert_true (view_look (&view, 0) == first);
+  assert_view (&view);
+  splice_range (view.items, 0, 1, 3600, 0);
+  g_assert_cmpuint (view.n_signals, ==, 4);
+  g_assert_true (view_look (&view, 0) == first);
+  assert_view (&view);
+
   /* A few as well as many. */
   splice_range (view.items, 0, 3, 4000, 3);
-  g_assert_cmpuint (view.n_signals, ==, 2);
+  g_assert_cmpuint (view.n_signals, ==, 4);
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
 

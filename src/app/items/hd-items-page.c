@@ -39,6 +39,7 @@ struct _HdItemsPage
   GtkToggleButton   *waiting_button;
 
   HdStoreList       *requests;      /* (owned) */
+  HdSlotList        *slots;         /* (owned): the places of @requests */
   GtkSelectionModel *in_columns;    /* (owned) */
   GtkSelectionModel *in_cards;      /* (owned) */
   GSettings         *settings;      /* (owned) */
@@ -236,15 +237,40 @@ hd_items_page_start_search (HdPage *page)
   return gtk_widget_grab_focus (GTK_WIDGET (HD_ITEMS_PAGE (page)->search_entry));
 }
 
+/* Whether one looks at the top of the list, and at no item in particular. */
+static gboolean
+is_at_top (HdItemsPage *self)
+{
+  gboolean is_narrow = hd_page_get_size_class (HD_PAGE (self)) == HD_SIZE_CLASS_NARROW;
+  GtkWidget *view = is_narrow ? GTK_WIDGET (self->card_view) : GTK_WIDGET (self->column_view);
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (self->in_columns);
+
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view))) <= 0 &&
+         gtk_single_selection_get_selected (selection) == GTK_INVALID_LIST_POSITION &&
+         (focus == NULL || !gtk_widget_is_ancestor (focus, view));
+}
+
+/* What is new is seen at the top; elsewhere one stays with what one looks at. */
+static void
+prepare_change (HdItemsPage *self)
+{
+  gboolean replacing;
+
+  g_object_get (self->requests, "replacing", &replacing, NULL);
+  g_object_set (self->slots, "in-place", replacing || is_at_top (self), NULL);
+}
+
 /* Both views show the same list, each with a selection of its own. */
 static void
 make_models (HdItemsPage *self)
 {
-  HdSlotList *slots = hd_slot_list_new (G_LIST_MODEL (self->requests));
-
-  g_object_bind_property (self->requests, "replacing", slots, "in-place", G_BINDING_SYNC_CREATE);
-  self->in_columns = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (slots))));
-  self->in_cards = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (slots)));
+  /* Before the slots hear of it. */
+  g_signal_connect_object (self->requests, "items-changed", G_CALLBACK (prepare_change), self, G_CONNECT_SWAPPED);
+  self->slots = hd_slot_list_new (G_LIST_MODEL (self->requests));
+  self->in_columns = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->slots))));
+  self->in_cards = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->slots))));
 
   gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (self->in_columns), FALSE);
   gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (self->in_columns), TRUE);
@@ -289,6 +315,7 @@ hd_items_page_dispose (GObject *object)
 
   g_clear_object (&self->in_columns);
   g_clear_object (&self->in_cards);
+  g_clear_object (&self->slots);
   g_clear_object (&self->requests);
   g_clear_object (&self->settings);
 

@@ -10,7 +10,8 @@
  * In a view a row goes with its item: where a list is sorted anew, all its rows are
  * taken apart and made again, one millisecond each.  So here the view is given the
  * places, an #HdSlot each.  While the list is “in-place”, other items come into the
- * same places: the rows stay and only show something else.  Otherwise the slots of
+ * same places: the rows stay and only show something else, and the list grows and
+ * shrinks at its end.  Otherwise the slots of
  * items that are still near move with them, so that the focus and the selection stay
  * with an item while others come and go around it.
  *
@@ -285,6 +286,13 @@ items_changed_cb (HdSlotList *self,
 {
   g_autoptr (GPtrArray) before = g_ptr_array_new ();
   Change change;
+
+  /* What comes in between or goes there moves all others along through the places. */
+  if (self->in_place && removed != added)
+    {
+      removed = self->slots->len - position;
+      added = g_list_model_get_n_items (self->items) - position;
+    }
 
   change_init (&change, self, position, removed, added);
   g_ptr_array_set_size (before, (int) removed);

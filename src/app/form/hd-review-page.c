@@ -363,6 +363,10 @@ hd_review_page_show_error (HdReviewPage *self,
   gtk_label_set_text (self->error_title, title);
   gtk_label_set_text (self->error_text, text);
   gtk_widget_set_visible (self->error_box, TRUE);
+
+  /* The button lost the focus when it became dead; another page's is not taken away. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    hd_review_page_grab_focus (self);
 }
 
 void

@@ -84,8 +84,9 @@ show_sending (HdStatusLine *self,
               HdSubmission *submission)
 {
   HdProgress *progress = hd_session_get_progress (self->session, hd_submission_get_id (submission));
+  const char *title = hd_submission_get_title (submission);
   /* Translators: %s is what is being sent to the portal. */
-  g_autofree char *text = g_strdup_printf (_("Sending “%s”"), hd_submission_get_title (submission));
+  g_autofree char *text = g_strdup_printf (_("Sending “%s”"), title != NULL ? title : _("Request"));
 
   gtk_label_set_label (self->work_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);

@@ -272,13 +272,15 @@ submission_failed_cb (HdWindow     *self,
                       GError       *error)
 {
   HdNavigation *navigation = hd_window_get_visible_navigation (self);
+  const char *title = hd_submission_get_title (submission);
   g_autofree char *text = NULL;
 
   if (navigation != NULL && hd_navigation_get_can_pop (navigation))
     return;
 
   /* Translators: %s is what was to be sent. */
-  text = g_strdup_printf (_("“%s” was not accepted. It is in the outbox."), hd_submission_get_title (submission));
+  text = g_strdup_printf (_("“%s” was not accepted. It is in the outbox."),
+                          title != NULL ? title : _("Request"));
   hd_window_add_toast (self, text);
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hd-lazy-rows.h"
+#include "hd-list-item.h"
 #include "hd-outbox-list.h"
 #include "hd-request-card.h"
 #include "hd-request-columns.h"
@@ -220,7 +221,10 @@ static void
 refresh_card (GtkWidget *card,
               gpointer   request)
 {
+  g_autofree char *name = hd_request_card_dup_name (request);
+
   hd_request_card_set_request (HD_REQUEST_CARD (card), request);
+  hd_list_item_name_row (card, name);
 }
 
 static const HdLazyContent card_content = { hd_request_card_new, refresh_card };

@@ -2,6 +2,8 @@
 
 #include "hd-request-card.h"
 
+#include <glib/gi18n.h>
+
 #include "hd-status-label.h"
 #include "hd-time.h"
 
@@ -119,4 +121,17 @@ hd_request_card_set_request (HdRequestCard *self,
 
   if (g_set_object (&self->request, request))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REQUEST]);
+}
+
+/* Returns: (transfer full): what a row with @request in it is called: number, subject, status */
+char *
+hd_request_card_dup_name (HdRequest *request)
+{
+  const char *number = hd_request_get_number (request);
+  const char *subject = hd_request_get_subject (request);
+  const char *status = hd_request_get_waiting_for_me (request) ? _("Waiting for You")
+                                                               : hd_status_get_label (hd_request_get_status (request));
+
+  return g_strdup_printf ("%s%s%s, %s", number != NULL ? number : "", number != NULL ? ", " : "",
+                          subject != NULL ? subject : "", status);
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (HdRequestCard, hd_request_card, HD, REQUEST_CARD, AdwBin)
 GtkWidget *hd_request_card_new         (void);
 void       hd_request_card_set_request (HdRequestCard *self,
                                         HdRequest     *request);
+char      *hd_request_card_dup_name    (HdRequest     *request);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "hd-lazy-rows.h"
+#include "hd-list-item.h"
+#include "hd-request-card.h"
 #include "hd-request.h"
 #include "hd-status-label.h"
 #include "hd-time.h"
@@ -89,7 +91,10 @@ static void
 refresh_subject (GtkWidget *label,
                  gpointer   request)
 {
+  g_autofree char *name = hd_request_card_dup_name (request);
+
   set_text (label, hd_request_get_subject (request));
+  hd_list_item_name_row (label, name);
 }
 
 static void

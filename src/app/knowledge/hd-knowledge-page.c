@@ -6,6 +6,7 @@
 
 #include "hd-article-page.h"
 #include "hd-knowledge-tree.h"
+#include "hd-list-item.h"
 #include "hd-navigation.h"
 #include "hd-search-result.h"
 #include "hd-status-view.h"
@@ -239,6 +240,7 @@ setup_result_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_list_item_set_child (list_item, box);
+  hd_list_item_set_labelled_by (list_item, title);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-list-item.h"
+
 /*
  * The list on the left of the Knowledge Base as a tree: News and Announcements,
  * then the categories with theirs and their articles.  What a category holds is
@@ -104,6 +106,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), label);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
   gtk_list_item_set_child (list_item, expander);
+  hd_list_item_set_labelled_by (list_item, label);
 }
 
 static const char *

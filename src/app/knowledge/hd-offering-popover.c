@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hd-error.h"
+#include "hd-list-item.h"
 #include "hd-offering.h"
 
 /**
@@ -183,6 +184,7 @@ setup_row_cb (GtkSignalListItemFactory *factory,
                                                     G_CALLBACK (get_kind_label_cb), NULL, NULL),
                        kind, "label", item);
   gtk_list_item_set_child (item, box);
+  hd_list_item_set_labelled_by (item, name);
 }
 
 static void

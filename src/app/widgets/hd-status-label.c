@@ -61,6 +61,7 @@ refresh (HdStatusLabel *self)
 
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_label (self->label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 
   if (self->style != style)
     {

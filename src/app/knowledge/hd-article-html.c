@@ -295,7 +295,7 @@ static const char policy[] = "default-src 'none'; img-src media:; style-src 'uns
 static const char stylesheet[] =
   "html{font:11.5pt/1.6 %s,sans-serif;background:%s;color:%s}"
   "body{max-width:640px;margin:0 auto;padding:0 24px 48px;overflow-wrap:break-word;hyphens:auto}"
-  "a{color:%s}h1,h2,h3{line-height:1.25;margin:1.6em 0 .5em}h2{font-size:1.25em}h3{font-size:1.08em}"
+  "a[href]{color:%s}h1,h2,h3{line-height:1.25;margin:1.6em 0 .5em}h2{font-size:1.25em}h3{font-size:1.08em}"
   "img{max-width:100%%;height:auto;border-radius:8px}figure{margin:1.2em 0}figcaption{opacity:.75;font-size:.9em}"
   "table{border-collapse:collapse;display:block;overflow-x:auto;margin:1em 0}"
   "td,th{border:1px solid %s;padding:.4em .7em;text-align:start;vertical-align:top}"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hd-article-html.h"
+#include "hd-article-link.h"
 #include "hd-compat.h"
 #include "hd-document-view.h"
 #include "hd-error.h"
@@ -57,28 +58,6 @@ G_DEFINE_FINAL_TYPE (HdArticlePage, hd_article_page, HD_TYPE_PAGE)
 static void show_document (HdArticlePage *self);
 
 static void
-link_confirmed_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autofree char *uri = user_data;
-
-  if (hd_compat_confirm_finish (result, NULL))
-    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
-}
-
-/* The person sees where a link leads before anything goes there. */
-static void
-confirm_web_link (HdArticlePage *self,
-                  const char    *uri)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  hd_compat_confirm_async (GTK_WINDOW (root), _("Open This Link in the Browser?"), uri, _("_Open"), FALSE,
-                           NULL, link_confirmed_cb, g_strdup (uri));
-}
-
-static void
 link_activated_cb (HdArticlePage *self,
                    const char    *uri)
 {
@@ -87,7 +66,7 @@ link_activated_cb (HdArticlePage *self,
   else if (*uri == '#')
     hd_document_view_scroll_to (self->document, uri + 1);
   else
-    confirm_web_link (self, uri);
+    hd_article_link_confirm (GTK_WIDGET (self), uri);
 }
 
 static void

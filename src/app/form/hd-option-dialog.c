@@ -294,13 +294,6 @@ entry_activated_cb (HdOptionDialog *self)
     self->takes_first = TRUE;
 }
 
-/* The entry keeps Escape from the window. */
-static void
-search_stopped_cb (HdOptionDialog *self)
-{
-  gtk_window_close (GTK_WINDOW (self));
-}
-
 static gboolean
 key_pressed_cb (HdOptionDialog        *self,
                 guint                  keyval,
@@ -359,7 +352,6 @@ hd_option_dialog_class_init (HdOptionDialogClass *klass)
 
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);

@@ -187,8 +187,8 @@ hd_lazy_cell_set_shown (HdLazyCell *self,
   if (shown)
     {
       self->child = self->content->create ();
-      follow (self);
       gtk_widget_set_parent (self->child, GTK_WIDGET (self));
+      follow (self);
       return;
     }
 

@@ -28,9 +28,12 @@ SCROLLS = 'scroll pane'
 
 
 def is_of_gtk(node, parents):
-    """What GTK 4.8 makes by itself and lets nobody name: what is in a combo box, the head and the body of columns."""
+    """What the libraries make by themselves and let nobody name.
+
+    What is in a combo box, the head and the body of columns, and the lists in a row that expands.
+    """
     roles = [parent.role for parent in parents]
-    return 'combo box' in roles or roles[-1:] == ['tree table']
+    return 'combo box' in roles or roles[-1:] == ['tree table'] or (node.role == 'list' and 'list item' in roles)
 
 
 def is_named(node):

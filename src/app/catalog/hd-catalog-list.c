@@ -109,6 +109,9 @@ make_expander (HdCatalogList      *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  /* libadwaita 1.2 names the row within, not the one that takes the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  section->title != NULL ? section->title : "", -1);
   g_object_set_data_full (G_OBJECT (row), "hd-key", g_strdup (key), g_free);
   g_object_set_data_full (G_OBJECT (row), "hd-offerings", g_object_ref (section->offerings), g_object_unref);
   g_object_set_data_full (G_OBJECT (row), "hd-favourites", g_strdupv ((char **) favourites),

@@ -4,6 +4,7 @@
 
 #include "form-page-support.h"
 #include "hd-form-page-private.h"
+#include "hd-option-dialog.h"
 #include "hd-test-portal.h"
 #include "session-support.h"
 
@@ -345,6 +346,32 @@ test_a_draft_is_offered_and_never_thrown_away (Fixture       *fixture,
   g_assert_nonnull (draft);
 }
 
+static gboolean
+has_owner (Fixture *fixture)
+{
+  return hd_answers_get (hd_form_model_get_answers (fixture->page->model), "owner") != NULL;
+}
+
+/* All options are shown still when Enter comes after the words. */
+static void
+test_enter_takes_what_the_words_find (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  HdFormModel *model = fixture->page->model;
+  GtkWidget *dialog = hd_option_dialog_new (fixture->session, model,
+                                            hd_form_find_field (hd_form_model_get_form (model), "owner"));
+  GtkWidget *entry;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  HD_TEST_AWAIT (hd_test_shows_text (dialog, "Коваль Олена Петрівна"));
+  entry = hd_test_find_widget (dialog, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "лисенко");
+  g_signal_emit_by_name (entry, "activate");
+  HD_TEST_AWAIT (has_owner (fixture));
+  g_assert_cmpstr (hd_answers_get (hd_form_model_get_answers (model), "owner"), ==, "lysenko");
+  hd_test_drain ();
+}
+
 #define ADD(name, func) g_test_add ("/form-page/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -356,6 +383,7 @@ main (int   argc,
 
   ADD ("what-is-missing-is-said-beside-the-field", test_what_is_missing_is_said_beside_the_field);
   ADD ("the-focus-is-where-one-begins", test_the_focus_is_where_one_begins);
+  ADD ("enter-takes-what-the-words-find", test_enter_takes_what_the_words_find);
   ADD ("a-request-gets-one-number-however-often-submit-is-pressed",
        test_a_request_gets_one_number_however_often_submit_is_pressed);
   ADD ("without-a-portal-it-is-queued-and-the-number-comes-later",

@@ -283,8 +283,8 @@ test_a_view_may_go (Fixture       *fixture,
 
 static void
 add_with_columns (const char *name,
-                  void (     *test )(Fixture                 *fixture,
-                                     gconstpointer            n_columns))
+                  void (     *test )(Fixture                      *fixture,
+                                     gconstpointer                 n_columns))
 {
   g_autofree char *in_list = g_strdup_printf ("/lazy-rows/list/%s", name);
   g_autofree char *in_columns = g_strdup_printf ("/lazy-rows/columns/%s", name);

@@ -3,6 +3,7 @@
 #include "hd-offerings.h"
 
 #include "hd-announcements.h"
+#include "hd-form-rules.h"
 #include "hd-form.h"
 #include "hd-info.h"
 #include "hd-json.h"
@@ -106,6 +107,70 @@ check_record (GType        type,
 }
 
 static gboolean
+is_field_of (HdForm     *form,
+             const char *field_id)
+{
+  return field_id != NULL && hd_form_find_field (form, field_id) != NULL;
+}
+
+/* What is wrong with a field, by itself or among the others; %NULL if nothing is. */
+static const char *
+find_fault (HdForm     *form,
+            JsonObject *object,
+            HdField    *field)
+{
+  g_autoptr (GEnumClass) types = g_type_class_ref (HD_TYPE_FIELD_TYPE);
+  const char *type = hd_json_get_string (object, "type");
+  const char *pattern = hd_field_get_pattern (field);
+  const char *parent = hd_field_get_depends_on (field);
+  GListModel *conditions = hd_field_get_visible_when (field);
+  g_autoptr (GRegex) regex = pattern != NULL ? g_regex_new (pattern, 0, 0, NULL) : NULL;
+
+  if (type == NULL || g_enum_get_value_by_nick (types, type) == NULL)
+    return "there is no such type of field";
+
+  if (pattern != NULL && regex == NULL)
+    return "the pattern is not one";
+
+  if (hd_form_find_field (form, hd_field_get_id (field)) != field)
+    return "another field has this id";
+
+  if (parent != NULL && (!is_field_of (form, parent) || g_str_equal (parent, hd_field_get_id (field))))
+    return "it depends on a field that is not there";
+
+  for (guint i = 0; conditions != NULL && i < g_list_model_get_n_items (conditions); i++)
+    {
+      g_autoptr (HdCondition) condition = g_list_model_get_item (conditions, i);
+
+      if (!is_field_of (form, hd_condition_get_field (condition)))
+        return "it is shown by a field that is not there";
+    }
+
+  return NULL;
+}
+
+/* A slip in the file is to be known here, not when somebody fills in the form. */
+static gboolean
+check_fields (const char  *text,
+              JsonArray   *fields,
+              GError     **error)
+{
+  g_autoptr (HdForm) form = hd_record_new_from_string (HD_TYPE_FORM, text, error);
+  GListModel *list = form != NULL ? hd_form_get_fields (form) : NULL;
+
+  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (list, i);
+      const char *fault = find_fault (form, json_node_get_object (json_array_get_element (fields, i)), field);
+
+      if (fault != NULL)
+        return invalid (error, hd_field_get_id (field), fault);
+    }
+
+  return form != NULL;
+}
+
+static gboolean
 import_offering (HdDatabase  *database,
                  JsonNode    *node,
                  guint        position,
@@ -129,7 +194,8 @@ import_offering (HdDatabase  *database,
   json = hd_text_from_json (copy);
 
   if (!check_record (HD_TYPE_OFFERING, id, json, error) ||
-      !check_record (HD_TYPE_FORM, id, form, error))
+      !check_record (HD_TYPE_FORM, id, form, error) ||
+      !check_fields (form, hd_json_get_array (hd_json_get_object (object, "form"), "fields"), error))
     return FALSE;
 
   return hd_database_run (database, error, "INSERT INTO offerings VALUES (?, ?, ?, ?)", "siss", id,

@@ -98,6 +98,13 @@ a_bad_catalog_changes_nothing (Fixture       *fixture,
     "{\"categories\":[],\"offerings\":[],\"options\":{\"s\":1}}",
     CATALOG ("{\"id\":\"a\",\"type\":\"choice\",\"label\":\"А\",\"options_source\":\"nowhere\"}"),
     CATALOG ("{\"id\":\"a\",\"type\":5,\"label\":\"А\"}"),
+    CATALOG ("{\"id\":\"a\",\"type\":\"slider\",\"label\":\"А\"}"),
+    CATALOG ("{\"id\":\"a\",\"label\":\"А\"}"),
+    CATALOG ("{\"id\":\"a\",\"type\":\"text\"},{\"id\":\"a\",\"type\":\"text\"}"),
+    CATALOG ("{\"id\":\"a\",\"type\":\"text\",\"pattern\":\"([\"}"),
+    CATALOG ("{\"id\":\"a\",\"type\":\"choice\",\"depends_on\":\"b\"}"),
+    CATALOG ("{\"id\":\"a\",\"type\":\"choice\",\"depends_on\":\"a\"}"),
+    CATALOG ("{\"id\":\"a\",\"type\":\"text\",\"visible_when\":[{\"field\":\"b\",\"op\":\"filled\"}]}"),
     CATALOG ("1"),
   };
   g_autoptr (GError) good_error = NULL;

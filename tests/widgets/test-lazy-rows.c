@@ -281,10 +281,12 @@ test_a_view_may_go (Fixture       *fixture,
   await_frame (fixture);
 }
 
+typedef void (*TestFunc) (Fixture       *fixture,
+                          gconstpointer  n_columns);
+
 static void
 add_with_columns (const char *name,
-                  void (     *test )(Fixture                      *fixture,
-                                     gconstpointer                 n_columns))
+                  TestFunc    test)
 {
   g_autofree char *in_list = g_strdup_printf ("/lazy-rows/list/%s", name);
   g_autofree char *in_columns = g_strdup_printf ("/lazy-rows/columns/%s", name);

@@ -117,6 +117,7 @@ hd_home_rows_create_request (HdRequest *request)
   gtk_widget_add_css_class (dot, "hd-unread-dot");
   gtk_accessible_update_property (GTK_ACCESSIBLE (dot), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Unread"), -1);
   gtk_widget_set_valign (status, GTK_ALIGN_CENTER);
+  hd_status_label_set_whole (HD_STATUS_LABEL (status), TRUE);
   row = create_row (request, fill_request, dot, status);
   set_action (row, "win.open-request", hd_request_get_id (request));
 

@@ -157,6 +157,16 @@ hd_status_label_new (void)
   return g_object_new (HD_TYPE_STATUS_LABEL, NULL);
 }
 
+/* @whole: whether it is never ellipsised: what stands beside it must give way */
+void
+hd_status_label_set_whole (HdStatusLabel *self,
+                           gboolean       whole)
+{
+  g_return_if_fail (HD_IS_STATUS_LABEL (self));
+
+  gtk_label_set_ellipsize (self->label, whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+}
+
 void
 hd_status_label_set (HdStatusLabel *self,
                      HdStatus       status,

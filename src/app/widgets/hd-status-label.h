@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HdStatusLabel, hd_status_label, HD, STATUS_LABEL, AdwBin)
 
 GtkWidget *hd_status_label_new (void);
+void       hd_status_label_set_whole (HdStatusLabel *self,
+                                     gboolean       whole);
 void       hd_status_label_set (HdStatusLabel *self,
                                 HdStatus       status,
                                 gboolean       waiting_for_me);

@@ -13,10 +13,6 @@
 
 /* What it can be narrowed to; the rest is wrapped and ellipsised. */
 #define MIN_WIDTH 80
-/* It takes what is left, and not from what stands beside it. */
-#define NATURAL_WIDTH 120
-/* What it is likely to get. */
-#define LIKELY_WIDTH 280
 #define SPACING 3
 
 struct _HdTitleBox
@@ -29,6 +25,17 @@ struct _HdTitleBox
 
 G_DEFINE_FINAL_TYPE (HdTitleBox, hd_title_box, GTK_TYPE_WIDGET)
 
+static int
+get_natural_width (GtkWidget *label)
+{
+  int natural = 0;
+
+  if (gtk_widget_should_layout (label))
+    gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
 /*
  * With one line where the text fits, else with two: so that it is the same two
  * widths that are asked for, whatever the width, and GTK remembers the answers.
@@ -37,13 +44,12 @@ static int
 measure_label (GtkWidget *label,
                int        width)
 {
-  int natural = 0;
+  int natural = get_natural_width (label);
   int height = 0;
 
   if (!gtk_widget_should_layout (label))
     return 0;
 
-  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, width >= natural ? natural : natural - 1,
                       NULL, &height, NULL, NULL);
 
@@ -72,12 +78,13 @@ hd_title_box_measure (GtkWidget      *widget,
                       int            *natural_baseline)
 {
   HdTitleBox *self = HD_TITLE_BOX (widget);
-  int width = for_size >= 0 ? for_size : LIKELY_WIDTH;
+  /* Without a width it is the least height there is, and the natural width is enough for it: newer GTK insists. */
+  int width = for_size >= 0 ? for_size : G_MAXINT;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = MIN_WIDTH;
-      *natural = NATURAL_WIDTH;
+      *natural = MAX (MIN_WIDTH, MAX (get_natural_width (self->title), get_natural_width (self->subtitle)));
     }
   else
     {

@@ -376,8 +376,6 @@ start_copy (HdStore    *self,
   g_object_set (copy->file, "id", id, "field-id", field_id, NULL);
 
   g_task_set_task_data (task, copy, copy_free);
-  /* Once the row is written it is told, whoever cancels after that. */
-  g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (thread_task, start_copy);
   g_task_set_task_data (thread_task, copy, NULL);
   g_task_run_in_thread (thread_task, copy_in_thread);

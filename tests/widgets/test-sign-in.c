@@ -167,6 +167,14 @@ test_lock_out (Fixture       *fixture,
   g_assert_true (shows (fixture, "the account is locked. Try again in 0:0"));
   g_assert_false (gtk_widget_is_sensitive (hd_test_find_button (GTK_WIDGET (fixture->form), "_Sign In")));
 
+  /* The account is locked, not the machine: a colleague is not kept from it. */
+  type_user (fixture, "olena");
+  g_assert_true (gtk_widget_is_sensitive (hd_test_find_button (GTK_WIDGET (fixture->form), "_Sign In")));
+  g_assert_false (shows (fixture, "the account is locked"));
+  type_user (fixture, HD_TEST_PORTAL_USER);
+  g_assert_true (shows (fixture, "the account is locked. Try again in 0:0"));
+  g_assert_false (gtk_widget_is_sensitive (hd_test_find_button (GTK_WIDGET (fixture->form), "_Sign In")));
+
   /* The countdown runs out by itself, and then it works. */
   HD_TEST_AWAIT (gtk_widget_is_sensitive (hd_test_find_button (GTK_WIDGET (fixture->form), "_Sign In")));
   g_assert_false (shows (fixture, "the account is locked"));

@@ -58,8 +58,8 @@ hd_sign_in_fault_complete_uri (const char *typed)
   return g_strconcat ("https://", text, NULL);
 }
 
-gboolean
-hd_sign_in_fault_has_cyrillic (const char *text)
+static gboolean
+has_cyrillic (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -68,4 +68,15 @@ hd_sign_in_fault_has_cyrillic (const char *text)
     }
 
   return FALSE;
+}
+
+/* What cannot be seen in dots. Returns: (nullable) */
+const char *
+hd_sign_in_fault_get_password_advice (const char *password,
+                                      gboolean    has_caps)
+{
+  if (has_caps)
+    return _("Caps Lock is on.");
+
+  return has_cyrillic (password) ? _("The password contains Cyrillic letters. Check the keyboard layout.") : NULL;
 }

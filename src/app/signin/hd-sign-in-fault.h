@@ -22,6 +22,7 @@ HdSignInField  hd_sign_in_fault_find_field    (const GError *error);
 char          *hd_sign_in_fault_dup_text      (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 char          *hd_sign_in_fault_dup_countdown (int           seconds) G_GNUC_WARN_UNUSED_RESULT;
 char          *hd_sign_in_fault_complete_uri  (const char   *typed) G_GNUC_WARN_UNUSED_RESULT;
-gboolean       hd_sign_in_fault_has_cyrillic  (const char   *text);
+const char    *hd_sign_in_fault_get_password_advice (const char *password,
+                                                     gboolean    has_caps);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "hd-compat.h"
 #include "hd-error.h"
+#include "hd-lockout.h"
 #include "hd-sign-in-fault.h"
 #include "hd-signin-advice.h"
 #include "hd-stack-state.h"
@@ -41,6 +42,7 @@ struct _HdSignInForm
   GtkSpinner       *spinner;
   GtkButton        *cancel_button;
 
+  HdLockout        *lockout;     /* (owned) */
   HdPolicy         *policy;      /* (owned) */
   GSettings        *settings;    /* (owned) */
   HdSession        *session;     /* (owned) (nullable) */
@@ -48,8 +50,6 @@ struct _HdSignInForm
   GdkDevice        *keyboard;    /* (owned) (nullable) */
   gboolean          is_waiting;  /* for the session that was asked for */
   gboolean          user_fixed;
-  gint64            locked_until; /* monotonic; 0 while not locked */
-  guint             countdown_id;
 };
 
 G_DEFINE_FINAL_TYPE (HdSignInForm, hd_sign_in_form, ADW_TYPE_BIN)
@@ -136,63 +136,48 @@ refresh_advice (HdSignInForm *self)
   const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password_entry));
   g_autofree char *user_advice = hd_signin_advice_dup_text (gtk_editable_get_text (GTK_EDITABLE (self->user_entry)));
   gboolean has_caps = self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard);
-  const char *text = NULL;
+  gboolean has_focus = gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->password_entry))));
+  const char *text = hd_sign_in_fault_get_password_advice (password, has_caps && has_focus);
 
   set_note (self->user_note, GTK_WIDGET (self->user_entry), user_advice, FALSE);
-
-  if (has_caps && gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->password_entry)))))
-    text = _("Caps Lock is on.");
-  else if (hd_sign_in_fault_has_cyrillic (password))
-    text = _("The password contains Cyrillic letters. Check the keyboard layout.");
-
   gtk_label_set_label (self->layout_note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->layout_note), text != NULL);
+}
+
+/* --- Locked for a while --- */
+
+static int
+get_locked_seconds (HdSignInForm *self)
+{
+  return hd_lockout_get_seconds (self->lockout, gtk_editable_get_text (GTK_EDITABLE (self->user_entry)));
+}
+
+static void
+refresh_lock (HdSignInForm *self)
+{
+  int left = get_locked_seconds (self);
+  g_autofree char *text = left > 0 ? hd_sign_in_fault_dup_countdown (left) : NULL;
+
+  if (left > 0 || !gtk_widget_get_sensitive (GTK_WIDGET (self->sign_in_button)))
+    set_note (self->password_note, GTK_WIDGET (self->password_entry), text, TRUE);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button), left == 0);
 }
 
 static void
 password_changed_cb (HdSignInForm *self)
 {
-  if (self->locked_until == 0)
+  if (get_locked_seconds (self) == 0)
     clear_faults (self);
 
   refresh_advice (self);
 }
 
-/* --- Locked for a while --- */
-
-static gboolean
-countdown_cb (gpointer user_data)
-{
-  HdSignInForm *self = user_data;
-  gint64 left = (self->locked_until - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  g_autofree char *text = NULL;
-
-  if (left > 0)
-    {
-      text = hd_sign_in_fault_dup_countdown ((int) left);
-      set_note (self->password_note, GTK_WIDGET (self->password_entry), text, TRUE);
-
-      return G_SOURCE_CONTINUE;
-    }
-
-  self->locked_until = 0;
-  self->countdown_id = 0;
-  set_note (self->password_note, GTK_WIDGET (self->password_entry), NULL, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button), TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
-start_countdown (HdSignInForm *self,
-                 int           seconds)
+user_changed_cb (HdSignInForm *self)
 {
-  self->locked_until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button), FALSE);
-  countdown_cb (self);
-
-  if (self->countdown_id == 0)
-    self->countdown_id = g_timeout_add_seconds (1, countdown_cb, self);
+  refresh_advice (self);
+  refresh_lock (self);
 }
 
 /* --- Signing in --- */
@@ -363,7 +348,7 @@ sign_in_cb (HdSignInForm *self)
 {
   g_autofree char *uri = hd_sign_in_fault_complete_uri (gtk_editable_get_text (GTK_EDITABLE (self->portal_entry)));
 
-  if (self->locked_until != 0 || !check_filled (self))
+  if (get_locked_seconds (self) > 0 || !check_filled (self))
     return;
 
   clear_faults (self);
@@ -420,7 +405,7 @@ hd_sign_in_form_dispose (GObject *object)
   HdSignInForm *self = HD_SIGN_IN_FORM (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->countdown_id, g_source_remove);
+  g_clear_object (&self->lockout);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->keyboard);
   g_clear_object (&self->session);
@@ -450,6 +435,7 @@ hd_sign_in_form_class_init (HdSignInFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clear_faults);
   gtk_widget_class_bind_template_callback (widget_class, refresh_advice);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, HdSignInForm, button_stack);
   gtk_widget_class_bind_template_child (widget_class, HdSignInForm, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, HdSignInForm, layout_note);
@@ -469,6 +455,8 @@ hd_sign_in_form_class_init (HdSignInFormClass *klass)
 static void
 hd_sign_in_form_init (HdSignInForm *self)
 {
+  self->lockout = hd_lockout_new ();
+  g_signal_connect_object (self->lockout, "changed", G_CALLBACK (refresh_lock), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   hd_stack_state_follow (GTK_WIDGET (self->button_stack));
 }
@@ -568,7 +556,8 @@ hd_sign_in_form_show_error (HdSignInForm *self,
   show_fault (self, hd_sign_in_fault_find_field (error), text);
 
   if (g_error_matches (error, HD_ERROR, HD_ERROR_LOCKED) && hd_error_get_retry_after (error) > 0)
-    start_countdown (self, hd_error_get_retry_after (error));
+    hd_lockout_add (self->lockout, gtk_editable_get_text (GTK_EDITABLE (self->user_entry)),
+                    hd_error_get_retry_after (error));
 }
 
 /* What was typed is no address. */

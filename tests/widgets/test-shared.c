@@ -7,6 +7,7 @@
 #include "hd-banner.h"
 #include "hd-error.h"
 #include "hd-file-row.h"
+#include "hd-launch.h"
 #include "hd-home-section.h"
 #include "hd-status-label.h"
 #include "hd-status-view.h"
@@ -260,6 +261,44 @@ test_nothing_flashes_while_loading (void)
   hd_test_window_destroy (window);
 }
 
+/* --- Opening with another program --- */
+
+static void
+toast_cb (GSimpleAction  *action,
+          GVariant       *parameter,
+          char          **text)
+{
+  g_free (*text);
+  *text = g_variant_dup_string (parameter, NULL);
+}
+
+static void
+test_what_nothing_opens_is_told (void)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("toast", G_VARIANT_TYPE_STRING);
+  g_autofree char *text = NULL;
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *window = hd_test_window_new (button);
+
+  g_signal_connect (action, "activate", G_CALLBACK (toast_cb), &text);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+
+  hd_launch_uri (button, "nobody-opens-this:1");
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (strstr (text, "no program"));
+
+  /* Whoever asked is gone: nobody is told, and nothing happens. */
+  g_clear_pointer (&text, g_free);
+  hd_launch_uri (button, "nobody-opens-this:2");
+  hd_test_window_destroy (window);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_null (text);
+}
+
 /* --- HdTitleBox --- */
 
 static int
@@ -344,6 +383,7 @@ main (int   argc,
   g_test_add_func ("/widgets/shared/a-file-row-can-go-while-its-picture-is-read", test_file_row_that_goes_while_reading);
   g_test_add_func ("/widgets/shared/a-status-view-shows-words-for-people", test_status_view);
   g_test_add_func ("/widgets/shared/nothing-flashes-while-loading", test_nothing_flashes_while_loading);
+  g_test_add_func ("/widgets/shared/what-no-program-opens-is-told", test_what_nothing_opens_is_told);
   g_test_add_func ("/widgets/shared/a-title-takes-two-lines-at-most", test_titles_wrap_once);
   g_test_add_func ("/widgets/shared/an-empty-section-is-absent", test_empty_section_is_absent);
 

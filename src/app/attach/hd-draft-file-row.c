@@ -2,6 +2,8 @@
 
 #include "hd-draft-file-row.h"
 
+#include "hd-launch.h"
+
 /*
  * The row of a file that is in a draft: with its picture in small, and buttons to
  * open and to remove it.
@@ -16,7 +18,7 @@ open_cb (HdFileRow *row)
   g_autofree char *uri = path != NULL ? g_filename_to_uri (path, NULL, NULL) : NULL;
 
   if (uri != NULL)
-    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+    hd_launch_uri (GTK_WIDGET (row), uri);
 }
 
 /* Returns: an #HdFileRow; “remove” is for the caller to see to */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-launch.h"
 #include "hd-status-label.h"
 #include "hd-time.h"
 #include "hd-title-box.h"
@@ -208,9 +209,9 @@ write_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  g_autofree char *uri = g_strdup_printf ("mailto:%s", hd_contact_get_value (user_data));
+  g_autofree char *uri = g_strdup_printf ("mailto:%s", g_variant_get_string (parameter, NULL));
 
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+  hd_launch_uri (user_data, uri);
 }
 
 static void
@@ -218,13 +219,12 @@ let_write (GtkWidget *row,
            HdContact *contact)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GSimpleAction) action = g_simple_action_new ("write", NULL);
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("write", G_VARIANT_TYPE_STRING);
 
-  g_signal_connect_object (action, "activate", G_CALLBACK (write_cb), contact, 0);
+  g_signal_connect_object (action, "activate", G_CALLBACK (write_cb), row, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   gtk_widget_insert_action_group (row, "contact", G_ACTION_GROUP (group));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "contact.write");
+  set_action (row, "contact.write", hd_contact_get_value (contact));
 }
 
 GtkWidget *

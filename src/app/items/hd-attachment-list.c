@@ -8,6 +8,7 @@
 #include "hd-compat.h"
 #include "hd-error.h"
 #include "hd-file-row.h"
+#include "hd-launch.h"
 
 /**
  * HdAttachmentList:
@@ -122,7 +123,7 @@ opened_cb (GObject      *object,
     return;
 
   uri = g_file_get_uri (file);
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+  hd_launch_uri (GTK_WIDGET (transfer->row), uri);
 }
 
 static void

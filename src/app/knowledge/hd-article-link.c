@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hd-compat.h"
+#include "hd-launch.h"
 
 static void
 link_confirmed_cb (GObject      *object,
@@ -15,7 +16,7 @@ link_confirmed_cb (GObject      *object,
   g_autofree char *uri = user_data;
 
   if (hd_compat_confirm_finish (result, NULL))
-    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+    hd_launch_uri (GTK_WIDGET (object), uri);
 }
 
 static const char *

@@ -6,8 +6,8 @@
 
 #include "hd-compat.h"
 #include "hd-error.h"
-#include "hd-lockout.h"
 #include "hd-sign-in-fault.h"
+#include "hd-sign-in-lock.h"
 #include "hd-signin-advice.h"
 #include "hd-stack-state.h"
 
@@ -42,7 +42,7 @@ struct _HdSignInForm
   GtkSpinner       *spinner;
   GtkButton        *cancel_button;
 
-  HdLockout        *lockout;     /* (owned) */
+  HdSignInLock     *lock;        /* (owned) */
   HdPolicy         *policy;      /* (owned) */
   GSettings        *settings;    /* (owned) */
   HdSession        *session;     /* (owned) (nullable) */
@@ -149,7 +149,7 @@ refresh_advice (HdSignInForm *self)
 static int
 get_locked_seconds (HdSignInForm *self)
 {
-  return hd_lockout_get_seconds (self->lockout, gtk_editable_get_text (GTK_EDITABLE (self->user_entry)));
+  return hd_sign_in_lock_get_seconds (self->lock, gtk_editable_get_text (GTK_EDITABLE (self->user_entry)));
 }
 
 static void
@@ -405,7 +405,7 @@ hd_sign_in_form_dispose (GObject *object)
   HdSignInForm *self = HD_SIGN_IN_FORM (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->lockout);
+  g_clear_object (&self->lock);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->keyboard);
   g_clear_object (&self->session);
@@ -455,8 +455,8 @@ hd_sign_in_form_class_init (HdSignInFormClass *klass)
 static void
 hd_sign_in_form_init (HdSignInForm *self)
 {
-  self->lockout = hd_lockout_new ();
-  g_signal_connect_object (self->lockout, "changed", G_CALLBACK (refresh_lock), self, G_CONNECT_SWAPPED);
+  self->lock = hd_sign_in_lock_new ();
+  g_signal_connect_object (self->lock, "changed", G_CALLBACK (refresh_lock), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   hd_stack_state_follow (GTK_WIDGET (self->button_stack));
 }
@@ -556,8 +556,8 @@ hd_sign_in_form_show_error (HdSignInForm *self,
   show_fault (self, hd_sign_in_fault_find_field (error), text);
 
   if (g_error_matches (error, HD_ERROR, HD_ERROR_LOCKED) && hd_error_get_retry_after (error) > 0)
-    hd_lockout_add (self->lockout, gtk_editable_get_text (GTK_EDITABLE (self->user_entry)),
-                    hd_error_get_retry_after (error));
+    hd_sign_in_lock_add (self->lock, gtk_editable_get_text (GTK_EDITABLE (self->user_entry)),
+                         hd_error_get_retry_after (error));
 }
 
 /* What was typed is no address. */

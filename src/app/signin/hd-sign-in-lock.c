@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hd-lockout.h"
+#include "hd-sign-in-lock.h"
 
 /**
- * HdLockout:
+ * HdSignInLock:
  *
  * Which accounts are locked after wrong passwords, and for how long.  It is the
  * account that is locked and not the machine: a colleague can sign in meanwhile.
@@ -12,7 +12,7 @@
  * last one no longer is.
  */
 
-struct _HdLockout
+struct _HdSignInLock
 {
   GObject     parent_instance;
 
@@ -20,7 +20,7 @@ struct _HdLockout
   guint       tick_id;
 };
 
-G_DEFINE_FINAL_TYPE (HdLockout, hd_lockout, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (HdSignInLock, hd_sign_in_lock, G_TYPE_OBJECT)
 
 static guint changed_signal;
 
@@ -35,7 +35,7 @@ has_ended (gpointer user_name,
 static gboolean
 tick_cb (gpointer user_data)
 {
-  HdLockout *self = user_data;
+  HdSignInLock *self = user_data;
   gboolean is_over;
 
   g_hash_table_foreach_remove (self->ends, has_ended, NULL);
@@ -50,45 +50,45 @@ tick_cb (gpointer user_data)
 }
 
 static void
-hd_lockout_finalize (GObject *object)
+hd_sign_in_lock_finalize (GObject *object)
 {
-  HdLockout *self = HD_LOCKOUT (object);
+  HdSignInLock *self = HD_SIGN_IN_LOCK (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_hash_table_unref (self->ends);
 
-  G_OBJECT_CLASS (hd_lockout_parent_class)->finalize (object);
+  G_OBJECT_CLASS (hd_sign_in_lock_parent_class)->finalize (object);
 }
 
 static void
-hd_lockout_class_init (HdLockoutClass *klass)
+hd_sign_in_lock_class_init (HdSignInLockClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = hd_lockout_finalize;
+  G_OBJECT_CLASS (klass)->finalize = hd_sign_in_lock_finalize;
 
-  changed_signal = g_signal_new ("changed", HD_TYPE_LOCKOUT, G_SIGNAL_RUN_LAST,
+  changed_signal = g_signal_new ("changed", HD_TYPE_SIGN_IN_LOCK, G_SIGNAL_RUN_LAST,
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-hd_lockout_init (HdLockout *self)
+hd_sign_in_lock_init (HdSignInLock *self)
 {
   self->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-HdLockout *
-hd_lockout_new (void)
+HdSignInLock *
+hd_sign_in_lock_new (void)
 {
-  return g_object_new (HD_TYPE_LOCKOUT, NULL);
+  return g_object_new (HD_TYPE_SIGN_IN_LOCK, NULL);
 }
 
 void
-hd_lockout_add (HdLockout  *self,
-                const char *user_name,
-                int         seconds)
+hd_sign_in_lock_add (HdSignInLock  *self,
+                     const char    *user_name,
+                     int            seconds)
 {
   gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
 
-  g_return_if_fail (HD_IS_LOCKOUT (self));
+  g_return_if_fail (HD_IS_SIGN_IN_LOCK (self));
   g_return_if_fail (user_name != NULL);
 
   g_hash_table_replace (self->ends, g_strdup (user_name), g_memdup2 (&end, sizeof end));
@@ -101,12 +101,12 @@ hd_lockout_add (HdLockout  *self,
 
 /* Returns: for how many more seconds, begun ones counted; 0 where the account is not locked */
 int
-hd_lockout_get_seconds (HdLockout  *self,
-                        const char *user_name)
+hd_sign_in_lock_get_seconds (HdSignInLock  *self,
+                             const char    *user_name)
 {
   const gint64 *end;
 
-  g_return_val_if_fail (HD_IS_LOCKOUT (self), 0);
+  g_return_val_if_fail (HD_IS_SIGN_IN_LOCK (self), 0);
 
   end = g_hash_table_lookup (self->ends, user_name);
 

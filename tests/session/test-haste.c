@@ -40,6 +40,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   hd_test_drain ();
+  hd_test_portal_stop_and_go_on (fixture->portal);
   g_ptr_array_unref (fixture->cancellables);
   hd_test_remove_tree (fixture->data_dir);
   g_free (fixture->data_dir);

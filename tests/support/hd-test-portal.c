@@ -195,6 +195,37 @@ hd_test_portal_start (HdTestPortal *self)
   wait_until_ready (self);
 }
 
+static void
+ended_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  gboolean *has_ended = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (object), result, &error);
+  g_assert_no_error (error);
+  *has_ended = TRUE;
+}
+
+/*
+ * Stops the server while this program goes on.  A connection that was given up
+ * in its handshake is closed by the main context, and until then the server waits for it.
+ */
+void
+hd_test_portal_stop_and_go_on (HdTestPortal *self)
+{
+  gboolean has_ended = FALSE;
+
+  g_subprocess_send_signal (self->process, SIGTERM);
+  g_subprocess_wait_check_async (self->process, NULL, ended_cb, &has_ended);
+
+  while (!has_ended)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_clear_object (&self->process);
+}
+
 /* Stops the server, which must end well. */
 void
 hd_test_portal_stop (HdTestPortal *self)

@@ -15,6 +15,7 @@ typedef struct _HdTestPortal HdTestPortal;
 HdTestPortal *hd_test_portal_new          (const char   *option,
                                            ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 void          hd_test_portal_start        (HdTestPortal *self);
+void          hd_test_portal_stop_and_go_on (HdTestPortal *self);
 void          hd_test_portal_stop         (HdTestPortal *self);
 void          hd_test_portal_desk         (HdTestPortal *self,
                                            const char   *input,

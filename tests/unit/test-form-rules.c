@@ -224,6 +224,19 @@ test_a_field_checked_alone_is_as_in_the_whole (void)
     }
 }
 
+/* All kinds of issue, but those that need the portal's limits or words. */
+static gboolean
+all_came_up (const guint *codes)
+{
+  for (int code = 0; code < HD_ISSUE_CODE_PORTAL; code++)
+    {
+      if (codes[code] == 0 && code != HD_ISSUE_CODE_FILE_TOO_LARGE)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Mends one issue after the other, as a person would; each is to vanish, and in the end all are. */
 static void
 test_every_issue_vanishes_when_its_cause_is_mended (void)
@@ -231,7 +244,8 @@ test_every_issue_vanishes_when_its_cause_is_mended (void)
   g_autoptr (GRand) rand = make_rand ();
   guint codes[HD_ISSUE_CODE_PORTAL + 1] = { 0 };
 
-  for (guint i = 0; i < N_FORMS * 3; i++)
+  /* A rare kind may need more forms to come up. */
+  for (guint i = 0; i < N_FORMS * 3 || (!all_came_up (codes) && i < N_FORMS * 100); i++)
     {
       g_autoptr (HdForm) form = random_form_new (rand, RANDOM_FORM_LOOKING_BACK);
       g_autoptr (HdAnswers) answers = random_form_answers (rand, form);
@@ -262,13 +276,7 @@ test_every_issue_vanishes_when_its_cause_is_mended (void)
         }
     }
 
-  /* All kinds of issue came up, but those that need the portal's limits or words. */
-  for (int code = 0; code < HD_ISSUE_CODE_PORTAL; code++)
-    {
-      g_test_message ("code %d", code);
-      if (code != HD_ISSUE_CODE_FILE_TOO_LARGE)
-        g_assert_cmpuint (codes[code], >, 0);
-    }
+  g_assert_true (all_came_up (codes));
 }
 
 static void

@@ -223,8 +223,9 @@ let_write (GtkWidget *row,
 
   g_signal_connect_object (action, "activate", G_CALLBACK (write_cb), row, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
-  gtk_widget_insert_action_group (row, "contact", G_ACTION_GROUP (group));
+  /* The group last: GTK complains of a name whose target is not there yet. */
   set_action (row, "contact.write", hd_contact_get_value (contact));
+  gtk_widget_insert_action_group (row, "contact", G_ACTION_GROUP (group));
 }
 
 GtkWidget *

@@ -248,6 +248,26 @@ hd_test_drop (gpointer object)
 }
 
 /* The end of the program. */
+/* Returns: (transfer full): a session at @portal, of which everything is kept in @directory */
+HdSession *
+hd_test_session_new (HdTestPortal *portal,
+                     HdPolicy     *policy,
+                     const char   *directory)
+{
+  g_autoptr (GError) error = NULL;
+  HdSession *session = hd_session_new (policy, "open", hd_test_portal_get_url (portal),
+                                       hd_test_portal_get_ca_file (portal), directory, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (hd_test_open (session));
+  g_assert_true (hd_test_sign_in (session, HD_TEST_PORTAL_USER, HD_TEST_PORTAL_PASSWORD, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_true (hd_test_sync (session, &error));
+  g_assert_no_error (error);
+
+  return session;
+}
+
 void
 hd_test_close (HdSession *session)
 {

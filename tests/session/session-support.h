@@ -3,9 +3,14 @@
 #pragma once
 
 #include "hd-session.h"
+#include "hd-test-portal.h"
 #include "hd-test-utils.h"
 
 G_BEGIN_DECLS
+
+HdSession    *hd_test_session_new     (HdTestPortal    *portal,
+                                       HdPolicy        *policy,
+                                       const char      *directory);
 
 /* Each does one asynchronous thing and waits for its end. */
 gboolean      hd_test_open            (HdSession       *session);

@@ -40,20 +40,11 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
   fixture->portal = hd_test_portal_new (NULL, NULL);
   hd_test_portal_start (fixture->portal);
   fixture->policy = hd_policy_new_for_file ("/nonexistent");
   fixture->data_dir = hd_test_make_tmp_dir ();
-  fixture->session = hd_session_new (fixture->policy, "open", hd_test_portal_get_url (fixture->portal),
-                                     hd_test_portal_get_ca_file (fixture->portal), fixture->data_dir, &error);
-  g_assert_no_error (error);
-  g_assert_false (hd_test_open (fixture->session));
-  g_assert_true (hd_test_sign_in (fixture->session, HD_TEST_PORTAL_USER, HD_TEST_PORTAL_PASSWORD, FALSE, &error));
-  g_assert_no_error (error);
-  g_assert_true (hd_test_sync (fixture->session, &error));
-  g_assert_no_error (error);
+  fixture->session = hd_test_session_new (fixture->portal, fixture->policy, fixture->data_dir);
 
   open_page (fixture, "mailbox");
 }

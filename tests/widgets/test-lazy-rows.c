@@ -5,31 +5,9 @@
 #include "hd-lazy-cell.h"
 #include "hd-lazy-rows.h"
 #include "hd-slot-list.h"
+#include "list-support.h"
 
 /* The rows of a long list, which are empty until they are on the screen. */
-
-static GObject *
-item_new (guint n)
-{
-  g_autofree char *text = g_strdup_printf ("%u", n);
-
-  return G_OBJECT (gtk_string_object_new (text));
-}
-
-static void
-splice_range (GListStore *items,
-              guint       position,
-              guint       removed,
-              guint       first,
-              guint       added)
-{
-  g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < added; i++)
-    g_ptr_array_add (additions, item_new (first + i));
-
-  g_list_store_splice (items, position, removed, additions->pdata, added);
-}
 
 static guint n_created;
 
@@ -95,7 +73,7 @@ fixture_set_up (Fixture       *fixture,
 
   n_created = 0;
   fixture->items = g_list_store_new (GTK_TYPE_STRING_OBJECT);
-  splice_range (fixture->items, 0, 0, 0, 2000);
+  hd_test_splice_range (fixture->items, 0, 0, 0, 2000);
   fixture->slots = hd_slot_list_new (G_LIST_MODEL (fixture->items));
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (fixture->slots))));
   fixture->view = n_columns != NULL ? column_view_new (model, GPOINTER_TO_UINT (n_columns)) : list_view_new (model);
@@ -241,7 +219,7 @@ test_filled_rows_follow_the_list (Fixture       *fixture,
   g_assert_cmpstr (gtk_label_get_label (before->pdata[0]), ==, "0");
 
   g_object_set (fixture->slots, "in-place", TRUE, NULL);
-  splice_range (fixture->items, 0, 2000, 5000, 2000);
+  hd_test_splice_range (fixture->items, 0, 2000, 5000, 2000);
   await_frame (fixture);
   collect_labels (fixture->view, after);
 

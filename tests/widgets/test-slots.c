@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "hd-slot-list.h"
+#include "list-support.h"
 
 /* The places of a list, which stay where they are or go with what stands in them. */
 
@@ -14,29 +15,6 @@ typedef struct
   GPtrArray  *held;             /* (owned) (element-type HdSlot): NULL where it does not look */
   guint       n_signals;
 } View;
-
-static GObject *
-item_new (guint n)
-{
-  g_autofree char *text = g_strdup_printf ("%u", n);
-
-  return G_OBJECT (gtk_string_object_new (text));
-}
-
-static void
-splice_range (GListStore *items,
-              guint       position,
-              guint       removed,
-              guint       first,
-              guint       added)
-{
-  g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < added; i++)
-    g_ptr_array_add (additions, item_new (first + i));
-
-  g_list_store_splice (items, position, removed, additions->pdata, added);
-}
 
 static void
 clear_slot (gpointer slot)
@@ -64,7 +42,7 @@ view_init (View  *view,
            guint  n_items)
 {
   view->items = g_list_store_new (GTK_TYPE_STRING_OBJECT);
-  splice_range (view->items, 0, 0, 0, n_items);
+  hd_test_splice_range (view->items, 0, 0, 0, n_items);
   view->slots = hd_slot_list_new (G_LIST_MODEL (view->items));
   view->held = g_ptr_array_new_with_free_func (clear_slot);
   g_ptr_array_set_size (view->held, (int) n_items);
@@ -146,34 +124,34 @@ test_others_come_into_the_same_places (void)
   first = view_look (&view, 0);
   g_signal_connect_swapped (first, "changed", G_CALLBACK (count_cb), &n_changes);
 
-  splice_range (view.items, 0, 100, 1000, 100);
+  hd_test_splice_range (view.items, 0, 100, 1000, 100);
   g_assert_cmpuint (view.n_signals, ==, 0);
   g_assert_cmpuint (n_changes, ==, 1);
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
 
   /* Fewer, then more: only the end of the list is told. */
-  splice_range (view.items, 0, 100, 2000, 10);
+  hd_test_splice_range (view.items, 0, 100, 2000, 10);
   g_assert_cmpuint (view.n_signals, ==, 1);
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
-  splice_range (view.items, 0, 10, 3000, 50);
+  hd_test_splice_range (view.items, 0, 10, 3000, 50);
   g_assert_cmpuint (view.n_signals, ==, 2);
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
 
   /* One that comes on top moves the others down through the places. */
-  splice_range (view.items, 0, 0, 3500, 1);
+  hd_test_splice_range (view.items, 0, 0, 3500, 1);
   g_assert_cmpuint (view.n_signals, ==, 3);
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
-  splice_range (view.items, 0, 1, 3600, 0);
+  hd_test_splice_range (view.items, 0, 1, 3600, 0);
   g_assert_cmpuint (view.n_signals, ==, 4);
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
 
   /* A few as well as many. */
-  splice_range (view.items, 0, 3, 4000, 3);
+  hd_test_splice_range (view.items, 0, 3, 4000, 3);
   g_assert_cmpuint (view.n_signals, ==, 4);
   g_assert_true (view_look (&view, 0) == first);
   assert_view (&view);
@@ -228,7 +206,7 @@ test_a_slot_goes_with_its_item (void)
     view_leave (&view, 5 + i);
   g_object_unref (moved[4]);
   memmove (moved + 1, moved, 4 * sizeof (gpointer));
-  moved[0] = item_new (1000);
+  moved[0] = hd_test_item_new (1000);
   g_list_store_splice (view.items, 0, 4, moved, 5);
   g_assert_true (view_look (&view, 1) == fifth);
   g_assert_true (view_look (&view, 4) == third);
@@ -251,9 +229,9 @@ test_a_slot_moves_when_others_come_before_it (void)
   view_look_at (&view, 20);
   third = view_look (&view, 2);
 
-  splice_range (view.items, 0, 0, 1000, 2);
+  hd_test_splice_range (view.items, 0, 0, 1000, 2);
   g_assert_true (view_look (&view, 4) == third);
-  splice_range (view.items, 1, 2, 2000, 0);
+  hd_test_splice_range (view.items, 1, 2, 2000, 0);
   g_assert_true (view_look (&view, 2) == third);
   assert_view (&view);
 
@@ -271,7 +249,7 @@ test_what_is_gone_leaves_no_slot (void)
   view_look_at (&view, 20);
   third = g_object_ref (view_look (&view, 2));
 
-  splice_range (view.items, 2, 1, 1000, 1);
+  hd_test_splice_range (view.items, 2, 1, 1000, 1);
   g_assert_cmpuint (view.n_signals, ==, 1);
   g_assert_true (view_look (&view, 2) != third);
   assert_view (&view);
@@ -292,7 +270,7 @@ test_a_list_of_others_keeps_the_places (void)
   view_look_at (&view, 20);
   third = view_look (&view, 2);
 
-  splice_range (view.items, 0, 100, 1000, 100);
+  hd_test_splice_range (view.items, 0, 100, 1000, 100);
   g_assert_cmpuint (view.n_signals, ==, 0);
   g_assert_true (view_look (&view, 2) == third);
   assert_view (&view);
@@ -334,7 +312,7 @@ step_at_random (View  *view,
         }
       break;
     default:
-      splice_range (view->items, position, removed, step * 1000, g_rand_int_range (rand, 0, 40));
+      hd_test_splice_range (view->items, position, removed, step * 1000, g_rand_int_range (rand, 0, 40));
       break;
     }
 }
@@ -365,13 +343,13 @@ test_a_slot_may_outlive_its_list (void)
   g_autoptr (HdSlot) slot = NULL;
   HdSlotList *slots;
 
-  splice_range (items, 0, 0, 0, 3);
+  hd_test_splice_range (items, 0, 0, 0, 3);
   slots = hd_slot_list_new (G_LIST_MODEL (items));
   slot = g_list_model_get_item (G_LIST_MODEL (slots), 1);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (slots), 3));
   g_object_unref (slots);
 
-  splice_range (items, 0, 3, 10, 1);
+  hd_test_splice_range (items, 0, 3, 10, 1);
   g_assert_cmpstr (gtk_string_object_get_string (hd_slot_get_item (slot)), ==, "1");
 }
 

@@ -508,8 +508,11 @@ is_whole (HdWindow *self)
 {
   HdNavigation *navigation = hd_window_get_visible_navigation (self);
 
-  if (self->session == NULL || !self->is_opened)
-    return self->session == NULL;
+  if (self->session == NULL)
+    return TRUE;
+
+  if (!self->is_opened)
+    return FALSE;
 
   return navigation == NULL || !hd_page_get_loading (hd_navigation_get_visible_page (navigation));
 }

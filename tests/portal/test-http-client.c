@@ -242,7 +242,7 @@ test_the_token_goes_along_unless_anonymous (HdHttpFixture *fixture,
 
   hd_canned_server_add (fixture->server, "GET /thing", 200, "{}");
   hd_http_request_set_anonymous (anonymous, TRUE);
-  hd_http_client_set_token (fixture->client, "secret");
+  hd_http_client_set_authorization (fixture->client, "Bearer", "secret");
 
   answer = get (fixture, "thing", NULL);
   g_assert_cmpstr (hd_canned_server_get_header (fixture->server, "Authorization"), ==, "Bearer secret");
@@ -252,7 +252,7 @@ test_the_token_goes_along_unless_anonymous (HdHttpFixture *fixture,
   g_assert_cmpstr (hd_canned_server_get_header (fixture->server, "Authorization"), ==, NULL);
   hd_http_answer_free (answer);
 
-  hd_http_client_set_token (fixture->client, NULL);
+  hd_http_client_set_authorization (fixture->client, NULL, NULL);
   answer = get (fixture, "thing", NULL);
   g_assert_cmpstr (hd_canned_server_get_header (fixture->server, "Authorization"), ==, NULL);
   hd_http_answer_free (answer);

@@ -9,6 +9,7 @@
  *
  * In lists the portal leaves out fields, messages, history and attachments; then
  * @complete is %FALSE.  @unread and @complete are this machine’s own knowledge.
+ * @not_kept names the fields whose answers the portal took and did not keep.
  */
 
 struct _HdRequest
@@ -36,6 +37,7 @@ struct _HdRequest
   GListModel  *attachments;  /* (element-type HdAttachment) */
   char       **actions;
   gint64       rating;
+  char       **not_kept;
   gboolean     unread;
   gboolean     complete;
 };
@@ -64,6 +66,7 @@ static const HdRecordField fields[] = {
   HD_RECORD_LIST (HdRequest, attachments, "attachments", hd_attachment_get_type),
   HD_RECORD_STRV (HdRequest, actions, "actions"),
   HD_RECORD_INT64 (HdRequest, rating, "rating"),
+  HD_RECORD_STRV (HdRequest, not_kept, "not-kept"),
   HD_RECORD_BOOLEAN (HdRequest, unread, "unread"),
   HD_RECORD_BOOLEAN (HdRequest, complete, "complete"),
 };
@@ -103,6 +106,13 @@ hd_request_get_actions (HdRequest *self)
 {
   g_return_val_if_fail (HD_IS_REQUEST (self), NULL);
   return (const char *const *) self->actions;
+}
+
+const char *const *
+hd_request_get_not_kept (HdRequest *self)
+{
+  g_return_val_if_fail (HD_IS_REQUEST (self), NULL);
+  return (const char *const *) self->not_kept;
 }
 
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, gint64, rating)

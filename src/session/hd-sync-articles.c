@@ -6,7 +6,7 @@
  * Articles, and the pictures that they name.
  *
  *   begin_articles → as_of_read_cb → ask ⇄ changes_applied_cb → next
- *   begin_media → missing_listed_cb ⇄ fetch ⇄ media_put_cb → next
+ *   begin_media → missing_listed_cb ⇄ fetch … → next
  */
 
 #define MAX_ANSWERS 2000
@@ -15,7 +15,6 @@
 
 static void ask (GTask *task);
 static void list_missing (GTask *task);
-static void fetch (GTask *task);
 
 /* --- Articles --- */
 
@@ -111,18 +110,21 @@ hd_sync_begin_articles (GTask *task)
 
 /* --- Pictures --- */
 
+typedef struct
+{
+  GTask      *task;
+  const char *name;
+} Picture;
+
 static void
 media_put_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  GTask *task = user_data;
   GError *error = NULL;
 
-  if (hd_store_put_media_finish (HD_STORE (object), result, &error))
-    fetch (task);
-  else
-    hd_sync_run_next (task, error);
+  hd_store_put_media_finish (HD_STORE (object), result, &error);
+  hd_sync_fetched (user_data, error);
 }
 
 static void
@@ -130,31 +132,32 @@ media_got_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autofree Picture *picture = user_data;
+  HdSyncRun *run = g_task_get_task_data (picture->task);
+  GError *error = NULL;
   g_autoptr (GBytes) bytes = hd_portal_get_media_finish (HD_PORTAL (object), result, &error);
 
   /* A picture that the portal has not, or that is not what it should be, costs nobody the others. */
+  if (bytes == NULL && !hd_sync_stops_all (error))
+    g_clear_error (&error);
+
   if (bytes != NULL)
-    hd_store_put_media_async (run->store, run->queue[run->position - 1], bytes,
-                              g_task_get_cancellable (task), media_put_cb, task);
-  else if (hd_sync_stops_all (error))
-    hd_sync_run_next (task, g_steal_pointer (&error));
+    hd_store_put_media_async (run->store, picture->name, bytes, g_task_get_cancellable (picture->task),
+                              media_put_cb, picture->task);
   else
-    fetch (task);
+    hd_sync_fetched (picture->task, error);
 }
 
 static void
-fetch (GTask *task)
+fetch (GTask      *task,
+       const char *name)
 {
   HdSyncRun *run = g_task_get_task_data (task);
-  const char *sha256 = hd_sync_run_pop (run);
+  Picture *picture = g_new0 (Picture, 1);
 
-  if (sha256 != NULL)
-    hd_portal_get_media_async (run->portal, sha256, g_task_get_cancellable (task), media_got_cb, task);
-  else
-    list_missing (task);
+  picture->task = task;
+  picture->name = name;
+  hd_portal_get_media_async (run->portal, name, g_task_get_cancellable (task), media_got_cb, picture);
 }
 
 static void
@@ -168,7 +171,7 @@ missing_listed_cb (GObject      *object,
   GStrv missing = hd_store_list_missing_media_finish (HD_STORE (object), result, &error);
 
   if (hd_sync_run_take_queue (run, missing, MAX_MEDIA))
-    fetch (task);
+    hd_sync_fetch_queue (task, fetch, list_missing);
   else
     hd_sync_run_next (task, error);
 }

@@ -113,7 +113,7 @@ keep_media_names (HdDatabase  *database,
 
   for (guint i = 0; media != NULL && media[i] != NULL; i++)
     {
-      if (!hd_database_run (database, error, "INSERT OR IGNORE INTO main.article_media (article_id, sha256) VALUES (?, ?)",
+      if (!hd_database_run (database, error, "INSERT OR IGNORE INTO main.article_media (article_id, name) VALUES (?, ?)",
                             "ss", hd_article_get_id (article), media[i]))
         return FALSE;
     }
@@ -161,7 +161,7 @@ delete_articles (HdDatabase          *database,
   /* Pictures that no article shows any more. */
   return ids == NULL || ids[0] == NULL ||
          hd_database_run (database, error,
-                          "DELETE FROM main.media WHERE sha256 NOT IN (SELECT sha256 FROM main.article_media)", "");
+                          "DELETE FROM main.media WHERE name NOT IN (SELECT name FROM main.article_media)", "");
 }
 
 static gboolean

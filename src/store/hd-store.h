@@ -199,7 +199,7 @@ GStrv hd_store_list_missing_media_finish (HdStore       *self,
                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void hd_store_put_media_async (HdStore             *self,
-                               const char          *sha256,
+                               const char          *name,
                                GBytes              *bytes,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
@@ -209,7 +209,7 @@ gboolean hd_store_put_media_finish (HdStore       *self,
                                     GError       **error);
 
 void hd_store_get_media_async (HdStore             *self,
-                               const char          *sha256,
+                               const char          *name,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data);

@@ -371,7 +371,7 @@ test_cancels (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpint (hd_request_get_status (cancelled), ==, HD_STATUS_CANCELLED);
 
-  read = HD_PORTAL_CALL (get_request, fixture->portal, &error, hd_request_get_id (request));
+  read = HD_PORTAL_CALL (get_request, fixture->portal, &error, hd_request_get_id (request), NULL);
   g_assert_no_error (error);
   g_assert_cmpint (hd_request_get_status (read), ==, HD_STATUS_CANCELLED);
   g_assert_cmpuint (g_list_model_get_n_items (hd_request_get_history (read)), ==, 2);

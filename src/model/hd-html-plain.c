@@ -94,12 +94,13 @@ write_children (Writer          *writer,
     write_node (writer, children->data[i], depth + 1);
 }
 
-/* What a picture shows, in brackets. */
+/* What a picture shows, in brackets; one that came with the letter by what the letter calls it. */
 static void
 write_picture (Writer          *writer,
                const GumboNode *node)
 {
-  const char *words = hd_html_get_attribute (node, "alt");
+  const char *source = hd_html_get_attribute (node, "src");
+  const char *words = source != NULL && g_str_has_prefix (source, "cid:") ? source : hd_html_get_attribute (node, "alt");
 
   if (words != NULL && *words != '\0')
     g_string_append_printf (writer->text, "[%s]", words);

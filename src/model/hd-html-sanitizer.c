@@ -12,6 +12,8 @@
  * text behind, one that may run, load or ask for something leaves nothing.
  */
 
+#define MAX_NAME 100
+
 typedef struct
 {
   GString              *html;
@@ -110,13 +112,29 @@ is_safe_link (const char *address)
   return FALSE;
 }
 
+/* A picture by the name that the portal gives it. */
 static gboolean
 is_media (const char *address)
 {
-  const char *hash = address + strlen ("media:");
+  const char *name = address + strlen ("media:");
 
-  return g_str_has_prefix (address, "media:") && strlen (hash) == 64 &&
-         strspn (hash, "0123456789abcdef") == 64;
+  return g_str_has_prefix (address, "media:") && *name != '\0' && strlen (name) <= MAX_NAME &&
+         strspn (name, "0123456789abcdefghijklmnopqrstuvwxyz-") == strlen (name);
+}
+
+/* A picture that stands in the page itself. */
+static gboolean
+is_data (const char *address)
+{
+  return g_regex_match_simple ("^data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\\s]+$", address, 0, 0);
+}
+
+/* Whoever rewrites addresses decides whether to have pictures in the page. */
+static gboolean
+is_picture (Writer     *writer,
+            const char *address)
+{
+  return is_media (address) || (writer->rewriter != NULL && is_data (address));
 }
 
 static char *
@@ -178,7 +196,7 @@ write_image (Writer          *writer,
   const char *words = hd_html_get_attribute (node, "alt");
 
   /* A picture that is not there is not shown as a broken one, but said in words. */
-  if (address == NULL || !is_media (address))
+  if (address == NULL || !is_picture (writer, address))
     {
       append_escaped (writer->html, words != NULL ? words : "");
       return;

@@ -5,7 +5,7 @@
 /*
  * Articles, and the pictures that they name.
  *
- *   begin_articles → as_of_read_cb → ask ⇄ changes_applied_cb → next
+ *   begin_articles → as_of_read_cb → begin_list → ask ⇄ changes_applied_cb → (others_deleted_cb) → next
  *   begin_media → missing_listed_cb ⇄ fetch … → next
  */
 
@@ -13,10 +13,22 @@
 #define MISSING_AT_ONCE 50
 #define MAX_MEDIA 5000
 
+static void begin_list (GTask *task);
 static void ask (GTask *task);
 static void list_missing (GTask *task);
 
 /* --- Articles --- */
+
+static void
+others_deleted_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_keep_articles_finish (HD_STORE (object), result, &error);
+  hd_sync_run_next (user_data, error);
+}
 
 static void
 changes_applied_cb (GObject      *object,
@@ -27,15 +39,40 @@ changes_applied_cb (GObject      *object,
   HdSyncRun *run = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!hd_store_apply_articles_finish (HD_STORE (object), result, &error) || run->cursor == NULL)
+  if (!hd_store_apply_articles_finish (HD_STORE (object), result, &error))
     {
       hd_sync_run_next (task, error);
-      return;
     }
+  else if (run->cursor != NULL)
+    {
+      g_free (run->since);
+      run->since = g_steal_pointer (&run->cursor);
+      ask (task);
+    }
+  else if (run->article_ids != NULL)
+    {
+      /* The list is complete: whatever else the store holds is gone from the portal. */
+      hd_store_keep_articles_async (run->store, run->article_ids, g_task_get_cancellable (task),
+                                    others_deleted_cb, task);
+    }
+  else
+    {
+      hd_sync_run_next (task, NULL);
+    }
+}
 
-  g_free (run->since);
-  run->since = g_steal_pointer (&run->cursor);
-  ask (task);
+static void
+collect (HdSyncRun        *run,
+         HdArticleChanges *changes)
+{
+  GListModel *articles = hd_article_changes_get_articles (changes);
+
+  for (guint i = 0; articles != NULL && i < g_list_model_get_n_items (articles); i++)
+    {
+      g_autoptr (HdArticle) article = g_list_model_get_item (articles, i);
+
+      g_hash_table_add (run->article_ids, g_strdup (hd_article_get_id (article)));
+    }
 }
 
 static void
@@ -53,7 +90,7 @@ articles_listed_cb (GObject      *object,
 
   if (hd_sync_run_is_since_refused (run, error))
     {
-      ask (task);
+      begin_list (task);
       return;
     }
 
@@ -65,6 +102,9 @@ articles_listed_cb (GObject      *object,
 
   as_of = hd_article_changes_get_as_of (changes);
   run->n_pages++;
+
+  if (run->article_ids != NULL)
+    collect (run, changes);
 
   /* “More” from where we are already would never end. */
   if (hd_article_changes_get_more (changes) && as_of != NULL && g_strcmp0 (as_of, run->since) != 0 &&
@@ -83,6 +123,17 @@ ask (GTask *task)
 }
 
 static void
+begin_list (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  if (run->since == NULL)
+    run->article_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  ask (task);
+}
+
+static void
 as_of_read_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -96,7 +147,7 @@ as_of_read_cb (GObject      *object,
   if (error != NULL)
     hd_sync_run_next (task, error);
   else
-    ask (task);
+    begin_list (task);
 }
 
 void

@@ -34,6 +34,7 @@ typedef struct
   gssize      mark;         /* from before a whole list was asked for */
   guint       n_pages;
   GListStore *all;          /* (owned) (nullable) (element-type HdRequest): every item of a complete list */
+  GHashTable *article_ids;  /* (owned) (nullable) (element-type utf8): of a complete list */
   HdRequestPage *page;      /* (owned) (nullable): being compared, then kept */
   HdCatalog  *catalog;      /* (owned) (nullable): whose forms are looked for */
   guint       position;

@@ -78,6 +78,7 @@ run_clear_step (HdSyncRun *run)
   g_clear_pointer (&run->cursor, g_free);
   run->n_pages = 0;
   g_clear_object (&run->all);
+  g_clear_pointer (&run->article_ids, g_hash_table_unref);
   g_clear_object (&run->page);
   g_clear_object (&run->catalog);
   run->position = 0;

@@ -50,6 +50,7 @@ struct _HdStoreCall
   char            *extra;  /* (owned) (nullable) */
   gpointer         record;  /* (owned) (nullable): only what the caller changes no more, else its JSON */
   GBytes          *bytes;  /* (owned) (nullable) */
+  GHashTable      *ids;  /* (owned) (nullable) (element-type utf8): not changed any more */
   guint            limit;
   gboolean         flag;
   gint64           mark;

@@ -159,6 +159,15 @@ gboolean hd_store_apply_articles_finish (HdStore       *self,
                                          GAsyncResult  *result,
                                          GError       **error);
 
+void hd_store_keep_articles_async (HdStore             *self,
+                                   GHashTable          *ids,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+gboolean hd_store_keep_articles_finish (HdStore       *self,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+
 /* With its body. */
 void hd_store_get_article_async (HdStore             *self,
                                  const char          *article_id,

@@ -74,11 +74,11 @@ static void
 test_only_known_kinds_are_made (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HdPortal) portal = hd_portal_new_for_kind ("open", "helpdesk.customs.gov.ua", NULL, &error);
+  g_autoptr (HdPortal) portal = hd_portal_new_for_kind ("open", "helpdesk.customs.gov.ua", NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (portal);
-  g_assert_null (hd_portal_new_for_kind ("fax", "helpdesk.customs.gov.ua", NULL, &error));
+  g_assert_null (hd_portal_new_for_kind ("fax", "helpdesk.customs.gov.ua", NULL, NULL, &error));
   g_assert_error (error, HD_ERROR, HD_ERROR_UNSUPPORTED);
 }
 
@@ -147,7 +147,7 @@ test_an_authority_that_cannot_be_read_is_an_error (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (hd_portal_new_for_kind ("open", "helpdesk.customs.gov.ua", "/nowhere/ca.pem", &error));
+  g_assert_null (hd_portal_new_for_kind ("open", "helpdesk.customs.gov.ua", "/nowhere/ca.pem", NULL, &error));
   g_assert_error (error, HD_ERROR, HD_ERROR_TLS);
 }
 

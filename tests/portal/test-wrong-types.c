@@ -154,7 +154,7 @@ test_each_value_of_each_answer (void)
   uris = soup_server_get_uris (server);
   uri = g_uri_to_string (uris->data);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  portal = hd_portal_new_for_kind ("open", uri, NULL, NULL);
+  portal = hd_portal_new_for_kind ("open", uri, NULL, NULL, NULL);
   calls = hd_portal_calls_get (&n_calls);
 
   for (guint i = 0; i < n_calls; i++)

@@ -35,14 +35,14 @@ enum
 
 struct _HdHttpClient
 {
-  GObject      parent_instance;
+  GObject           parent_instance;
 
-  GUri        *base_uri;         /* (owned) */
-  SoupSession *session;          /* (owned) */
-  char        *ca_file;          /* (owned) (nullable) */
-  gboolean     has_trust;        /* whether the session knows its authorities */
-  guint        timeout;          /* in milliseconds */
-  HdHttpPause  pause;
+  GUri             *base_uri;    /* (owned) */
+  SoupSession      *session;     /* (owned) */
+  char             *ca_file;     /* (owned) (nullable) */
+  gboolean          has_trust;   /* whether the session knows its authorities */
+  guint             timeout;     /* in milliseconds */
+  HdHttpPause       pause;
   HdHttpCredentials credentials;
 };
 

@@ -1,0 +1,236 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A real Request Tracker 5 of Debian for the tests: TLS by nginx, SQLite, on
+# 127.0.0.1, with a service desk's content; everything it writes is in one folder.
+#
+#   rt-server.sh up --home DIR [--owner PID]   starts it, prints url= and ca-file=;
+#                                              it ends with the process PID
+#   rt-server.sh down --home DIR               stops it; `up` finds the data again
+#   rt-server.sh status --home DIR             the same lines, or fails
+#
+# The first of all starts takes half a minute, for the database is made and filled.
+# It is kept in build/rt-template, so the next ones only copy it.
+set -euo pipefail
+umask 077
+export LC_ALL=C.UTF-8 PATH=$PATH:/usr/sbin:/sbin
+
+here=$(dirname "$(readlink -f "$0")")
+templates=${HD_RT_TEMPLATES:-$here/../../../build/rt-template}
+libexec=/usr/share/request-tracker5/libexec
+home=
+owner=
+
+fail () {
+  printf 'rt-server: %s\n' "$*" >&2
+  exit 1
+}
+
+# As root it all belongs to www-data: RT lets its administrator run Perl.
+as_server () {
+  local environment=(HOME="$home" HD_RT_HOME="$home" HD_RT_URL="${url:-https://127.0.0.1:1}" LC_ALL=C.UTF-8 PATH="$PATH"
+    RT_SITE_CONFIG="$home/RT_SiteConfig.pm" RT_SITE_CONFIG_DIR=/nonexistent)
+
+  if [ "$(id -u)" = 0 ]; then
+    setpriv --reuid www-data --regid www-data --clear-groups env -i "${environment[@]}" "$@"
+  else
+    env -i "${environment[@]}" "$@"
+  fi
+}
+
+# runs FILE WORD: whether the process recorded there lives and is what it was.
+runs () {
+  local pid
+
+  pid=$(cat "$home/$1" 2>/dev/null) && [ -n "$pid" ] &&
+    tr '\0' ' ' 2>/dev/null < "/proc/$pid/cmdline" | grep -q -- "$2"
+}
+
+stop () {
+  local i
+
+  if runs "$1" "$2"; then
+    kill "$(cat "$home/$1")" 2>/dev/null || true
+    for ((i = 0; i < 100; i++)); do
+      runs "$1" "$2" || break
+      sleep 0.1
+    done
+    if runs "$1" "$2"; then
+      kill -KILL "$(cat "$home/$1")" 2>/dev/null || true
+    fi
+  fi
+  rm -f "$home/$1"
+}
+
+down () {
+  stop nginx.pid nginx
+  stop rt.pid plackup
+}
+
+check_packages () {
+  local program
+
+  [ -x "$libexec/rt-server" ] || fail "Request Tracker 5 is not installed (package request-tracker5)"
+  perl -e 'use DBD::SQLite; use Starlet::Server;' 2>/dev/null ||
+    fail "Request Tracker lacks SQLite or its server (packages rt5-db-sqlite, rt5-standalone)"
+  for program in nginx openssl sqlite3 rt-setup-database-5; do
+    command -v "$program" >/dev/null || fail "$program is not installed"
+  done
+}
+
+prepare_home () {
+  mkdir -p "$home/nginx" "$home/mason" "$home/session" "$home/tls"
+  cp "$here"/RT_SiteConfig.pm "$here"/*.pl "$home"
+  printf '#!/bin/sh\nexec cat >/dev/null\n' >"$home/no-mail"
+  chmod u+x "$home/no-mail"
+  if [ "$(id -u)" = 0 ]; then
+    chown -R www-data: "$home"
+  fi
+  as_server test -r "$home/RT_SiteConfig.pm" || fail "www-data cannot reach $home"
+}
+
+# Fills the new database, as the seed says, and takes it as the template.
+make_template () {
+  local template=$1 secret=$home/root.password
+
+  printf '%s' 'rt-Root-1' | as_server tee "$secret" >/dev/null
+  as_server timeout 120 rt-setup-database-5 --action init --skip-create --root-password-file "$secret" \
+    </dev/null >"$home/seed.log" 2>&1 || { tail -n 20 "$home/seed.log" >&2; fail "the database was not made"; }
+  as_server timeout 300 perl "$home/seed.pl" >>"$home/seed.log" 2>&1 ||
+    { tail -n 20 "$home/seed.log" >&2; fail "the database was not filled"; }
+  # Writers wait for each other, readers for nobody.
+  as_server sqlite3 "$home/rt.sqlite" 'PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint (TRUNCATE);' >/dev/null
+  cp "$home/rt.sqlite" "$template.$$"
+  mv "$template.$$" "$template"
+  rm -f "$home"/rt.sqlite*
+}
+
+# A database that is there stays; its web addresses are made to be this server's.
+prepare_database () {
+  local sum template
+
+  [ -s "$home/rt.sqlite" ] && return
+  sum=$(cat "$here/RT_SiteConfig.pm" "$here"/*.pl <(dpkg-query -W -f '${Version}' request-tracker5) | sha256sum)
+  template=$templates/${sum%% *}.sqlite
+  mkdir -p "$templates"
+  exec 8>"$templates/lock"
+  flock -w 400 8 || fail "another start does not come to an end with $templates"
+  [ -s "$template" ] || make_template "$template" 8>&-
+  exec 8>&-
+  as_server tee "$home/rt.sqlite" <"$template" >/dev/null
+  as_server sqlite3 "$home/rt.sqlite" "UPDATE ObjectCustomFieldValues
+    SET LargeContent = replace (LargeContent, 'https://127.0.0.1:1/', '$url/')
+    WHERE LargeContent LIKE '%https://127.0.0.1:1/%'"
+}
+
+# A port that is free, and the same again after a stop.
+choose_port () {
+  port=$(cat "$home/port" 2>/dev/null) ||
+    port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new (Listen => 1, LocalAddr => "127.0.0.1")->sockport')
+  printf '%s\n' "$port" >"$home/port"
+  url=https://127.0.0.1:$port
+}
+
+make_certificates () {
+  local tls=$home/tls
+
+  [ -s "$tls/server.crt" ] && return
+  {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 \
+      -subj '/CN=Authority of the test desk' -keyout "$tls/ca.key" -out "$tls/ca.crt"
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj '/CN=127.0.0.1' \
+      -keyout "$tls/server.key" -out "$tls/server.csr"
+    openssl x509 -req -in "$tls/server.csr" -CA "$tls/ca.crt" -CAkey "$tls/ca.key" -CAcreateserial -days 30 \
+      -extfile <(printf 'subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=serverAuth\n') -out "$tls/server.crt"
+  } 2>"$tls/log" || { cat "$tls/log" >&2; fail "no certificate was made"; }
+  if [ "$(id -u)" = 0 ]; then
+    chown -R www-data: "$tls"
+  fi
+}
+
+answers () {
+  perl -MIO::Socket::UNIX -e '
+    my $rt = IO::Socket::UNIX->new (Peer => $ARGV[0]) or exit 1;
+    print $rt "GET /REST/2.0/rt HTTP/1.0\r\n\r\n";
+    exit (<$rt> !~ / 401 /)' "$home/rt.socket"
+}
+
+start_rt () {
+  local i
+
+  rm -f "$home/rt.socket"
+  # shellcheck disable=SC2016
+  as_server setsid sh -c 'echo $$ >"$HOME/rt.pid"; exec "$@"' sh plackup --env deployment --server Starlet \
+    --listen "$home/rt.socket" --max-workers 4 "$libexec/rt-server" </dev/null >"$home/rt.log" 2>&1 &
+  for ((i = 0; i < 600; i++)); do
+    answers && return
+    kill -0 $! 2>/dev/null || { tail -n 20 "$home/rt.log" >&2; fail "Request Tracker ended"; }
+    sleep 0.1
+  done
+  fail "Request Tracker does not answer, see $home/rt.log"
+}
+
+start_nginx () {
+  sed -e "s|@HOME@|$home|g" -e "s|@PORT@|$port|g" "$here/nginx.conf" | as_server tee "$home/nginx.conf" >/dev/null
+  as_server nginx -e "$home/nginx.log" -p "$home" -c "$home/nginx.conf" 2>/dev/null ||
+    { tail -n 5 "$home/nginx.log" >&2; fail "nginx did not start"; }
+}
+
+# Nothing is left behind by a test that was killed.
+follow_owner () {
+  while kill -0 "$owner" 2>/dev/null; do
+    runs rt.pid plackup || return 0
+    sleep 0.5
+  done
+  down
+}
+
+tell () {
+  printf 'url=%s\nca-file=%s\n' "$url" "$home/tls/ca.crt"
+}
+
+up () {
+  check_packages
+  prepare_home
+  if ! runs rt.pid plackup || ! runs nginx.pid nginx; then
+    down
+    choose_port
+    make_certificates
+    prepare_database
+    start_rt
+    start_nginx
+  fi
+  if [ -n "$owner" ]; then
+    ( follow_owner ) </dev/null >/dev/null 2>&1 &
+  fi
+  status
+}
+
+status () {
+  runs rt.pid plackup && runs nginx.pid nginx || fail "is not running in $home"
+  choose_port
+  tell
+}
+
+main () {
+  local command=${1:-} port url
+  shift || true
+
+  while [ $# -gt 1 ]; do
+    case $1 in
+      --home) home=$2 ;;
+      --owner) owner=$2 ;;
+      *) fail "unknown option $1" ;;
+    esac
+    shift 2
+  done
+  case $home in
+    /*) ;;
+    *) fail "--home wants an absolute path" ;;
+  esac
+  case $command in
+    up | down | status) "$command" ;;
+    *) sed -n '3,15s/^# \?//p' "$0" >&2; return 2 ;;
+  esac
+}
+
+main "$@"

@@ -23,11 +23,7 @@ $RT::MasonSessionDir = "$ENV{HD_RT_HOME}/session";
 Set($LogToSyslog, undef);
 Set($LogToSTDERR, 'warning');
 
-# Nothing leaves the machine.
-Set($MailCommand, 'sendmailpipe');
-Set($SendmailPath, "$ENV{HD_RT_HOME}/no-mail");
-Set($SendmailArguments, '');
-Set($SendmailBounceArguments, '');
+Set($MailCommand, 'mbox');    # nothing leaves the machine
 Set(%GnuPG, Enable => 0);
 Set(%SMIME, Enable => 0);
 

@@ -27,7 +27,7 @@ fail () {
 
 # As root it all belongs to www-data: RT lets its administrator run Perl.
 as_server () {
-  local environment=(HOME="$home" HD_RT_HOME="$home" HD_RT_URL="${url:-https://127.0.0.1:1}" LC_ALL=C.UTF-8 PATH="$PATH"
+  local environment=(HOME="$home" HD_RT_HOME="$home" HD_RT_URL="$url" LC_ALL=C.UTF-8 PATH="$PATH"
     RT_SITE_CONFIG="$home/RT_SiteConfig.pm" RT_SITE_CONFIG_DIR=/nonexistent)
 
   if [ "$(id -u)" = 0 ]; then
@@ -80,28 +80,26 @@ check_packages () {
 prepare_home () {
   mkdir -p "$home/nginx" "$home/mason" "$home/session" "$home/tls"
   cp "$here"/RT_SiteConfig.pm "$here"/*.pl "$home"
-  printf '#!/bin/sh\nexec cat >/dev/null\n' >"$home/no-mail"
-  chmod u+x "$home/no-mail"
   if [ "$(id -u)" = 0 ]; then
     chown -R www-data: "$home"
   fi
   as_server test -r "$home/RT_SiteConfig.pm" || fail "www-data cannot reach $home"
 }
 
-# Fills the new database, as the seed says, and takes it as the template.
+# Makes a database in a home of its own, fills it as the seed says, and keeps it.
 make_template () {
-  local template=$1 secret=$home/root.password
+  local template=$1 home=$home/seed url=https://127.0.0.1:1
 
-  printf '%s' 'rt-Root-1' | as_server tee "$secret" >/dev/null
-  as_server timeout 120 rt-setup-database-5 --action init --skip-create --root-password-file "$secret" \
-    </dev/null >"$home/seed.log" 2>&1 || { tail -n 20 "$home/seed.log" >&2; fail "the database was not made"; }
-  as_server timeout 300 perl "$home/seed.pl" >>"$home/seed.log" 2>&1 ||
-    { tail -n 20 "$home/seed.log" >&2; fail "the database was not filled"; }
-  # Writers wait for each other, readers for nobody.
-  as_server sqlite3 "$home/rt.sqlite" 'PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint (TRUNCATE);' >/dev/null
+  prepare_home
+  printf '%s' 'rt-Root-1' | as_server tee "$home/root.password" >/dev/null
+  {
+    as_server timeout 120 rt-setup-database-5 --action init --skip-create --root-password-file "$home/root.password" &&
+      as_server timeout 300 perl "$home/seed.pl" &&
+      # Writers wait for each other, readers for nobody.
+      as_server sqlite3 "$home/rt.sqlite" 'PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint (TRUNCATE);'
+  } </dev/null >"$home/log" 2>&1 || { tail -n 20 "$home/log" >&2; fail "the database was not made, see $home/log"; }
   cp "$home/rt.sqlite" "$template.$$"
   mv "$template.$$" "$template"
-  rm -f "$home"/rt.sqlite*
 }
 
 # A database that is there stays; its web addresses are made to be this server's.
@@ -212,7 +210,7 @@ status () {
 }
 
 main () {
-  local command=${1:-} port url
+  local command=${1:-} port= url=
   shift || true
 
   while [ $# -gt 1 ]; do

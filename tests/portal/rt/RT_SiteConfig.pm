@@ -13,6 +13,7 @@ Set($WebDomain, '127.0.0.1');
 Set($WebPort, $ENV{HD_RT_URL} =~ s/.*://r);
 Set($WebPath, '');
 Set($WebSecureCookies, 1);
+Set($CanonicalizeRedirectURLs, 1);    # nginx is in front
 Set($Timezone, 'UTC');
 
 Set($DatabaseType, 'SQLite');

@@ -156,9 +156,11 @@ start_rt () {
   local i
 
   rm -f "$home/rt.socket"
+  # By the port RT names its cookie.
   # shellcheck disable=SC2016
-  as_server setsid sh -c 'echo $$ >"$HOME/rt.pid"; exec "$@"' sh plackup --env deployment --server Starlet \
-    --listen "$home/rt.socket" --max-workers 4 "$libexec/rt-server" </dev/null >"$home/rt.log" 2>&1 &
+  as_server setsid sh -c 'echo $$ >"$HOME/rt.pid"; exec "$@"' sh plackup --env deployment --server Starlet --max-workers 4 \
+    -e "enable sub { my \$rt = shift; sub { \$_[0]{SERVER_PORT} = $port; \$rt->(@_) } }" \
+    --listen "$home/rt.socket" "$libexec/rt-server" </dev/null >"$home/rt.log" 2>&1 &
   for ((i = 0; i < 600; i++)); do
     answers && return
     kill -0 $! 2>/dev/null || { tail -n 20 "$home/rt.log" >&2; fail "Request Tracker ended"; }

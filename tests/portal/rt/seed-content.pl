@@ -154,12 +154,15 @@ correspond(agent => $printer, message('text/html',
     ['кришка.png', 'image/png', picture(160, 80, [20, 120, 60], 'cover'), 'cover@rt.local']));
 comment($printer, 'Службовий коментар: картридж скінчився.');
 
-# A long one: the desk's own comments fill whole pages between what the requestor may see.
+# A long one: what the desk did for itself fills whole pages between what the requestor may see.
 my $long = ticket(support => 'request', 'Довге листування про звіт', message('text/plain', "Доброго дня!\nЗвіт не сходиться.\n"));
-for my $n (1 .. 6) {
+for my $n (1 .. 12) {
     correspond(support => $long, message('text/plain', "Надсилаю частину $n.",
-        map { ["звіт-$n-$_.txt", 'text/plain; charset=utf-8', Encode::encode_utf8("Рядок $n-$_\n")] } 1 .. 4));
-    comment($long, "Внутрішня думка $n-$_.") for 1 .. ($n == 3 ? 30 : 3);
+        map { ["звіт-$n-$_.txt", 'text/plain; charset=utf-8', Encode::encode_utf8("Рядок $n-$_\n")] } 1 .. 2));
+    for my $m (1 .. ($n == 6 ? 42 : 2)) {
+        comment($long, "Внутрішня думка $n-$m.");
+        must('note', as('agent', $long)->AddCustomFieldValue(Field => $field{note}->id, Value => "Думка $n-$m"));
+    }
     correspond(agent => $long, message('text/plain', "Дякую, отримали частину $n."));
 }
 

@@ -115,7 +115,7 @@ field(address => $ticket_field, 'IP-адреса', 'IPAddress', [$vpn, $device])
 field(range => $ticket_field, 'Діапазон адрес', 'IPAddressRange', [$device]);
 field(numbers => $ticket_field, 'Інвентарні номери', 'Freeform', [$device], MaxValues => 0);
 # Only the desk sees this one.
-field(note => $ticket_field, 'Службова примітка', 'Freeform', [$laptop, $incident, $device]);
+field(note => $ticket_field, 'Службова примітка', 'Freeform', [$request, $laptop, $incident, $device]);
 # By this the client finds again what it had sent; not everywhere, for both ways are tested.
 field(client_key => $ticket_field, 'Ключ клієнта', 'Freeform', [$request, $incident, $laptop, $device, $queue{internal}],
     SortOrder => 90, Description => 'Заповнює програма');

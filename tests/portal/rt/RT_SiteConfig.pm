@@ -99,6 +99,7 @@ Set(%Lifecycles,
         actions     => [
             'нове -> в роботі'     => { label => 'Взяти в роботу', update => 'Respond' },
             'нове -> скасовано'    => { label => 'Скасувати', update => 'Respond' },
+            'в роботі -> скасовано' => { label => 'Скасувати', update => 'Respond' },
             'вирішено -> закрито'  => { label => 'Підтвердити рішення', update => 'Respond' },
             'вирішено -> в роботі' => { label => 'Відновити', update => 'Respond' },
         ],

@@ -12,6 +12,7 @@ import signal
 import ssl
 import subprocess
 import sys
+import zoneinfo
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / 'support'))
@@ -24,6 +25,7 @@ TESTS = []
 MINE = "Requestor.id='__CurrentUser__'"
 EVERY_TYPE = {'Freeform', 'Text', 'Select', 'Date', 'DateTime', 'Combobox', 'Autocomplete', 'HTML', 'Wikitext', 'Image',
               'Binary', 'IPAddress', 'IPAddressRange'}
+KYIV, QUERY = zoneinfo.ZoneInfo('Europe/Kyiv'), '%Y-%m-%d %H:%M:%S'
 PNG = b'\x89PNG\r\n\x1a\n'
 
 
@@ -57,9 +59,8 @@ def lifecycle_of(client, ticket):
     return {(link['from'], link['to'], link['label']) for link in links if link['ref'] == 'lifecycle'}
 
 
-def shifted(time, **by):
-    """A time of an answer as a query writes it."""
-    return (datetime.datetime.strptime(time, '%Y-%m-%dT%H:%M:%SZ') + datetime.timedelta(**by)).strftime('%Y-%m-%d %H:%M:%S')
+def moment(time):
+    return datetime.datetime.fromisoformat(time.replace('Z', '+00:00'))
 
 
 # The server
@@ -319,18 +320,20 @@ def a_time_is_read_in_the_zone_of_the_profile(desk):
 
 @test
 def a_query_for_tickets_is_in_that_zone_and_one_for_articles_is_not(desk):
-    updated = desk.get_ticket(1)['LastUpdated']
-    local = datetime.timedelta(hours=2)
+    updated = moment(desk.get_ticket(10)['LastUpdated'])
     for seconds, after, since in ((-1, 1, 1), (0, 0, 1), (1, 0, 0)):
-        time = shifted(updated, seconds=seconds + local.seconds)
-        equal(desk.count_tickets(f"id = 1 AND LastUpdated > '{time}'"), after, time)
-        equal(desk.count_tickets(f"id = 1 AND LastUpdated >= '{time}'"), since, time)
-    equal(desk.count_tickets("id = 1 AND LastUpdated > '5000 days ago'"), 1)
+        time = f'{(updated + datetime.timedelta(seconds=seconds)).astimezone(KYIV):{QUERY}}'
+        equal(desk.count_tickets(f"id = 10 AND LastUpdated > '{time}'"), after, time)
+        equal(desk.count_tickets(f"id = 10 AND LastUpdated >= '{time}'"), since, time)
+    # Without a zone it can be said only so: '5000 seconds ago' is another time.
+    age = int((datetime.datetime.now(datetime.timezone.utc) - updated).total_seconds())
+    for seconds, after in ((age + 60, 1), (age - 60, 0)):
+        equal(desk.count_tickets(f"id = 10 AND LastUpdated > '-{seconds} seconds'"), after, seconds)
     client = desk.client('support')
-    updated = client.get('article/1')['LastUpdated']
+    updated = moment(client.get('article/1')['LastUpdated'])
     for seconds, after in ((-1, 1), (0, 0)):
-        wanted = [{'field': 'id', 'value': '1'},
-                  {'field': 'LastUpdated', 'operator': '>', 'value': shifted(updated, seconds=seconds)}]
+        time = f'{updated + datetime.timedelta(seconds=seconds):{QUERY}}'
+        wanted = [{'field': 'id', 'value': '1'}, {'field': 'LastUpdated', 'operator': '>', 'value': time}]
         equal(client.said('POST', 'articles', wanted)['count'], after)
 
 

@@ -9,7 +9,7 @@
 #   rt-server.sh status --home DIR             the same lines, or fails
 #
 # The first of all starts takes half a minute, for the database is made and filled.
-# It is kept in build/rt-template, so the next ones only copy it.
+# It is kept in build/rt-template (or $HD_RT_TEMPLATES), so the next ones only copy it.
 set -euo pipefail
 umask 077
 export LC_ALL=C.UTF-8 PATH=$PATH:/usr/sbin:/sbin
@@ -31,30 +31,29 @@ as_server () {
     RT_SITE_CONFIG="$home/RT_SiteConfig.pm" RT_SITE_CONFIG_DIR=/nonexistent)
 
   if [ "$(id -u)" = 0 ]; then
-    setpriv --reuid www-data --regid www-data --clear-groups env -i "${environment[@]}" "$@"
+    setpriv --reuid www-data --regid www-data --clear-groups env -i -C "$home" "${environment[@]}" "$@"
   else
-    env -i "${environment[@]}" "$@"
+    env -i -C "$home" "${environment[@]}" "$@"
   fi
 }
 
-# runs FILE WORD: whether the process recorded there lives and is what it was.
+# runs FILE: whether the process recorded there lives, and is none that got its number.
 runs () {
   local pid
 
-  pid=$(cat "$home/$1" 2>/dev/null) && [ -n "$pid" ] &&
-    tr '\0' ' ' 2>/dev/null < "/proc/$pid/cmdline" | grep -q -- "$2"
+  pid=$(cat "$home/$1" 2>/dev/null) && [ "$(readlink "/proc/$pid/cwd")" = "$home" ]
 }
 
 stop () {
   local i
 
-  if runs "$1" "$2"; then
+  if runs "$1"; then
     kill "$(cat "$home/$1")" 2>/dev/null || true
     for ((i = 0; i < 100; i++)); do
-      runs "$1" "$2" || break
+      runs "$1" || break
       sleep 0.1
     done
-    if runs "$1" "$2"; then
+    if runs "$1"; then
       kill -KILL "$(cat "$home/$1")" 2>/dev/null || true
     fi
   fi
@@ -62,8 +61,8 @@ stop () {
 }
 
 down () {
-  stop nginx.pid nginx
-  stop rt.pid plackup
+  stop nginx.pid
+  stop rt.pid
 }
 
 check_packages () {
@@ -98,6 +97,7 @@ make_template () {
       # Writers wait for each other, readers for nobody.
       as_server sqlite3 "$home/rt.sqlite" 'PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint (TRUNCATE);'
   } </dev/null >"$home/log" 2>&1 || { tail -n 20 "$home/log" >&2; fail "the database was not made, see $home/log"; }
+  rm -f "$templates"/*.sqlite*
   cp "$home/rt.sqlite" "$template.$$"
   mv "$template.$$" "$template"
 }
@@ -178,20 +178,16 @@ start_nginx () {
 # Nothing is left behind by a test that was killed.
 follow_owner () {
   while kill -0 "$owner" 2>/dev/null; do
-    runs rt.pid plackup || return 0
+    runs rt.pid || return 0
     sleep 0.5
   done
   down
 }
 
-tell () {
-  printf 'url=%s\nca-file=%s\n' "$url" "$home/tls/ca.crt"
-}
-
 up () {
   check_packages
   prepare_home
-  if ! runs rt.pid plackup || ! runs nginx.pid nginx; then
+  if ! runs rt.pid || ! runs nginx.pid; then
     down
     choose_port
     make_certificates
@@ -206,27 +202,26 @@ up () {
 }
 
 status () {
-  runs rt.pid plackup && runs nginx.pid nginx || fail "is not running in $home"
+  if ! runs rt.pid || ! runs nginx.pid; then
+    fail "nothing runs in $home"
+  fi
   choose_port
-  tell
+  printf 'url=%s\nca-file=%s\n' "$url" "$home/tls/ca.crt"
 }
 
 main () {
-  local command=${1:-} port= url=
+  local command=${1:-} port='' url=''
   shift || true
 
   while [ $# -gt 1 ]; do
     case $1 in
-      --home) home=$2 ;;
+      --home) home=$(readlink -m -- "$2") ;;
       --owner) owner=$2 ;;
       *) fail "unknown option $1" ;;
     esac
     shift 2
   done
-  case $home in
-    /*) ;;
-    *) fail "--home wants an absolute path" ;;
-  esac
+  [ -n "$home" ] || command=
   case $command in
     up | down | status) "$command" ;;
     *) sed -n '3,15s/^# \?//p' "$0" >&2; return 2 ;;

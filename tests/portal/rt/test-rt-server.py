@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Request Tracker of the tests is up, its content is whole, and what a client has to be ready for is there."""
 
+import configparser
 import datetime
 import json
 import os
@@ -230,6 +231,21 @@ def a_conversation_has_pictures_and_private_words(desk):
     assert any('Content-ID: <cover@rt.local>' in a['Headers'] for a in attachments)
     everything = desk.client('agent').said('POST', 'ticket/1/attachments', json.loads(parts), query=fields)['items']
     assert any('картридж скінчився' in text['Content'] for text in everything)
+
+
+@test
+def the_key_file_names_what_is_there(desk):
+    site = configparser.ConfigParser(interpolation=None)
+    site.read(HERE / 'site.conf')
+    root = desk.client('root')
+    every = [{'field': 'id', 'operator': '>', 'value': '0'}]
+    fields = names(root.said('POST', 'customfields', every, query={'fields': 'Name', 'per_page': 100}))
+    for section in site.sections():
+        for key, name in site[section].items():
+            assert not key.endswith('-field') or name in fields, f'{key}={name}'
+    classes = names(root.get('classes/all', fields='Name'))
+    assert {site['Knowledge']['classes'], site['Knowledge']['news-classes']} <= set(classes), classes
+    equal(root.get('article/' + site['Contacts']['article'])['Name'], 'Служба підтримки')
 
 
 # What a client has to be ready for

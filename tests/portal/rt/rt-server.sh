@@ -12,7 +12,7 @@
 # It is kept in build/rt-template (or $HD_RT_TEMPLATES), so the next ones only copy it.
 set -euo pipefail
 umask 077
-export LC_ALL=C.UTF-8 PATH=$PATH:/usr/sbin:/sbin
+export LC_ALL=C.UTF-8 TZ=UTC PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 here=$(dirname "$(readlink -f "$0")")
 templates=${HD_RT_TEMPLATES:-$here/../../../build/rt-template}
@@ -27,7 +27,7 @@ fail () {
 
 # As root it all belongs to www-data: RT lets its administrator run Perl.
 as_server () {
-  local environment=(HOME="$home" HD_RT_HOME="$home" HD_RT_URL="$url" LC_ALL=C.UTF-8 PATH="$PATH"
+  local environment=(HOME="$home" HD_RT_HOME="$home" HD_RT_URL="$url" LC_ALL="$LC_ALL" TZ="$TZ" PATH="$PATH"
     RT_SITE_CONFIG="$home/RT_SiteConfig.pm" RT_SITE_CONFIG_DIR=/nonexistent)
 
   if [ "$(id -u)" = 0 ]; then
@@ -158,12 +158,15 @@ start_rt () {
   rm -f "$home/rt.socket"
   # By the port RT names its cookie.
   # shellcheck disable=SC2016
-  as_server setsid sh -c 'echo $$ >"$HOME/rt.pid"; exec "$@"' sh plackup --env deployment --server Starlet --max-workers 4 \
+  as_server setsid --fork sh -c 'echo $$ >"$HOME/rt.pid"; exec "$@"' sh plackup --env deployment --server Starlet --max-workers 4 \
     -e "enable sub { my \$rt = shift; sub { \$_[0]{SERVER_PORT} = $port; \$rt->(@_) } }" \
-    --listen "$home/rt.socket" "$libexec/rt-server" </dev/null >"$home/rt.log" 2>&1 &
+    --listen "$home/rt.socket" "$libexec/rt-server" </dev/null >"$home/rt.log" 2>&1
   for ((i = 0; i < 600; i++)); do
     answers && return
-    kill -0 $! 2>/dev/null || { tail -n 20 "$home/rt.log" >&2; fail "Request Tracker ended"; }
+    if [ -s "$home/rt.pid" ] && ! runs rt.pid; then
+      tail -n 20 "$home/rt.log" >&2
+      fail "Request Tracker ended"
+    fi
     sleep 0.1
   done
   fail "Request Tracker does not answer, see $home/rt.log"
@@ -175,8 +178,8 @@ start_nginx () {
     { tail -n 5 "$home/nginx.log" >&2; fail "nginx did not start"; }
 }
 
-# Nothing is left behind by a test that was killed.
-follow_owner () {
+# Nothing is left behind by a test that was killed, with all it had started.
+follow () {
   while kill -0 "$owner" 2>/dev/null; do
     runs rt.pid || return 0
     sleep 0.5
@@ -189,14 +192,17 @@ up () {
   prepare_home
   if ! runs rt.pid || ! runs nginx.pid; then
     down
+    # shellcheck disable=SC2064
+    trap "$(printf '%q down --home %q' "$0" "$home")" EXIT
     choose_port
     make_certificates
+    start_nginx
     prepare_database
     start_rt
-    start_nginx
+    trap - EXIT
   fi
   if [ -n "$owner" ]; then
-    ( follow_owner ) </dev/null >/dev/null 2>&1 &
+    setsid --fork "$0" follow --home "$home" --owner "$owner" </dev/null >/dev/null 2>&1
   fi
   status
 }
@@ -223,7 +229,7 @@ main () {
   done
   [ -n "$home" ] || command=
   case $command in
-    up | down | status) "$command" ;;
+    up | down | status | follow) "$command" ;;
     *) sed -n '3,15s/^# \?//p' "$0" >&2; return 2 ;;
   esac
 }

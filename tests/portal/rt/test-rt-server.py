@@ -99,10 +99,10 @@ def after_a_stop_it_is_where_it_was_with_what_it_had(desk):
 def it_ends_with_a_test_that_is_killed(_desk):
     code = 'import sys; from rt_server import RtServer; s = RtServer().start(); print(s.home, flush=True); sys.stdin.read()'
     owner = subprocess.Popen([sys.executable, '-c', code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                             env={**os.environ, 'PYTHONPATH': sys.path[0]})
+                             env={**os.environ, 'PYTHONPATH': sys.path[0]}, start_new_session=True)
     server = RtServer(owner.stdout.readline().strip())
     ends = [os.pidfd_open(int((server.home / name).read_text())) for name in ('rt.pid', 'nginx.pid')]
-    owner.send_signal(signal.SIGKILL)
+    os.killpg(owner.pid, signal.SIGKILL)
     owner.communicate()
     for end in ends:
         assert select.select([end], [], [], 60)[0], 'it goes on'

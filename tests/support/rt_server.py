@@ -120,7 +120,11 @@ class RtServer:
             shutil.rmtree(self.home, ignore_errors=True)
 
     def __enter__(self):
-        return self if self.url else self.start()
+        try:
+            return self if self.url else self.start()
+        except BaseException:
+            self.close()
+            raise
 
     def __exit__(self, *_):
         self.close()

@@ -326,9 +326,10 @@ test_titles_wrap_once (void)
 
   hd_title_box_set (HD_TITLE_BOX (box), "Не працює принтер у залі оформлення на посту Краківець", NULL);
   g_assert_cmpint (measure_height (box, 2000), ==, line);
-  g_assert_cmpint (measure_height (box, 260), ==, 2 * line);
+  /* Lines of some fonts end between two pixels. */
+  g_assert_cmpint (ABS (measure_height (box, 260) - 2 * line), <=, 1);
   /* What does not fit into two lines is ellipsised. */
-  g_assert_cmpint (measure_height (box, 90), ==, 2 * line);
+  g_assert_cmpint (ABS (measure_height (box, 90) - 2 * line), <=, 1);
 
   hd_title_box_set (HD_TITLE_BOX (box), "Принтер", "10316 · 20:16");
   g_assert_cmpint (measure_height (box, 2000), >, line);

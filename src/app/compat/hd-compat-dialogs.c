@@ -12,7 +12,7 @@ is_question (gpointer dialog)
 #endif
 }
 
-/* Those that are windows of their own: up to libadwaita 1.4 all are. */
+/* Those that are windows of their own, up to libadwaita 1.4 all are, and first those over them. */
 static void
 close_windows (GtkWindow *parent,
                gboolean   only_questions)
@@ -23,8 +23,11 @@ close_windows (GtkWindow *parent,
 
   for (GList *l = windows; l != NULL; l = l->next)
     {
-      if (GTK_IS_WINDOW (l->data) && gtk_window_get_transient_for (l->data) == parent &&
-          (!only_questions || is_question (l->data)))
+      if (gtk_window_get_transient_for (l->data) != parent)
+        continue;
+
+      close_windows (l->data, only_questions);
+      if (!only_questions || is_question (l->data))
         gtk_window_close (l->data);
     }
 

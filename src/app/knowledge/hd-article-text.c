@@ -183,8 +183,8 @@ write_inner (Writer     *writer,
     write_text (writer, "• ");
   else if (g_str_equal (element, "br"))
     write_text (writer, "\u2028");
-  else if (g_str_equal (element, "td") || g_str_equal (element, "th"))
-    write_text (writer, " ");
+  else if ((g_str_equal (element, "td") || g_str_equal (element, "th")) && !writer->at_block_start)
+    write_text (writer, " · ");
   else if (g_str_equal (element, "img") && alt != NULL && *alt->value != '\0')
     {
       write_text (writer, "[");

@@ -77,6 +77,13 @@ accept_certificate_cb (SoupMessage          *message,
   return FALSE;
 }
 
+/* What it takes a while to send counts, or else what is received. */
+static gboolean
+is_sending (HdHttpExchange *self)
+{
+  return hd_http_request_get_multipart (self->request) != NULL || hd_http_request_get_body (self->request) != NULL;
+}
+
 static void
 wrote_body_data_cb (SoupMessage *message,
                     guint        n_bytes,
@@ -88,7 +95,7 @@ wrote_body_data_cb (SoupMessage *message,
 
   self->n_sent += n_bytes;
 
-  if (progress != NULL && hd_http_request_get_multipart (self->request) != NULL)
+  if (progress != NULL && is_sending (self))
     hd_progress_set (progress, MIN (self->n_sent, (guint64) total), total);
 }
 
@@ -418,7 +425,7 @@ count_received (HdHttpExchange *self,
   self->n_received += length;
   hd_http_watchdog_add_bytes (self->watchdog, length);
 
-  if (progress != NULL && hd_http_request_get_multipart (self->request) == NULL)
+  if (progress != NULL && !is_sending (self))
     hd_progress_set (progress, self->n_received, get_total (self));
 }
 

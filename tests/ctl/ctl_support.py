@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / 'support')]
@@ -20,26 +19,13 @@ sys.path[:0] = [str(HERE.parent / 'support')]
 from locales import LOCALES, find_locales  # noqa: E402
 from portal_client import PortalClient  # noqa: E402
 from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
+from tap import equal  # noqa: E402
 
 BUILD = pathlib.Path(os.environ['HD_BUILD_ROOT'])
 PROGRAM = BUILD / 'src/ctl/helpdeskctl'
 OK, USAGE, NETWORK, SIGN_IN, REFUSED, NOT_FOUND, FORBIDDEN, STORAGE, PROTOCOL, PERHAPS_SENT = range(10)
 INTERRUPTED = 130
 PNG = b'\x89PNG\r\n\x1a\n' + bytes(200)
-TESTS = []
-
-
-def test(function):
-    TESTS.append(function)
-    return function
-
-
-def equal(actual, expected, what=''):
-    assert actual == expected, f'{what} {actual!r} is not {expected!r}'
-
-
-def contains(text, part):
-    assert part in text, f'{part!r} is not in {text!r}'
 
 
 class Result:
@@ -197,19 +183,3 @@ def proxy_and_ctl(**faults):
                 yield handler, ctl
             finally:
                 handler.let_go.set()
-
-
-def main():
-    print(f'1..{len(TESTS)}')
-    n_failed = 0
-    for i, function in enumerate(TESTS, 1):
-        name = function.__name__.replace('_', ' ')
-        try:
-            function()
-            print(f'ok {i} - {name}', flush=True)
-        except Exception as error:
-            n_failed += 1
-            for line in str(error).splitlines()[:8] + traceback.format_exc().splitlines()[1:]:
-                print(f'# {line}')
-            print(f'not ok {i} - {name}', flush=True)
-    return 1 if n_failed else 0

@@ -12,7 +12,8 @@ import subprocess
 import sys
 
 from ctl_support import (NETWORK, NOT_FOUND, OK, PASSWORD, PNG, PROGRAM, PROTOCOL, REFUSED, SIGN_IN, STORAGE, USAGE,
-                         USER, Ctl, contains, equal, main, portal_and_ctl, proxy_and_ctl, serving, test)
+                         USER, Ctl, portal_and_ctl, proxy_and_ctl, serving)
+from tap import contains, equal, main, test
 
 
 def do_the_whole_job(language, words):

@@ -9,8 +9,8 @@ import signal
 import sys
 import time
 
-from ctl_support import (HERE, INTERRUPTED, NETWORK, OK, PERHAPS_SENT, PROGRAM, contains, equal, main,
-                         portal_and_ctl, proxy_and_ctl, test)
+from ctl_support import (HERE, INTERRUPTED, NETWORK, OK, PERHAPS_SENT, PROGRAM, portal_and_ctl, proxy_and_ctl)
+from tap import contains, equal, main, test
 
 LARGE = 200 * 1024 * 1024
 IS_SANITIZED = b'__asan_init' in PROGRAM.read_bytes()

@@ -6,6 +6,10 @@ import traceback
 TESTS = []
 
 
+class Skipped(Exception):
+    """What the test is about is not installed."""
+
+
 def test(function):
     TESTS.append(function)
     return function
@@ -27,6 +31,8 @@ def main():
         try:
             function()
             print(f'ok {i} - {name}', flush=True)
+        except Skipped as reason:
+            print(f'ok {i} - {name} # SKIP {reason}', flush=True)
         except Exception as error:
             n_failed += 1
             for line in str(error).splitlines()[:8] + traceback.format_exc().splitlines()[1:]:

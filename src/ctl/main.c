@@ -72,7 +72,7 @@ get_exit_text (void)
            "  7  data cannot be kept on this computer\n"
            "  8  the portal could not prove who it is, or it or a part of it failed or made no sense\n"
            "  9  interrupted when all had left: perhaps it was sent; look at your items\n"
-           "  130  interrupted; nothing was sent");
+           "  130  interrupted; what the command was given was not sent");
 }
 
 static GOptionContext *

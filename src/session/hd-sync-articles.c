@@ -139,7 +139,7 @@ media_got_cb (GObject      *object,
   if (bytes != NULL)
     hd_store_put_media_async (run->store, run->queue[run->position - 1], bytes,
                               g_task_get_cancellable (task), media_put_cb, task);
-  else if (hd_sync_stops_all (error))
+  else if (hd_sync_run_ends_step (run, error))
     hd_sync_run_next (task, g_steal_pointer (&error));
   else
     fetch (task);

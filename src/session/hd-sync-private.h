@@ -19,6 +19,8 @@ typedef struct
   HdStore    *store;        /* (owned) */
   guint       step;
   GError     *error;        /* (owned) (nullable): the first that did not stop the run */
+  gboolean    answered;     /* a part of the portal did what was asked, or said why not */
+  guint       n_failed;     /* parts that failed before any answered */
   gboolean    had_before;   /* an earlier run was complete, so what is new is news */
 
   /* Of the step that is being done */
@@ -33,6 +35,7 @@ typedef struct
   guint       position;
   GStrv       queue;        /* (owned) (nullable): ids to fetch */
   GHashTable *tried;        /* (owned) (element-type utf8): what was fetched in this step */
+  guint       n_failures;   /* of those that were tried */
 
   GPtrArray  *changes;      /* (owned) (element-type HdSyncChange): not yet told */
 } HdSyncRun;
@@ -51,7 +54,8 @@ const char *hd_sync_run_pop                 (HdSyncRun  *run);
 gboolean    hd_sync_run_take_queue          (HdSyncRun  *run,
                                              GStrv       queue,
                                              guint       most);
-gboolean    hd_sync_stops_all               (const GError *error);
+gboolean    hd_sync_run_ends_step           (HdSyncRun    *run,
+                                             const GError *error);
 void        hd_sync_value_kept_cb           (GObject      *object,
                                              GAsyncResult *result,
                                              gpointer      user_data);

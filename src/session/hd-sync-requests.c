@@ -341,7 +341,7 @@ conversation_got_cb (GObject      *object,
       complete_change (run, request);
       hd_store_put_request_async (run->store, request, g_task_get_cancellable (task), conversation_put_cb, task);
     }
-  else if (hd_sync_stops_all (error))
+  else if (hd_sync_run_ends_step (run, error))
     end_conversations (task, g_steal_pointer (&error));
   else
     fetch (task);

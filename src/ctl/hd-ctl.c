@@ -133,6 +133,7 @@ hd_ctl_exit_for_error (const GError *error)
 
     case HD_ERROR_TLS:
     case HD_ERROR_PROTOCOL:
+    case HD_ERROR_INCOMPLETE:
       return HD_CTL_PROTOCOL;
     }
 
@@ -450,6 +451,7 @@ leaves_what_is_kept (const GError *error)
   return hd_error_is_unreachable (error) ||
          g_error_matches (error, HD_ERROR, HD_ERROR_RATE_LIMITED) ||
          g_error_matches (error, HD_ERROR, HD_ERROR_PROTOCOL) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_INCOMPLETE) ||
          g_error_matches (error, HD_ERROR, HD_ERROR_TOO_LARGE);
 }
 

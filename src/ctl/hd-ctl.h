@@ -24,6 +24,7 @@ typedef enum
   HD_CTL_FORBIDDEN,
   HD_CTL_STORAGE,
   HD_CTL_PROTOCOL,
+  HD_CTL_PERHAPS_SENT,
   HD_CTL_INTERRUPTED = 130,   /* as a shell says it of SIGINT */
 } HdCtlExit;
 

@@ -70,8 +70,9 @@ get_exit_text (void)
            "  5  not found\n"
            "  6  not allowed\n"
            "  7  data cannot be kept on this computer\n"
-           "  8  the portal could not prove who it is, or gave an answer that makes no sense\n"
-           "  130  interrupted; nothing was sent");
+           "  8  the portal could not prove who it is, or it or a part of it failed or made no sense\n"
+           "  9  interrupted when all had left: perhaps it was sent; look at your items\n"
+           "  130  interrupted; what the command was given was not sent");
 }
 
 static GOptionContext *

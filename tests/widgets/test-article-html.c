@@ -179,6 +179,14 @@ test_text_keeps_links (void)
   g_assert_null (hd_article_text_get_link_at (&iter));
 }
 
+static void
+test_text_parts_the_cells_of_a_row (void)
+{
+  g_autofree char *text = dup_text ("<table><tr><th>Що</th><th>Де</th></tr><tr><td>Друк</td><td>Меню</td></tr></table>");
+
+  g_assert_cmpstr (text, ==, "Що · Де\nДрук · Меню\n");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -193,6 +201,7 @@ main (int   argc,
   g_test_add_func ("/article-html/survives-random-bytes", test_survives_random_bytes);
   g_test_add_func ("/article-text/has-all-the-words", test_text_has_all_the_words);
   g_test_add_func ("/article-text/keeps-links", test_text_keeps_links);
+  g_test_add_func ("/article-text/parts-the-cells-of-a-row", test_text_parts_the_cells_of_a_row);
 
   return g_test_run ();
 }

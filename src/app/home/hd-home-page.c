@@ -184,6 +184,7 @@ add_favourite (HdHomePage *self,
                                     hd_offering_get_kind (offering) == HD_KIND_INCIDENT ? "hd-incident-symbolic"
                                                                                         : "hd-request-symbolic");
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), hd_offering_get_name (offering));
+  gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_set_tooltip_text (button, hd_offering_get_summary (offering));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-offering");

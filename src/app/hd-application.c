@@ -405,7 +405,7 @@ hd_application_class_init (HdApplicationClass *klass)
 
 static const GOptionEntry options[] = {
   { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The portal’s address"), N_("URL") },
-  { "kind", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the portal is: open, rt or ivanti"), N_("KIND") },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the portal is: open or rt"), N_("KIND") },
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     N_("Authorities to trust besides the system’s, as PEM"), N_("FILE") },
   { "site", 0, 0, G_OPTION_ARG_FILENAME, NULL,

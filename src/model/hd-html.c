@@ -37,5 +37,6 @@ hd_html_dup_tame (const char *html)
 gboolean
 hd_html_is_data_picture (const char *address)
 {
-  return g_regex_match_simple ("^data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\\s]+$", address, 0, 0);
+  return g_str_has_prefix (address, "data:") &&
+         g_regex_match_simple ("^data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\\s]+$", address, 0, 0);
 }

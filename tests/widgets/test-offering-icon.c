@@ -91,12 +91,12 @@ static const char catalog_json[] =
   "{\"id\":\"off\",\"category_id\":\"c\",\"kind\":\"request\",\"name\":\"Доступ\",\"icon\":\"media:cf-5\"}]}";
 
 #define AWAIT_STORE(store, name, ...) G_STMT_START { \
-  g_autoptr (GAsyncResult) result = NULL; \
-  g_autoptr (GError) error = NULL; \
-  hd_store_##name##_async (store, __VA_ARGS__, NULL, hd_test_store_result_cb, &result); \
-  hd_test_await (&result); \
-  hd_store_##name##_finish (store, result, &error); \
-  g_assert_no_error (error); } G_STMT_END
+    g_autoptr (GAsyncResult) result = NULL; \
+    g_autoptr (GError) store_error = NULL; \
+    hd_store_ ## name ## _async (store, __VA_ARGS__, NULL, hd_test_store_result_cb, &result); \
+    hd_test_await (&result); \
+    hd_store_ ## name ## _finish (store, result, &store_error); \
+    g_assert_no_error (store_error); } G_STMT_END
 
 static void
 fill_store (HdStore *store)
@@ -155,10 +155,10 @@ test_pictures_come_where_there_are_some (void)
   hd_test_open (session);
   fill_store (hd_session_get_store (session));
 
-  /* One of three: the others are no picture, and out of reach. */
+  /* One of three, which is among the favourites too: the others are no picture, and out of reach. */
   page = hd_catalog_page_new (session);
   window = hd_test_window_new (page);
-  HD_TEST_AWAIT (shows (page, 4, 2) || shows (page, 3, 1));
+  HD_TEST_AWAIT (shows (page, 4, 2));
   hd_test_window_destroy (window);
 
   /* The favourite, and what a search finds. */

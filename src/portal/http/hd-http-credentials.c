@@ -26,15 +26,30 @@ hd_http_credentials_set (HdHttpCredentials *self,
     self->authorization = g_strconcat (scheme, " ", secret, NULL);
 }
 
-/* From now on the server's cookies are kept and sent back to it; those of before are forgotten. */
+static void
+forget_cookies (SoupCookieJar *jar)
+{
+  g_autoptr (GSList) cookies = soup_cookie_jar_all_cookies (jar);
+
+  for (GSList *link = cookies; link != NULL; link = link->next)
+    {
+      soup_cookie_jar_delete_cookie (jar, link->data);
+      soup_cookie_free (link->data);
+    }
+}
+
+/* From now on the server's cookies are kept and sent back to it; those of before are forgotten.
+ * The jar stays: libsoup loses count of a feature that is exchanged while a message is under way. */
 void
 hd_http_credentials_start_cookies (HdHttpCredentials *self,
                                    SoupSession       *session)
 {
   if (self->cookies != NULL)
-    soup_session_remove_feature (session, SOUP_SESSION_FEATURE (self->cookies));
+    {
+      forget_cookies (self->cookies);
+      return;
+    }
 
-  g_clear_object (&self->cookies);
   self->cookies = soup_cookie_jar_new ();
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (self->cookies));
 }

@@ -9,6 +9,7 @@
 #include "hd-form-rules.h"
 #include "hd-json.h"
 #include "hd-portal-factory.h"
+#include "hd-record-json.h"
 
 /*
  * A real Request Tracker for all the tests of a program, and what its desk does:
@@ -407,6 +408,69 @@ hd_rt_form_find (HdForm     *form,
     }
 
   g_error ("the form has no %s", label);
+}
+
+/* --- What they fill in --- */
+
+/* Adds an answer to a draft's; several values have “|” between them. */
+void
+hd_rt_draft_add (GString    *answers,
+                 HdForm     *form,
+                 const char *label,
+                 const char *value)
+{
+  g_autoptr (HdField) field = hd_rt_form_find (form, label);
+  g_auto (GStrv) values = g_strsplit (value, "|", -1);
+  g_autofree char *listed = g_strjoinv ("\",\"", values);
+
+  g_string_append_printf (answers, "%s{\"field_id\":\"%s\",\"values\":[\"%s\"]}", answers->len > 0 ? "," : "",
+                          hd_field_get_id (field), listed);
+}
+
+/* Adds a file to a draft's, of a field or of none. */
+void
+hd_rt_draft_add_file (HdRtFixture *fixture,
+                      GString     *files,
+                      HdField     *field,
+                      const char  *name,
+                      const char  *content)
+{
+  g_autofree char *base = g_strdup_printf ("file-%" G_GSIZE_FORMAT, files->len);
+  g_autofree char *path = g_build_filename (fixture->folder, base, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, content, -1, &error);
+  g_assert_no_error (error);
+  g_string_append_printf (files, "%s{\"id\":\"%s\",\"field_id\":\"%s\",\"name\":\"%s\",\"content_type\":\"image/png\","
+                                 "\"path\":\"%s\",\"size\":%" G_GSIZE_FORMAT "}",
+                          files->len > 0 ? "," : "", base, field != NULL ? hd_field_get_id (field) : "attachments", name, path,
+                          strlen (content));
+}
+
+/* An entry of the outbox; @draft: members of the draft in JSON, each with a comma before it */
+HdSubmission *
+hd_rt_submission_new (const char *action,
+                      const char *request_id,
+                      const char *draft)
+{
+  g_autofree char *key = g_uuid_string_random ();
+  g_autofree char *json = g_strdup_printf ("{\"id\":\"%s\",\"client_key\":\"%s\",\"action\":\"%s\",\"request_id\":\"%s\","
+                                           "\"draft\":{\"id\":\"1\"%s}}", key, key, action, request_id, draft);
+  g_autoptr (GError) error = NULL;
+  HdSubmission *submission = hd_record_new_from_string (HD_TYPE_SUBMISSION, json, &error);
+
+  g_assert_no_error (error);
+  return submission;
+}
+
+HdSubmission *
+hd_rt_submission_new_for_queue (const char *queue_id,
+                                const char *answers,
+                                const char *files)
+{
+  g_autofree char *draft = g_strdup_printf (",\"offering_id\":\"%s\",\"answers\":[%s],\"files\":[%s]", queue_id, answers, files);
+
+  return hd_rt_submission_new ("submit", "", draft);
 }
 
 /* Returns: (transfer full): a text property of each of the objects, with “|” between them */

@@ -60,6 +60,21 @@ HdRequest  *hd_rt_fixture_get_request   (HdRtFixture    *fixture,
                                          HdRequest      *held) G_GNUC_WARN_UNUSED_RESULT;
 HdField    *hd_rt_form_find             (HdForm         *form,
                                          const char     *label) G_GNUC_WARN_UNUSED_RESULT;
+void        hd_rt_draft_add             (GString        *answers,
+                                         HdForm         *form,
+                                         const char     *label,
+                                         const char     *value);
+void        hd_rt_draft_add_file        (HdRtFixture    *fixture,
+                                         GString        *files,
+                                         HdField        *field,
+                                         const char     *name,
+                                         const char     *content);
+HdSubmission *hd_rt_submission_new      (const char     *action,
+                                         const char     *request_id,
+                                         const char     *draft) G_GNUC_WARN_UNUSED_RESULT;
+HdSubmission *hd_rt_submission_new_for_queue (const char *queue_id,
+                                         const char     *answers,
+                                         const char     *files) G_GNUC_WARN_UNUSED_RESULT;
 char       *hd_rt_list_dup_words        (GListModel     *list,
                                          const char     *property) G_GNUC_WARN_UNUSED_RESULT;
 

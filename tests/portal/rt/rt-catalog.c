@@ -312,7 +312,7 @@ test_values_of_a_hidden_field (HdRtFixture   *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_null (HD_PORTAL_CALL (get_options, fixture->portal, &error, "cf-999", "x", NULL));
-  g_assert_error (error, HD_ERROR, HD_ERROR_NOT_FOUND);
+  g_assert_error (error, HD_ERROR, HD_ERROR_FORBIDDEN);
 }
 
 void

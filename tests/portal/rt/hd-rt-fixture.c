@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "hd-form-rules.h"
-#include "hd-json.h"
 #include "hd-portal-factory.h"
 #include "hd-record-json.h"
 
@@ -390,6 +389,25 @@ hd_rt_fixture_get_request (HdRtFixture *fixture,
 
   g_assert_no_error (error);
   return request;
+}
+
+/* Returns: (transfer full): what is in a file */
+char *
+hd_rt_fixture_download (HdRtFixture  *fixture,
+                        HdPortal     *portal,
+                        const char   *request_id,
+                        HdAttachment *attachment)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "download", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  char *content = NULL;
+
+  HD_PORTAL_CALL (download, portal, &error, request_id, hd_attachment_get_id (attachment), file, NULL);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &content, NULL, &error);
+  g_assert_no_error (error);
+  return content;
 }
 
 /* Returns: (transfer full): the field that must be there */

@@ -4,7 +4,9 @@
 
 #include <json-glib/json-glib.h>
 
+#include "hd-attachment.h"
 #include "hd-error.h"
+#include "hd-json.h"
 #include "hd-portal-call.h"
 
 G_BEGIN_DECLS
@@ -60,6 +62,10 @@ HdRequest  *hd_rt_fixture_get_request   (HdRtFixture    *fixture,
                                          HdRequest      *held) G_GNUC_WARN_UNUSED_RESULT;
 HdField    *hd_rt_form_find             (HdForm         *form,
                                          const char     *label) G_GNUC_WARN_UNUSED_RESULT;
+char       *hd_rt_fixture_download      (HdRtFixture    *fixture,
+                                         HdPortal       *portal,
+                                         const char     *request_id,
+                                         HdAttachment   *attachment) G_GNUC_WARN_UNUSED_RESULT;
 void        hd_rt_draft_add             (GString        *answers,
                                          HdForm         *form,
                                          const char     *label,

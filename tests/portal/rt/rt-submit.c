@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hd-json.h"
 #include "hd-rt-fixture.h"
 
 /* Filing a request: all that RT drops without a word, reads otherwise or ends at. */

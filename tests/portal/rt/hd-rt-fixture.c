@@ -460,7 +460,7 @@ hd_rt_draft_add_file (HdRtFixture *fixture,
   g_file_set_contents (path, content, -1, &error);
   g_assert_no_error (error);
   g_string_append_printf (files, "%s{\"id\":\"%s\",\"field_id\":\"%s\",\"name\":\"%s\",\"content_type\":\"image/png\","
-                                 "\"path\":\"%s\",\"size\":%" G_GSIZE_FORMAT "}",
+                          "\"path\":\"%s\",\"size\":%" G_GSIZE_FORMAT "}",
                           files->len > 0 ? "," : "", base, field != NULL ? hd_field_get_id (field) : "attachments", name, path,
                           strlen (content));
 }

@@ -110,7 +110,7 @@ test_the_knowledge_base_is_whole (HdRtFixture   *fixture,
   g_autofree char *keywords = g_strjoinv ("|", (GStrv) hd_article_get_keywords (mail));
 
   g_assert_true (g_str_has_prefix (titles, "Як налаштувати пошту в Outlook|Підключення до VPN|Заміна картриджа в принтері|"
-                                           "Зміна пароля|Підготовка презентації|Перевірка підпису"));
+                                   "Зміна пароля|Підготовка презентації|Перевірка підпису"));
   g_assert_null (strstr (titles, "Внутрішня"));
   g_assert_null (strstr (titles, "Планові"));
   g_assert_cmpstr (names, ==, "Пошта|Outlook|Мережа|VPN|Обладнання|База знань");

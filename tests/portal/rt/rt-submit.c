@@ -114,7 +114,7 @@ test_every_type_is_stored (HdRtFixture   *fixture,
   labels = hd_rt_list_dup_words (hd_request_get_fields (request), "label");
   values = hd_rt_list_dup_words (hd_request_get_fields (request), "value");
   g_assert_cmpstr (labels, ==, "Телефон для зв’язку|Обґрунтування|Вид пристрою|Модель|Додаткове програмне забезпечення|"
-                               "Бажана дата|Час збою|Офіс|Відділ|Докладний опис|Нотатки|IP-адреса|Діапазон адрес|Інвентарні номери");
+                   "Бажана дата|Час збою|Офіс|Відділ|Докладний опис|Нотатки|IP-адреса|Діапазон адрес|Інвентарні номери");
   g_assert_nonnull (strstr (values, "|a < b\n<script>|"));
   g_assert_nonnull (strstr (values, "|101, 102, 103"));
 }
@@ -175,8 +175,8 @@ test_the_article_is_named (HdRtFixture   *fixture,
   g_autofree char *texts = NULL;
 
   submission = hd_rt_submission_new ("submit", "", ",\"offering_id\":\"3\",\"article_id\":\"1\",\"article_title\":\"Пошта\","
-                                                   "\"answers\":[{\"field_id\":\"subject\",\"values\":[\"Не вийшло\"]},"
-                                                   "{\"field_id\":\"text\",\"values\":[\"Зробив усе\"]}]");
+                                     "\"answers\":[{\"field_id\":\"subject\",\"values\":[\"Не вийшло\"]},"
+                                     "{\"field_id\":\"text\",\"values\":[\"Зробив усе\"]}]");
   request = file (fixture, submission, form);
   texts = hd_rt_list_dup_words (hd_request_get_messages (request), "text");
   g_assert_cmpstr (texts, ==, "Зробив усе\n\nAbout the article “Пошта”");

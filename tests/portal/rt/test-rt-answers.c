@@ -113,7 +113,7 @@ test_a_form_of_many_fields (HdRtCanned    *canned,
     {
       g_string_append_printf (order, "%s{\"id\":\"%u\",\"name\":\"F%u\"}", i > 0 ? "," : "", i + 1, i + 1);
       g_string_append_printf (pages[i / 100], "%s{\"id\":\"%u\",\"Name\":\"F%u\",\"Type\":\"Freeform\",\"MaxValues\":\"1\","
-                                              "\"LookupType\":\"RT::Queue-RT::Ticket\"}", i % 100 > 0 ? "," : "", i + 1, i + 1);
+                              "\"LookupType\":\"RT::Queue-RT::Ticket\"}", i % 100 > 0 ? "," : "", i + 1, i + 1);
     }
 
   g_string_append (order, "]}");
@@ -141,7 +141,7 @@ call_confirm (HdPortal  *portal,
               GError   **error)
 {
   g_autoptr (HdSubmission) submission = hd_record_new_from_string (HD_TYPE_SUBMISSION,
-    "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"confirm\",\"request_id\":\"r1\"}", NULL);
+                                                                   "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"confirm\",\"request_id\":\"r1\"}", NULL);
   g_autoptr (HdRequest) request = HD_PORTAL_CALL (act, portal, error, submission);
 }
 
@@ -224,8 +224,8 @@ test_a_fault_in_a_conversation (HdRtCanned    *canned,
 typedef struct
 {
   const char *name;
-  void        (* call) (HdPortal  *portal,
-                        GError   **error);
+  void (*call)(HdPortal  *portal,
+               GError   **error);
 } Call;
 
 static void
@@ -233,8 +233,8 @@ call_submit (HdPortal  *portal,
              GError   **error)
 {
   g_autoptr (HdSubmission) submission = hd_record_new_from_string (HD_TYPE_SUBMISSION,
-    "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"submit\",\"draft\":{\"id\":\"d\",\"offering_id\":\"mailbox\","
-    "\"answers\":[{\"field_id\":\"subject\",\"values\":[\"s\"]},{\"field_id\":\"cf-6\",\"values\":[\"1\"]}]}}", NULL);
+                                                                   "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"submit\",\"draft\":{\"id\":\"d\",\"offering_id\":\"mailbox\","
+                                                                   "\"answers\":[{\"field_id\":\"subject\",\"values\":[\"s\"]},{\"field_id\":\"cf-6\",\"values\":[\"1\"]}]}}", NULL);
   g_autoptr (HdForm) form = HD_PORTAL_CALL (get_form, portal, error, "mailbox");
   g_autoptr (HdRequest) request = NULL;
 
@@ -247,7 +247,7 @@ call_find_similar (HdPortal  *portal,
                    GError   **error)
 {
   g_autoptr (HdSubmission) submission = hd_record_new_from_string (HD_TYPE_SUBMISSION,
-    "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"submit\",\"draft\":{\"id\":\"d\",\"offering_id\":\"mailbox\"}}", NULL);
+                                                                   "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"submit\",\"draft\":{\"id\":\"d\",\"offering_id\":\"mailbox\"}}", NULL);
   g_autoptr (GListModel) found = HD_PORTAL_CALL (find_similar, portal, error, submission);
 }
 

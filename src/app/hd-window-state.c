@@ -111,15 +111,17 @@ dup_outage (HdWindow *self)
   return outage != NULL && hd_outage_get_message (outage) != NULL ? g_steal_pointer (&outage) : NULL;
 }
 
-/* “Telephone the help desk: …”, after what was said. */
+/* “Telephone the help desk: …”, after what was said; the number stands in one line. */
 static char *
 dup_with_phone (HdWindow   *self,
                 const char *text)
 {
   g_autofree char *phone = hd_session_dup_phone (self->session);
+  g_auto (GStrv) parts = phone != NULL ? g_strsplit (phone, " ", -1) : NULL;
+  g_autofree char *unbroken = parts != NULL ? g_strjoinv ("\302\240", parts) : NULL;
 
   /* Translators: the first %s is one or more sentences, the second a telephone number. */
-  return phone != NULL ? g_strdup_printf (_("%s Help desk: %s"), text, phone) : g_strdup (text);
+  return unbroken != NULL ? g_strdup_printf (_("%s Help desk: %s"), text, unbroken) : g_strdup (text);
 }
 
 /* Returns: (transfer full): what the portal said of the outage before it was out of reach, and until when */

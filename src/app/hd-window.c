@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hd-button-names.h"
+#include "hd-compat.h"
 #include "hd-home-page.h"
 #include "hd-pages.h"
 #include "hd-stack-state.h"
@@ -203,10 +204,12 @@ hd_window_stop_reading (HdWindow *self)
   hd_window_refresh_state (self);
 }
 
-/* Throws away every page: they show what one person may see. */
+/* Throws away every page and every dialog: they show what one person may see. */
 void
 hd_window_leave (HdWindow *self)
 {
+  hd_compat_close_dialogs (GTK_WINDOW (self), FALSE);
+
   for (guint i = 0; i < HD_N_PANES; i++)
     adw_bin_set_child (self->panes[i], NULL);
 
@@ -233,8 +236,12 @@ session_state_changed_cb (HdWindow *self)
       show_panes (self);
       break;
 
-    case HD_SESSION_SIGNING_IN:
     case HD_SESSION_EXPIRED:
+      /* What was asked cannot be done now. */
+      hd_compat_close_dialogs (GTK_WINDOW (self), TRUE);
+      break;
+
+    case HD_SESSION_SIGNING_IN:
       break;
     }
 

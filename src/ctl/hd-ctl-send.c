@@ -11,7 +11,8 @@
 /*
  * Waiting for the outbox.  What is sent goes the way that the program sends it;
  * whatever happens, it is either at the portal, or in the outbox for the next
- * try, or said to be refused.  Ctrl+C takes it back.
+ * try, or said to be refused.  Ctrl+C takes it back, unless all of it had left:
+ * then nobody knows, and it stays in the outbox, under its key, for the next try.
  */
 
 #define LOOK_MS 500
@@ -20,6 +21,7 @@ typedef struct
 {
   const char   *id;
   HdSubmission *submission;  /* (owned) (nullable) */
+  HdProgress   *progress;    /* (owned) (nullable): of what was interrupted, if we were sending it */
   HdRequest    *request;     /* (owned) (nullable) */
   GError       *error;       /* (owned) (nullable): why it was refused */
   GError       *fault;       /* (owned) (nullable): why the outbox cannot be read */
@@ -27,6 +29,8 @@ typedef struct
   gboolean      changed;
   gboolean      interrupted;
   gboolean      stopped;     /* it was interrupted, and is not under way any more */
+  gboolean      is_ours;     /* from this command line, not from an earlier one or the program */
+  gboolean      was_tried;   /* by whomever: an attempt was begun */
   guint         n_missed;    /* how often it was not in the outbox when we looked */
   guint         look_id;
   guint         interrupt_id;
@@ -95,6 +99,8 @@ look (HdCtl   *ctl,
       if (g_strcmp0 (hd_submission_get_id (entry), sending->id) != 0)
         continue;
 
+      sending->was_tried = hd_submission_get_attempts (entry) > 0;
+
       if (sending->interrupted)
         sending->stopped = hd_submission_get_state (entry) != HD_SUBMISSION_STATE_SENDING;
       else if (hd_submission_get_state (entry) == HD_SUBMISSION_STATE_QUEUED &&
@@ -138,6 +144,16 @@ is_settled (Sending *sending)
 }
 
 static void
+stop (HdCtl   *ctl,
+      Sending *sending)
+{
+  HdProgress *progress = hd_session_get_progress (ctl->session, sending->id);
+
+  g_set_object (&sending->progress, progress);
+  hd_session_stop_submission (ctl->session, sending->id);
+}
+
+static void
 await_sending (HdCtl   *ctl,
                Sending *sending)
 {
@@ -148,7 +164,7 @@ await_sending (HdCtl   *ctl,
       if (sending->interrupted && !asked_to_stop)
         {
           asked_to_stop = TRUE;
-          hd_session_stop_submission (ctl->session, sending->id);
+          stop (ctl, sending);
         }
 
       if (sending->changed)
@@ -214,15 +230,30 @@ report_refused (HdCtl   *ctl,
   return code;
 }
 
+/* Half a request is none; of a whole one only its answer tells. */
+static gboolean
+was_perhaps_sent (Sending *sending)
+{
+  return sending->progress != NULL ? hd_progress_was_complete (sending->progress) : sending->was_tried;
+}
+
 static HdCtlExit
 report_interrupted (HdCtl   *ctl,
                     Sending *sending)
 {
-  if (discard (ctl, sending))
+  if (was_perhaps_sent (sending))
+    {
+      hd_ctl_print_error ("helpdeskctl: %s\n%s\n",
+                          _("Interrupted. Perhaps it was sent: look at your items before you send it again."),
+                          _("It is kept in the outbox: the next “helpdeskctl sync” finds out, and sends nothing twice."));
+      return HD_CTL_PERHAPS_SENT;
+    }
+
+  if (sending->is_ours && discard (ctl, sending))
     hd_ctl_print_error ("helpdeskctl: %s\n", _("Interrupted. It was not sent."));
   else
-    hd_ctl_print_error ("%s\n",
-                        _("It is in the outbox and is sent by the next “helpdeskctl sync”, or when Help Desk runs."));
+    hd_ctl_print_error ("helpdeskctl: %s\n",
+                        _("Interrupted. It stays in the outbox until the next “helpdeskctl sync”."));
 
   return HD_CTL_INTERRUPTED;
 }
@@ -282,6 +313,7 @@ unwatch (HdCtl   *ctl,
   g_signal_handlers_disconnect_by_data (ctl->session, sending);
   g_signal_handlers_disconnect_by_data (hd_session_get_store (ctl->session), sending);
   g_clear_object (&sending->submission);
+  g_clear_object (&sending->progress);
   g_clear_object (&sending->request);
   g_clear_error (&sending->error);
   g_clear_error (&sending->fault);
@@ -300,7 +332,7 @@ hd_ctl_send (HdCtl         *ctl,
              HdRequest    **request)
 {
   g_autofree char *id = g_uuid_string_random ();
-  Sending sending = { .id = id };
+  Sending sending = { .id = id, .is_ours = TRUE };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   HdCtlExit code;

@@ -24,6 +24,7 @@ typedef enum
   HD_CTL_FORBIDDEN,
   HD_CTL_STORAGE,
   HD_CTL_PROTOCOL,
+  HD_CTL_PERHAPS_SENT,
   HD_CTL_INTERRUPTED = 130,   /* as a shell says it of SIGINT */
 } HdCtlExit;
 
@@ -33,6 +34,7 @@ typedef struct
   char      *portal;          /* (owned) (nullable) */
   char      *kind;            /* (owned) (nullable) */
   char      *ca_file;         /* (owned) (nullable) */
+  char      *site;            /* (owned) (nullable) */
   char      *user;            /* (owned) (nullable) */
   char      *data_dir;        /* (owned) (nullable) */
   char      *answers;         /* (owned) (nullable) */

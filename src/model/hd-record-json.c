@@ -29,15 +29,31 @@ parse_enum (const char *nick,
   return TRUE;
 }
 
+/* A time of the first year or the last, which stands for “never”, is none in every zone. */
+enum
+{
+  FIRST_YEAR = 2,
+  LAST_YEAR = 9998,
+};
+
 static gboolean
 parse_date_time (const char *text,
                  GValue     *value)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  GDateTime *date_time = g_date_time_new_from_iso8601 (text, utc);
+  g_autoptr (GDateTime) date_time = g_date_time_new_from_iso8601 (text, utc);
 
-  g_value_take_boxed (value, date_time);
-  return date_time != NULL;
+  if (date_time == NULL)
+    return FALSE;
+
+  if (g_date_time_get_year (date_time) < FIRST_YEAR)
+    g_value_take_boxed (value, g_date_time_new_utc (FIRST_YEAR, 1, 1, 0, 0, 0));
+  else if (g_date_time_get_year (date_time) > LAST_YEAR)
+    g_value_take_boxed (value, g_date_time_new_utc (LAST_YEAR, 12, 31, 0, 0, 0));
+  else
+    g_value_take_boxed (value, g_steal_pointer (&date_time));
+
+  return TRUE;
 }
 
 static gboolean

@@ -202,6 +202,7 @@ HD_PORTAL_DEFINE_FINISH_POINTER (reply, HdRequest *)
  * hd_portal_act_async:
  * @self: a portal
  * @submission: a cancel, reopen, confirm or rate
+ * @progress: (nullable): told about the bytes sent
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: for @callback
@@ -211,6 +212,7 @@ HD_PORTAL_DEFINE_FINISH_POINTER (reply, HdRequest *)
 void
 hd_portal_act_async (HdPortal            *self,
                      HdSubmission        *submission,
+                     HdProgress          *progress,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
@@ -221,7 +223,7 @@ hd_portal_act_async (HdPortal            *self,
   g_return_if_fail (submission != NULL);
 
   task = hd_portal_start_call (self, hd_portal_act_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->act (self, submission, task);
+  HD_PORTAL_GET_CLASS (self)->act (self, submission, progress, task);
 }
 
 /**

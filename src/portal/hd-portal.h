@@ -98,6 +98,7 @@ struct _HdPortalClass
                   GTask *task);
   void (* act) (HdPortal *self,
                 HdSubmission *submission,
+                HdProgress *progress,
                 GTask *task);
   void (* list_articles) (HdPortal *self,
                           const char *since,
@@ -238,6 +239,7 @@ HdRequest *hd_portal_reply_finish (HdPortal      *self,
 
 void hd_portal_act_async (HdPortal            *self,
                           HdSubmission        *submission,
+                          HdProgress          *progress,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data);

@@ -11,10 +11,11 @@
 
 struct _HdProgress
 {
-  GObject parent_instance;
+  GObject  parent_instance;
 
-  guint64 done;
-  guint64 total;
+  guint64  done;
+  guint64  total;
+  gboolean was_complete;
 };
 
 G_DEFINE_FINAL_TYPE (HdProgress, hd_progress, G_TYPE_OBJECT)
@@ -102,6 +103,15 @@ hd_progress_get_fraction (HdProgress *self)
   return self->total > 0 ? MIN (1.0, (double) self->done / (double) self->total) : 0;
 }
 
+/* Returns: whether all of it was ever done, be it begun again since: the other side may have the whole */
+gboolean
+hd_progress_was_complete (HdProgress *self)
+{
+  g_return_val_if_fail (HD_IS_PROGRESS (self), FALSE);
+
+  return self->was_complete;
+}
+
 /* For whoever does the transfer. */
 void
 hd_progress_set (HdProgress *self,
@@ -115,6 +125,7 @@ hd_progress_set (HdProgress *self,
 
   self->done = done;
   self->total = total;
+  self->was_complete = self->was_complete || (total > 0 && done >= total);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);

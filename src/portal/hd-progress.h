@@ -13,6 +13,7 @@ HdProgress *hd_progress_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 guint64     hd_progress_get_done     (HdProgress *self);
 guint64     hd_progress_get_total    (HdProgress *self);
 double      hd_progress_get_fraction (HdProgress *self);
+gboolean    hd_progress_was_complete (HdProgress *self);
 void        hd_progress_set          (HdProgress *self,
                                       guint64     done,
                                       guint64     total);

@@ -10,6 +10,10 @@
  * News and announcements.
  */
 
+/* Characters.  What is longer is no announcement but a slip. */
+#define MAX_TITLE 200
+#define MAX_TEXT 20000
+
 #define INSERT "INSERT OR REPLACE INTO announcements VALUES (?, ?, ?, ?, ?, ?, NULLIF (?, 0))"
 
 static gboolean
@@ -86,6 +90,23 @@ text_to_html (const char *text)
   return g_string_free (html, FALSE);
 }
 
+static gboolean
+check_length (const char  *what,
+              const char  *text,
+              glong        least,
+              glong        most,
+              GError     **error)
+{
+  glong length = g_utf8_strlen (text, -1);
+
+  if (length >= least && length <= most)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "the %s of an announcement has %ld to %ld characters, not %ld", what, least, most, length);
+  return FALSE;
+}
+
 /**
  * hd_announcements_add:
  * @database: the database
@@ -93,7 +114,7 @@ text_to_html (const char *text)
  * @text: plain text; an empty line begins a paragraph
  * @important: whether everybody should see it at once
  * @now: the time
- * @error: return location for an error
+ * @error: return location for an error that says what is wrong with them
  */
 gboolean
 hd_announcements_add (HdDatabase  *database,
@@ -104,11 +125,16 @@ hd_announcements_add (HdDatabase  *database,
                       GError     **error)
 {
   g_autofree char *id = hd_text_random_id ();
-  g_autofree char *html = text_to_html (text);
-  g_auto (GStrv) paragraphs = g_strsplit (text, "\n\n", 2);
+  g_autofree char *clean_title = hd_text_clean (title, "");
+  g_autofree char *clean = hd_text_clean (text, "\n\t");
+  g_autofree char *html = text_to_html (clean);
+  g_auto (GStrv) paragraphs = g_strsplit (clean, "\n\n", 2);
 
-  return hd_database_run (database, error, INSERT, "ssssill", id, title,
-                          paragraphs[0] != NULL ? paragraphs[0] : "", html, important, now,
+  if (!check_length ("title", clean_title, 1, MAX_TITLE, error) || !check_length ("text", clean, 0, MAX_TEXT, error))
+    return FALSE;
+
+  return hd_database_run (database, error, INSERT, "ssssill", id, clean_title,
+                          paragraphs[0] != NULL ? g_strchomp (paragraphs[0]) : "", html, important, now,
                           (gint64) 0);
 }
 

@@ -24,6 +24,8 @@
 /* How long a writer waits for another process, in milliseconds. */
 #define BUSY_TIMEOUT 10000
 
+#define FILE_NAME "portal.db"
+
 struct _HdDatabase
 {
   GObject  parent_instance;
@@ -102,7 +104,7 @@ static gboolean
 open_handle (HdDatabase  *self,
              GError     **error)
 {
-  g_autofree char *path = g_build_filename (self->data_dir, "portal.db", NULL);
+  g_autofree char *path = g_build_filename (self->data_dir, FILE_NAME, NULL);
   mode_t old_mask = umask (077);
   int result = sqlite3_open_v2 (path, &self->handle,
                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
@@ -147,6 +149,15 @@ hd_database_class_init (HdDatabaseClass *klass)
 static void
 hd_database_init (HdDatabase *self)
 {
+}
+
+/* Returns: whether there is one that hd_database_open() would not have to make */
+gboolean
+hd_database_exists (const char *data_dir)
+{
+  g_autofree char *path = g_build_filename (data_dir, FILE_NAME, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
 /**

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (HdDatabase, hd_database, HD, DATABASE, GObject)
 
 typedef struct _HdRows HdRows;
 
+gboolean    hd_database_exists       (const char  *data_dir);
 HdDatabase *hd_database_open         (const char  *data_dir,
                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *hd_database_get_data_dir (HdDatabase  *self);

@@ -77,6 +77,14 @@ hd_desk_open (const HdDeskCommand  *command,
       return NULL;
     }
 
+  /* A slip in its name must not make another portal, which nobody would find what was done in. */
+  if (!command->makes_portal && !hd_database_exists (own_data_dir))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "there is no portal in “%s”; “init” makes one", own_data_dir);
+      return NULL;
+    }
+
   return hd_database_open (own_data_dir, error);
 }
 
@@ -274,6 +282,7 @@ HD_DESK_DECLARE (outage)
 {
   g_auto (GStrv) own = g_strdupv (arguments);
   g_autofree char *message = NULL;
+  g_autofree char *clean = NULL;
   gboolean hard = FALSE;
   const GOptionEntry entries[] = {
     { "message", 'm', 0, G_OPTION_ARG_STRING, &message, "What people are told", "TEXT" },
@@ -289,9 +298,11 @@ HD_DESK_DECLARE (outage)
     return hd_info_clear_outage (database, error);
 
   if (g_str_equal (own[1], "on"))
-    return hd_info_set_outage (database,
-                               message != NULL ? message : "Портал закрито на технічне обслуговування.",
-                               hard, hd_text_now (), error);
+    {
+      clean = hd_text_clean (message != NULL ? message : "", "\n");
+      return hd_info_set_outage (database, *clean != '\0' ? clean : "Портал закрито на технічне обслуговування.",
+                                 hard, hd_text_now (), error);
+    }
 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "outage is “on” or “off”");
   return FALSE;

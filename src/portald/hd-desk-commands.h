@@ -24,6 +24,7 @@ struct _HdDeskCommand
   const char *arguments;
   const char *summary;
   HdDeskFunc  run;
+  gboolean    makes_portal;
 };
 
 /* What each command begins with: its own options, then the database. */

@@ -10,7 +10,7 @@
  */
 
 static const HdDeskCommand commands[] = {
-  { "init", "", "Make the data folder and the certificates", hd_desk_init },
+  { "init", "", "Make the data folder and the certificates", hd_desk_init, TRUE },
   { "add-user", "NAME", "Add a person; the password comes from standard input", hd_desk_add_user },
   { "set-password", "NAME", "Set a password, from standard input", hd_desk_set_password },
   { "import-catalog", "FILE", "Replace the service catalog", hd_desk_import_catalog },

@@ -149,6 +149,92 @@ find_fault (HdForm     *form,
   return NULL;
 }
 
+static gboolean find_circle (HdForm     *form,
+                             const char *field_id,
+                             GPtrArray  *path,
+                             GHashTable *done);
+
+/* The fields by which @field is shown, and the one by which its options are chosen. */
+static gboolean
+find_circle_behind (HdForm     *form,
+                    HdField    *field,
+                    GPtrArray  *path,
+                    GHashTable *done)
+{
+  GListModel *conditions = hd_field_get_visible_when (field);
+  const char *parent = hd_field_get_depends_on (field);
+
+  for (guint i = 0; conditions != NULL && i < g_list_model_get_n_items (conditions); i++)
+    {
+      g_autoptr (HdCondition) condition = g_list_model_get_item (conditions, i);
+
+      if (find_circle (form, hd_condition_get_field (condition), path, done))
+        return TRUE;
+    }
+
+  return parent != NULL && find_circle (form, parent, path, done);
+}
+
+/*
+ * @path: (element-type utf8): the fields from which we came here; if a circle is found, then from
+ *   one field round to itself
+ * @done: (element-type utf8): fields that are in no circle
+ */
+static gboolean
+find_circle (HdForm     *form,
+             const char *field_id,
+             GPtrArray  *path,
+             GHashTable *done)
+{
+  HdField *field = hd_form_find_field (form, field_id);
+  guint begin;
+
+  if (g_hash_table_contains (done, field_id))
+    return FALSE;
+
+  if (g_ptr_array_find_with_equal_func (path, field_id, g_str_equal, &begin))
+    {
+      g_ptr_array_remove_range (path, 0, begin);
+      g_ptr_array_add (path, (char *) hd_field_get_id (field));
+      return TRUE;
+    }
+
+  g_ptr_array_add (path, (char *) hd_field_get_id (field));
+
+  if (find_circle_behind (form, field, path, done))
+    return TRUE;
+
+  g_ptr_array_set_size (path, (gint) path->len - 1);
+  g_hash_table_add (done, (char *) hd_field_get_id (field));
+  return FALSE;
+}
+
+/* Fields that wait for each other are never shown, or whether they are is nobody's guess. */
+static gboolean
+check_circles (HdForm  *form,
+               GError **error)
+{
+  GListModel *list = hd_form_get_fields (form);
+  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (list, i);
+
+      if (find_circle (form, hd_field_get_id (field), path, done))
+        {
+          g_autofree char *names = NULL;
+
+          g_ptr_array_add (path, NULL);
+          names = g_strjoinv ("” ← “", (char **) path->pdata);
+          return invalid (error, names, "these fields are shown by each other, in a circle");
+        }
+    }
+
+  return TRUE;
+}
+
 /* A slip in the file is to be known here, not when somebody fills in the form. */
 static gboolean
 check_fields (const char  *text,
@@ -167,7 +253,7 @@ check_fields (const char  *text,
         return invalid (error, hd_field_get_id (field), fault);
     }
 
-  return form != NULL;
+  return form != NULL && check_circles (form, error);
 }
 
 static gboolean

@@ -16,6 +16,12 @@
  * tests.  Without a command it serves; with one it does the desk's work.
  */
 
+/* A hundred years: what is added to the time must stay one. */
+#define MAX_SECONDS (G_GINT64_CONSTANT (100) * 366 * 24 * 60 * 60)
+
+/* A day, in seconds. */
+#define MAX_PATIENCE (24 * 60 * 60)
+
 typedef struct
 {
   char            *data_dir;    /* (owned) */
@@ -49,6 +55,8 @@ create_context (Options *options)
       "How many calls a minute a session may make, 0 for any number (3000)", "N" },
     { "rate-burst", 0, 0, G_OPTION_ARG_INT, &options->server.rate_burst,
       "How many of them at once (those of a minute)", "N" },
+    { "patience", 0, 0, G_OPTION_ARG_INT, &options->server.patience,
+      "How long a client may take to say what it wants, in seconds, 0 for any time (60)", "SECONDS" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Show the version", NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -82,6 +90,35 @@ quit_cb (gpointer user_data)
 {
   g_main_loop_quit (user_data);
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+check_range (const char *option,
+             gint64      value,
+             gint64      most,
+             GError    **error)
+{
+  if (value >= 0 && value <= most)
+    return TRUE;
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--%s is a number from 0 to %" G_GINT64_FORMAT, option, most);
+  return FALSE;
+}
+
+static gboolean
+check_options (const Options *options,
+               GError       **error)
+{
+  const HdServerOptions *server = &options->server;
+
+  return check_range ("port", server->port, G_MAXUINT16, error) &&
+         check_range ("practice-delay", server->practice_delay, G_MAXINT, error) &&
+         check_range ("token-lifetime", server->token_lifetime, MAX_SECONDS, error) &&
+         check_range ("lock-duration", server->lock_duration, MAX_SECONDS, error) &&
+         check_range ("rate-limit", server->rate_limit, G_MAXINT, error) &&
+         check_range ("rate-burst", server->rate_burst, G_MAXINT, error) &&
+         check_range ("patience", server->patience, MAX_PATIENCE, error);
 }
 
 static gboolean
@@ -146,7 +183,7 @@ run (Options   *options,
       return FALSE;
     }
 
-  return serve (options, error);
+  return check_options (options, error) && serve (options, error);
 }
 
 int
@@ -161,6 +198,7 @@ main (int    argc,
       .token_lifetime = HD_SESSIONS_DEFAULT_LIFETIME,
       .lock_duration = HD_LOCKOUT_SECONDS,
       .rate_limit = HD_RATE_LIMIT_DEFAULT,
+      .patience = 60,
       .practice_delay = 4000,
     },
   };

@@ -87,7 +87,7 @@ hd_as_of_format (HdDatabase *database,
   return g_strdup_printf ("%s-%" G_GINT64_FORMAT, instance, change);
 }
 
-/* Returns: the count; 0, so everything, for what is not one of this database. */
+/* Returns: the count; 0, so everything, for what is not one of this database, or is ahead of it, as after its restoring. */
 gint64
 hd_as_of_parse (HdDatabase *database,
                 const char *text)
@@ -97,7 +97,7 @@ hd_as_of_parse (HdDatabase *database,
   gint64 change;
 
   if (text == NULL || !g_str_has_prefix (text, prefix) ||
-      !g_ascii_string_to_signed (text + strlen (prefix), 10, 0, G_MAXINT64, &change, NULL))
+      !g_ascii_string_to_signed (text + strlen (prefix), 10, 0, hd_database_last_change (database), &change, NULL))
     return 0;
 
   return change;

@@ -10,6 +10,7 @@
 #include "hd-certificates.h"
 #include "hd-info.h"
 #include "hd-mailer.h"
+#include "hd-patience.h"
 #include "hd-practice.h"
 #include "hd-problem.h"
 #include "hd-rate-limit.h"
@@ -48,6 +49,7 @@ struct _HdServer
   HdPractice  *practice; /* (owned) (nullable) */
   HdRateLimit *rate_limit;  /* (owned) */
   SoupServer  *soup;     /* (owned) */
+  HdPatience  *patience; /* (owned) */
   char        *address;  /* (owned) */
   guint        port;
   gint64       token_lifetime;
@@ -234,7 +236,8 @@ hd_server_finalize (GObject *object)
 {
   HdServer *self = HD_SERVER (object);
 
-  soup_server_disconnect (self->soup);
+  hd_server_stop (self);
+  g_clear_object (&self->patience);
   g_clear_object (&self->soup);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->rate_limit, hd_rate_limit_free);
@@ -269,6 +272,7 @@ hd_server_new (HdDatabase            *database,
   self->database = g_object_ref (database);
   self->sign_in = hd_sign_in_new (database, options->lock_duration);
   self->mailer = hd_mailer_new (database);
+  self->patience = hd_patience_new (self->soup, options->patience);
   self->rate_limit = hd_rate_limit_new (options->rate_limit, options->rate_burst);
   self->address = g_strdup (options->address);
   self->port = options->port;
@@ -354,6 +358,7 @@ hd_server_start (HdServer  *self,
 void
 hd_server_stop (HdServer *self)
 {
+  hd_patience_end (self->patience);
   soup_server_disconnect (self->soup);
 }
 

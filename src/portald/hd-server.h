@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @lock_duration: how long an account stays locked, in seconds
  * @rate_limit: how many calls a minute a session, or an address without one, may make; 0 for any number
  * @rate_burst: how many of them at once; 0 for all of a minute
+ * @patience: how many seconds a client may take to say what it wants; 0 for any number
  * @practice_delay: after how many milliseconds the desk acts by itself, or -1
  *   if there are people at the desk
  */
@@ -26,6 +27,7 @@ typedef struct
   gint64      lock_duration;
   guint       rate_limit;
   guint       rate_burst;
+  guint       patience;
   int         practice_delay;
 } HdServerOptions;
 

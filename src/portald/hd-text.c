@@ -44,6 +44,33 @@ hd_text_parse_time (const char *text,
 }
 
 /**
+ * hd_text_clean:
+ * @text: what somebody typed
+ * @keep: the control characters that it may have
+ *
+ * Returns: (transfer full): @text with a space for each other control character,
+ *   lines that end with \n, and nothing empty at its ends
+ */
+char *
+hd_text_clean (const char *text,
+               const char *keep)
+{
+  g_autoptr (GString) clean = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\r' && p[1] == '\n')
+        continue;
+
+      g_string_append_unichar (clean, g_unichar_iscntrl (c) && g_utf8_strchr (keep, -1, c) == NULL ? ' ' : c);
+    }
+
+  return g_strdup (g_strstrip (clean->str));
+}
+
+/**
  * hd_text_fold:
  * @text: (nullable): any text
  *

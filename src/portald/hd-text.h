@@ -10,6 +10,8 @@ gint64    hd_text_now             (void);
 char     *hd_text_format_time     (gint64       time) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  hd_text_parse_time      (const char  *text,
                                    gint64      *time);
+char     *hd_text_clean           (const char  *text,
+                                   const char  *keep) G_GNUC_WARN_UNUSED_RESULT;
 char     *hd_text_fold            (const char  *text) G_GNUC_WARN_UNUSED_RESULT;
 char     *hd_text_sort_key        (const char  *text) G_GNUC_WARN_UNUSED_RESULT;
 char    **hd_text_split_words     (const char  *text) G_GNUC_WARN_UNUSED_RESULT;

@@ -195,7 +195,7 @@ send (GTask *task)
     case HD_ACTION_REOPEN:
     case HD_ACTION_CONFIRM:
     case HD_ACTION_RATE:
-      hd_portal_act_async (attempt->portal, attempt->submission, cancellable, acted_cb, task);
+      hd_portal_act_async (attempt->portal, attempt->submission, attempt->progress, cancellable, acted_cb, task);
       break;
 
     case HD_ACTION_FEEDBACK:

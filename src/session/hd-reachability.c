@@ -15,6 +15,9 @@
  * its information now and then, and at once when the network changed.  The
  * network monitor alone decides nothing: it knows links and routes, not portals.
  *
+ * That one call failed at the portal (5xx) may be the fault of the part that it
+ * was for, so the information is asked for, and what that ends with counts.
+ *
  * A short failure or a short recovery changes nothing, so that a banner does
  * not flicker: it takes a second of failure to be out of reach, and three
  * seconds without another failure to be back.
@@ -229,6 +232,19 @@ is_answer (const GError *error)
 }
 
 static void
+note_outcome (HdReachability *self,
+              const GError   *error)
+{
+  if (hd_error_is_unreachable (error))
+    note_failure (self, error);
+  else if (is_answer (error))
+    note_success (self);
+
+  if (g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT))
+    note_signed_out (self, error);
+}
+
+static void
 probed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -245,7 +261,7 @@ probed_cb (GObject      *object,
 
   g_clear_object (&self->probe);
   g_object_ref (self);
-  hd_reachability_note (self, error);
+  note_outcome (self, error);
 
   if (info != NULL)
     g_signal_emit (self, signals[SIGNAL_PROBED], 0, info);
@@ -366,13 +382,10 @@ hd_reachability_note (HdReachability *self,
   if (self->stopped || hd_error_is_cancelled (error))
     return;
 
-  if (hd_error_is_unreachable (error))
-    note_failure (self, error);
-  else if (is_answer (error))
-    note_success (self);
-
-  if (g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT))
-    note_signed_out (self, error);
+  if (!g_error_matches (error, HD_ERROR, HD_ERROR_UNAVAILABLE))
+    note_outcome (self, error);
+  else if (self->failure == NULL)
+    hd_reachability_probe (self);
 }
 
 /* Somebody has signed in (or wants to be signed out): the portal no longer waits for a password. */

@@ -189,7 +189,7 @@ media_got_cb (GObject      *object,
   g_autoptr (GBytes) bytes = hd_portal_get_media_finish (HD_PORTAL (object), result, &error);
 
   /* A picture that the portal has not, or that is not what it should be, costs nobody the others. */
-  if (bytes == NULL && !hd_sync_stops_all (error))
+  if (bytes == NULL && !hd_sync_run_ends_step (run, error))
     g_clear_error (&error);
 
   if (bytes != NULL)

@@ -45,7 +45,7 @@ form_got_cb (GObject      *object,
     {
       hd_store_put_form_async (run->store, form, g_task_get_cancellable (task), form_put_cb, task);
     }
-  else if (hd_sync_stops_all (error))
+  else if (hd_sync_run_ends_step (run, error))
     {
       hd_sync_run_next (task, g_steal_pointer (&error));
     }

@@ -25,6 +25,8 @@ typedef struct
   HdStore    *store;        /* (owned) */
   guint       step;
   GError     *error;        /* (owned) (nullable): the first that did not stop the run */
+  gboolean    answered;     /* a part of the portal did what was asked, or said why not */
+  guint       n_failed;     /* parts that failed before any answered */
   gboolean    had_before;   /* an earlier run was complete, so what is new is news */
 
   /* Of the step that is being done */
@@ -44,6 +46,7 @@ typedef struct
   HdSyncStep  list_more;    /* when the queue is empty */
   guint       n_fetching;
   GError     *fetch_error;  /* (owned) (nullable): what ends the step */
+  guint       n_failures;   /* of those that were tried */
 
   GPtrArray  *changes;      /* (owned) (element-type HdSyncChange): not yet told */
 } HdSyncRun;
@@ -66,7 +69,8 @@ void        hd_sync_fetch_queue             (GTask       *task,
                                              HdSyncStep   list_more);
 void        hd_sync_fetched                 (GTask      *task,
                                              GError     *error);
-gboolean    hd_sync_stops_all               (const GError *error);
+gboolean    hd_sync_run_ends_step           (HdSyncRun    *run,
+                                             const GError *error);
 void        hd_sync_value_kept_cb           (GObject      *object,
                                              GAsyncResult *result,
                                              gpointer      user_data);

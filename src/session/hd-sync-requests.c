@@ -330,7 +330,7 @@ conversation_got_cb (GObject      *object,
   if (request != NULL && g_strcmp0 (hd_request_get_id (request), conversation->id) != 0)
     g_clear_object (&request);
 
-  if (request == NULL && !hd_sync_stops_all (error))
+  if (request == NULL && !hd_sync_run_ends_step (run, error))
     g_clear_error (&error);
 
   if (request == NULL)

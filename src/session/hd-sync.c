@@ -16,8 +16,10 @@
  *
  * Each answer is in the store before the next question is asked, so a run that
  * is cut short has lost nothing, and the next one asks only for what changed
- * since.  A step that fails by itself does not stop the others; what would stop
- * all of them (no connection, signed out, a full disk) ends the run.
+ * since.  A step that fails by itself does not stop the others, and its error is
+ * the run's in the end; what would stop all of them (no connection, signed out, a
+ * full disk) ends the run.  A portal of which one part fails (5xx) is not out of
+ * reach: that is known when another part has answered.
  *
  * Signals: “info” (HdPortalInfo), “request-changed” (HdRequest or %NULL, HdRequest).
  * Main thread.
@@ -47,17 +49,24 @@ static void begin_announcements (GTask *task);
 static void begin_catalog (GTask *task);
 static void begin_note (GTask *task);
 
-static void (*const steps[]) (GTask *task) = {
-  begin_earlier,
-  begin_info,
-  begin_announcements,
-  begin_catalog,
-  hd_sync_begin_requests,
-  hd_sync_begin_conversations,
-  hd_sync_begin_forms,
-  hd_sync_begin_articles,
-  begin_note,
-  hd_sync_begin_media,
+/* After so many parts that failed, and none that answered, or so many things of one part, the rest is not asked for. */
+#define MAX_FAILURES 3
+
+static const struct
+{
+  void     (*begin) (GTask *task);
+  gboolean asks;      /* in any case, so that it is an answer if it does not fail */
+} steps[] = {
+  { begin_earlier, FALSE },
+  { begin_info, TRUE },
+  { begin_announcements, FALSE },
+  { begin_catalog, TRUE },
+  { hd_sync_begin_requests, TRUE },
+  { hd_sync_begin_conversations, FALSE },
+  { hd_sync_begin_forms, FALSE },
+  { hd_sync_begin_articles, TRUE },
+  { begin_note, FALSE },
+  { hd_sync_begin_media, FALSE },
 };
 
 static void
@@ -85,6 +94,7 @@ run_clear_step (HdSyncRun *run)
   g_clear_pointer (&run->queue, g_strfreev);
   g_hash_table_remove_all (run->tried);
   g_clear_error (&run->fetch_error);
+  run->n_failures = 0;
 }
 
 static void
@@ -112,12 +122,19 @@ run_new (HdSync *self)
   return run;
 }
 
-/* Returns: whether any other call would fare the same */
-gboolean
-hd_sync_stops_all (const GError *error)
+static gboolean
+is_failure (const GError *error)
 {
-  return hd_error_is_cancelled (error) || hd_error_is_unreachable (error) ||
+  return g_error_matches (error, HD_ERROR, HD_ERROR_UNAVAILABLE);
+}
+
+/* Whether any other call would fare the same. */
+static gboolean
+stops_all (const GError *error)
+{
+  return hd_error_is_cancelled (error) || (hd_error_is_unreachable (error) && !is_failure (error)) ||
          g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT) ||
+         g_error_matches (error, HD_ERROR, HD_ERROR_LOCKED) ||
          g_error_matches (error, HD_ERROR, HD_ERROR_RATE_LIMITED) ||
          g_error_matches (error, HD_ERROR, HD_ERROR_STORAGE);
 }
@@ -132,10 +149,23 @@ is_not_offered (const GError *error)
 }
 
 static void
+keep_first_error (HdSyncRun    *run,
+                  const GError *error)
+{
+  if (error != NULL && run->error == NULL && !is_not_offered (error))
+    run->error = g_error_copy (error);
+}
+
+static void
 end_run (GTask  *task,
          GError *error)
 {
+  HdSyncRun *run = g_task_get_task_data (task);
+
   hd_sync_emit_changes (task);
+
+  if (is_failure (error) && run->answered)
+    error->code = HD_ERROR_INCOMPLETE;
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -161,23 +191,46 @@ hd_sync_run_next (GTask  *task,
   if (error == NULL)
     g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error);
 
-  if (hd_sync_stops_all (error))
+  if (is_failure (error))
+    run->n_failed++;
+  else if (!stops_all (error) && steps[run->step].asks)
+    run->answered = TRUE;
+
+  if (stops_all (error) || (!run->answered && run->n_failed >= MAX_FAILURES))
     {
       end_run (task, error);
       return;
     }
 
-  if (error != NULL && run->error == NULL && !is_not_offered (error))
-    run->error = g_error_copy (error);
-
+  keep_first_error (run, error);
   g_clear_error (&error);
   run_clear_step (run);
   run->step++;
 
   if (run->step < G_N_ELEMENTS (steps))
-    steps[run->step](task);
+    steps[run->step].begin (task);
   else
     end_run (task, g_steal_pointer (&run->error));
+}
+
+/*
+ * hd_sync_run_ends_step:
+ * @run: a run that asks for one thing after the other
+ * @error: why there is no answer to one of them
+ *
+ * One that fails costs nobody the others, but where some fail more will.
+ *
+ * Returns: whether to end the step with @error
+ */
+gboolean
+hd_sync_run_ends_step (HdSyncRun    *run,
+                       const GError *error)
+{
+  if (!is_failure (error))
+    return stops_all (error);
+
+  keep_first_error (run, error);
+  return ++run->n_failures >= MAX_FAILURES;
 }
 
 /*
@@ -194,7 +247,7 @@ gboolean
 hd_sync_run_is_since_refused (HdSyncRun *run,
                               GError    *error)
 {
-  if (run->since == NULL || run->n_pages > 0 || error == NULL || hd_sync_stops_all (error))
+  if (run->since == NULL || run->n_pages > 0 || error == NULL || stops_all (error) || is_failure (error))
     return FALSE;
 
   g_clear_pointer (&run->since, g_free);
@@ -478,7 +531,7 @@ hd_sync_run_async (HdSync              *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hd_sync_run_async);
   g_task_set_task_data (task, run_new (self), (GDestroyNotify) run_free);
-  steps[0](task);
+  steps[0].begin (task);
 }
 
 /**

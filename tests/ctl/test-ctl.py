@@ -2,118 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole job by helpdeskctl against the real practice portal over TLS, in both languages.  Prints TAP."""
 
-import contextlib
 import hashlib
 import http.server
 import json
 import os
 import pathlib
-import shutil
-import signal
 import socket
-import ssl
 import subprocess
 import sys
-import tempfile
-import threading
-import time
-import traceback
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / 'support')]
-
-from locales import LOCALES, find_locales  # noqa: E402
-from portal_client import PortalClient  # noqa: E402
-from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
-
-BUILD = pathlib.Path(os.environ['HD_BUILD_ROOT'])
-PROGRAM = BUILD / 'src/ctl/helpdeskctl'
-OK, USAGE, NETWORK, SIGN_IN, REFUSED, NOT_FOUND, FORBIDDEN, STORAGE, PROTOCOL = range(9)
-PNG = b'\x89PNG\r\n\x1a\n' + bytes(200)
-TESTS = []
-
-
-def test(function):
-    TESTS.append(function)
-    return function
-
-
-def equal(actual, expected, what=''):
-    assert actual == expected, f'{what} {actual!r} is not {expected!r}'
-
-
-def contains(text, part):
-    assert part in text, f'{part!r} is not in {text!r}'
-
-
-class Result:
-    def __init__(self, process):
-        self.code = process.returncode
-        self.out = process.stdout
-        self.err = process.stderr
-
-    def json(self):
-        return json.loads(self.out)
-
-
-class Ctl:
-    """helpdeskctl with a folder and a home of its own."""
-
-    def __init__(self, portal, language='en', user=USER, password=PASSWORD):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='helpdeskctl-'))
-        self.portal = portal
-        self.user = user
-        self.password = password
-        locales = self.folder / 'locale/uk/LC_MESSAGES'
-        locales.mkdir(parents=True)
-        source = pathlib.Path(os.environ['HD_SOURCE_ROOT']) / 'po/uk.po'
-        subprocess.run(['msgfmt', '-o', locales / 'helpdesk.mo', source], check=True)
-        self.environment = dict(os.environ,
-                                HOME=str(self.folder), XDG_DATA_HOME=str(self.folder / 'data'),
-                                XDG_CACHE_HOME=str(self.folder / 'cache'), LC_ALL='C.UTF-8', LANGUAGE=language,
-                                HELPDESK_LOCALEDIR=str(self.folder / 'locale'),
-                                HELPDESK_POLICY=str(self.folder / 'policy.conf'),
-                                DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent')
-        if language == 'uk':
-            self.environment.update(find_locales(BUILD / 'locale'), LC_ALL=LOCALES[language])
-        # The leak sanitizer of gcc 12 now and then crashes itself at the end of a process whose threads of GLib
-        # have just ended (“Tracer caught signal 11”).  What may leak is looked for in the tests in C.
-        self.environment['ASAN_OPTIONS'] = self.environment.get('ASAN_OPTIONS', '') + ':detect_leaks=0'
-        for name in ('SECRET_BACKEND', 'SECRET_FILE_TEST_PATH', 'SECRET_FILE_TEST_PASSWORD', 'LANG', 'LC_MESSAGES'):
-            self.environment.pop(name, None)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *details):
-        shutil.rmtree(self.folder)
-
-    def use_keyring_file(self):
-        self.environment.update(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(self.folder / 'keyring'),
-                                SECRET_FILE_TEST_PASSWORD='test')
-
-    def raw(self, *words, text=''):
-        return Result(subprocess.run([PROGRAM, *map(str, words)], input=text, text=True, timeout=60,
-                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment))
-
-    def options(self):
-        return ['--portal', self.portal.url, '--ca-file', self.portal.ca_file, '--user', self.user]
-
-    def __call__(self, *words, text='', code=OK):
-        result = self.raw(*self.options(), '--password-stdin', *words, text=f'{self.password}\n{text}')
-        equal(result.code, code, f'{words}: {result.out} {result.err}')
-        return result
-
-    def write(self, name, content):
-        path = self.folder / name
-        path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-        return path
-
-
-@contextlib.contextmanager
-def portal_and_ctl(language='en', **options):
-    with PracticePortal(**options) as portal, Ctl(portal, language) as ctl:
-        yield portal, ctl
+from ctl_support import (NETWORK, NOT_FOUND, OK, PASSWORD, PNG, PROGRAM, PROTOCOL, REFUSED, SIGN_IN, STORAGE, USAGE,
+                         USER, Ctl, portal_and_ctl, proxy_and_ctl, serving)
+from tap import contains, equal, main, test
 
 
 def do_the_whole_job(language, words):
@@ -245,60 +145,6 @@ def a_sensitive_answer_is_on_no_disk_once_it_is_sent():
             assert not any(form in content for form in forms), f'{path} has it'
 
 
-LARGE = 200 * 1024 * 1024
-IS_SANITIZED = b'__asan_init' in PROGRAM.read_bytes()
-
-
-def read_memory(pid):
-    return int(pathlib.Path(f'/proc/{pid}/statm').read_text().split()[1]) * os.sysconf('SC_PAGE_SIZE')
-
-
-def raise_limits(portal, ctl):
-    catalog = json.loads((HERE.parent / 'support/portal/catalog.json').read_text())
-    catalog['info'].update(max_file_size=300000000, max_total_size=300000000)
-    portal.desk('import-catalog', ctl.write('catalog.json', catalog))
-
-
-@test
-def a_large_file_is_sent_in_little_memory_and_can_be_interrupted():
-    with portal_and_ctl() as (portal, ctl):
-        raise_limits(portal, ctl)
-        large = ctl.folder / 'журнал.txt'
-        large.touch()
-        os.truncate(large, LARGE)
-        words = [PROGRAM, *ctl.options(), '--password-stdin', '--json', 'submit', 'printer',
-                 '--answers', ctl.write('answers.json', {'description': 'Журнал у вкладенні'}), '--attach', large]
-
-        def start():
-            process = subprocess.Popen([str(word) for word in words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                       stderr=subprocess.PIPE, env=ctl.environment)
-            process.stdin.write(f'{PASSWORD}\n'.encode())
-            process.stdin.close()
-            return process
-
-        # The portal takes what comes into memory: that is how far it is.
-        before = read_memory(portal.process.pid)
-        process = start()
-        while read_memory(portal.process.pid) < before + LARGE // 4:
-            assert process.poll() is None, process.stderr.read().decode()
-            time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
-        contains(process.stderr.read().decode(), 'Interrupted. It was not sent.')
-        equal(process.wait(60), 130)
-        ctl('sync')
-        equal(ctl('--json', 'items').json(), [])
-        equal(list((ctl.folder / 'data').glob('**/files/*/*')), [], 'what is left of the draft')
-
-        process = start()
-        answer = json.loads(process.stdout.read())
-        equal(answer['number'], '10316')
-        equal(answer['attachments'][0]['size'], LARGE)
-        peak = os.wait4(process.pid, 0)[2].ru_maxrss * 1024
-        process.returncode = OK
-        assert IS_SANITIZED or peak < 100 * 1024 * 1024, f'{peak} bytes in memory'
-        equal(len(ctl('--json', 'items').json()), 1)
-
-
 @test
 def what_cannot_be_a_password_costs_no_try():
     with portal_and_ctl() as (portal, ctl):
@@ -345,9 +191,17 @@ def each_fault_has_its_exit_code():
               'an authority that is not trusted')
         equal(ctl.raw('--portal', portal.url, '--kind', 'teletype', '--user', USER, 'items').code, REFUSED)
         for path in ('/nonexistent', '/dev/zero', '/'):
-            result = ctl.raw(*ctl.options(), '--ca-file', path, 'items')
-            equal(result.code, USAGE, path)
-            contains(result.err, path)
+            for option in ('--ca-file', '--site'):
+                result = ctl.raw(*ctl.options(), option, path, 'items')
+                equal(result.code, USAGE, f'{option} {path}')
+                contains(result.err, path)
+        site = ctl.write('site.conf', b'[Catalog\n')
+        result = ctl.raw(*ctl.options(), '--kind', 'rt', '--site', site, 'items')
+        equal(result.code, USAGE, 'a site file that makes no sense')
+        contains(result.err, str(site))
+        ctl.write('policy.conf', f'[Portal]\nsite-file={site}\n'.encode())
+        equal(ctl.raw(*ctl.options(), '--kind', 'rt', 'items').code, USAGE, 'one of the policy')
+        ctl.write('policy.conf', b'')
         broken = Ctl(portal)
         with broken:
             equal(broken.raw(*broken.options(), '--data-dir', '/proc/nonexistent', 'items').code, STORAGE)
@@ -362,7 +216,7 @@ def help_tells_the_exit_codes():
     with portal_and_ctl() as (portal, ctl):
         text = ctl.raw('--help')
         equal(text.code, OK)
-        for code in (*range(9), 130):
+        for code in (*range(10), 130):
             contains(text.out, f'\n  {code}  ')
         manual = (pathlib.Path(os.environ['HD_SOURCE_ROOT']) / 'data/man/helpdeskctl.1').read_text()
         for command in ('doctor', 'sign\\-in', 'sign\\-out', 'sync', 'catalog', 'offering', 'search', 'article',
@@ -478,68 +332,27 @@ def doctor_names_the_fault():
         contains(lines['portal']['text'], 'Планове обслуговування')
 
 
-@contextlib.contextmanager
-def serving(portal, handler):
-    """The address of a server of the portal's name that does what the handler says."""
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate = next(portal.data_dir.rglob('server*cert*.pem'), None) or next(portal.data_dir.rglob('server.pem'))
-    context.load_cert_chain(certificate, next(portal.data_dir.rglob('server*key*.pem'), None))
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f'https://127.0.0.1:{server.server_port}/'
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @test
 def a_fault_in_the_articles_keeps_nobody_from_filing_a_request():
-    class Proxy(http.server.BaseHTTPRequestHandler):
-        protocol_version = 'HTTP/1.1'
-
-        def pass_on(self):
-            body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
-            if self.headers.get('Transfer-Encoding') == 'chunked':
-                while size := int(self.rfile.readline(), 16):
-                    body += self.rfile.read(size + 2)[:-2]
-                self.rfile.readline()
-            path = self.path.removeprefix('/api/v1/')
-            headers = {name: self.headers[name] for name in ('Authorization', 'Content-Type', 'Idempotency-Key')
-                       if self.headers[name]}
-            answer = self.client.call(self.command, path, body, headers, token=False)
-            status, body = answer.status, answer.body
-            if path.startswith(self.broken):
-                status, body = 200, b'<html>'
-            self.send_response(status)
-            self.send_header('Content-Type', answer.content_type)
-            self.send_header('Content-Length', str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_GET = do_POST = do_DELETE = pass_on
-
-        def log_message(self, *details):
-            pass
-
-    with portal_and_ctl() as (portal, ctl), serving(portal, Proxy) as url:
-        Proxy.client = PortalClient(portal.url, portal.ca_file)
+    with proxy_and_ctl(broken='articles') as (handler, ctl):
         answers = ctl.write('answers.json', {'description': 'Не друкує'})
-        options = ['--portal', url, '--ca-file', portal.ca_file, '--user', USER, '--password-stdin']
 
         def run(*words):
-            return ctl.raw(*options, *words, text=PASSWORD + '\n')
+            return ctl.raw(*ctl.options(), '--password-stdin', *words, text=PASSWORD + '\n')
 
-        Proxy.broken = 'articles'
         result = run('submit', 'printer', '--answers', answers)
         equal((result.code, result.out), (OK, '10316\n'), result.err)
         contains(result.err, 'Unexpected Answer')
         result = run('items', '--json')
         equal((result.code, [item['number'] for item in result.json()]), (PROTOCOL, ['10316']))
 
+        handler.broken, handler.failed = None, 'articles'
+        result = run('items', '--json')
+        equal((result.code, [item['number'] for item in result.json()]), (PROTOCOL, ['10316']))
+        contains(result.err, 'Not Everything Is Up to Date')
+
         # What is not known to be missing is not said to be.
-        Proxy.broken = 'catalog'
+        handler.failed, handler.broken = None, 'catalog'
         result = run('--data-dir', ctl.folder / 'empty', 'submit', 'printer', '--answers', answers)
         equal(result.code, PROTOCOL)
         assert 'Not Found' not in result.err, result.err
@@ -575,22 +388,6 @@ def no_password_and_no_answer_is_in_the_log():
         contains(log, 'DEBUG')
         for secret in (PASSWORD, 'таємниця-7301', 'Олена', 'Bearer'):
             assert secret not in log, f'{secret} is in the log'
-
-
-def main():
-    print(f'1..{len(TESTS)}')
-    n_failed = 0
-    for i, function in enumerate(TESTS, 1):
-        name = function.__name__.replace('_', ' ')
-        try:
-            function()
-            print(f'ok {i} - {name}', flush=True)
-        except Exception as error:
-            n_failed += 1
-            for line in str(error).splitlines()[:8] + traceback.format_exc().splitlines()[1:]:
-                print(f'# {line}')
-            print(f'not ok {i} - {name}', flush=True)
-    return 1 if n_failed else 0
 
 
 if __name__ == '__main__':

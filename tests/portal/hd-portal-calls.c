@@ -81,7 +81,7 @@ call_act (HdPortal  *portal,
           GError   **error)
 {
   g_autoptr (HdSubmission) submission = create_submission ("cancel");
-  g_autoptr (HdRequest) result = HD_PORTAL_CALL (act, portal, error, submission);
+  g_autoptr (HdRequest) result = HD_PORTAL_CALL (act, portal, error, submission, NULL);
 }
 
 static void

@@ -19,6 +19,8 @@
 #define UNTIL_CLOSED(body) OK "\r\n" body
 #define CHUNKED OK "Transfer-Encoding: chunked\r\n\r\n"
 #define TEN "0123456789"
+#define EIGHTY "        " "        " "        " "        " "        " "        " "        " "        " "        " "        "
+#define WHOLE "{\"id\":\"1\",\"name\":\"a\",\"user_name\":\"b\",\"offering_id\":\"c\",\"version\":1,\"fields\":[]}"
 #define FOREVER HD_MISBEHAVE_FOREVER
 
 enum
@@ -32,6 +34,7 @@ enum
 
 static char block[BLOCK];             /* of spaces, which are no fault in JSON */
 static char chunk[BLOCK + 9];         /* the same as one chunk */
+static char described[BLOCK + 9];     /* a chunk of one byte with a long extension */
 
 typedef struct
 {
@@ -57,9 +60,21 @@ static const Case cases[] = {
   { "deep objects", { { { OK "\r\n" }, { "{\"a\":{\"a\":{\"a\":{\"a\":", 20, 100000 } } }, HD_ERROR_PROTOCOL },
   { "a long number", { { { OK "\r\n{\"id\":" }, { TEN, 10, 10000 }, { "}" } } }, HD_ERROR_PROTOCOL },
 
+  { "no content", { { { "HTTP/1.1 204 No Content\r\n\r\n" } } }, HD_ERROR_PROTOCOL },
+  { "no content that has some", { { { "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}" } } }, HD_ERROR_PROTOCOL },
+  { "a part that nobody asked for", { { { "HTTP/1.1 206 Partial Content\r\nContent-Type: application/json\r\n"
+                                          "Content-Range: bytes 0-78/900\r\nContent-Length: 79\r\n\r\n" WHOLE } } }, HD_ERROR_PROTOCOL },
+  { "a redirection to itself", { { { "HTTP/1.1 307 Here\r\nLocation: \r\nContent-Length: 0\r\n\r\n" } } }, HD_ERROR_PROTOCOL },
+  { "a redirection to another", { { { "HTTP/1.1 302 There\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n" } } }, HD_ERROR_PROTOCOL },
+  { "cookies without end", { { { OK }, { "Set-Cookie: a=0123456789\r\n", 0, FOREVER } } }, HD_ERROR_NETWORK },
+
   { "half a gigabyte announced", { { { OK "Content-Length: 500000000\r\n\r\n" }, { block, BLOCK, HALF_A_GIGABYTE / BLOCK } } }, HD_ERROR_TOO_LARGE },
   { "half a gigabyte in chunks", { { { CHUNKED }, { chunk, BLOCK + 9, HALF_A_GIGABYTE / BLOCK } } }, HD_ERROR_TOO_LARGE },
   { "half a gigabyte until the end", { { { OK "\r\n" }, { block, BLOCK, HALF_A_GIGABYTE / BLOCK } } }, HD_ERROR_TOO_LARGE },
+  { "small chunks for ever", { { { CHUNKED }, { "1\r\n \r\n", 6, FOREVER } } }, HD_ERROR_PROTOCOL },
+  { "a chunk that is described for ever", { { { CHUNKED "1;" }, { TEN, 10, FOREVER } } }, HD_ERROR_NETWORK },
+  { "chunks that are described at length", { { { CHUNKED }, { described, sizeof described - 1, FOREVER } } }, HD_ERROR_NETWORK },
+  { "trailers for ever", { { { CHUNKED "2\r\n[]\r\n0\r\n" }, { "X-A: b\r\n", 0, FOREVER } } }, HD_ERROR_PROTOCOL },
   { "chunks for ever", { { { CHUNKED }, { chunk, BLOCK + 9, FOREVER } } }, HD_ERROR_TOO_LARGE },
 
   { "silence", { { { NULL } }, .stay = TRUE }, HD_ERROR_NETWORK },
@@ -68,6 +83,7 @@ static const Case cases[] = {
   { "silence in the body", { { { OK "Content-Length: 10\r\n\r\n{\"id\"" } }, .stay = TRUE }, HD_ERROR_NETWORK },
   { "silence in a chunk", { { { CHUNKED "20\r\n{" } }, .stay = TRUE }, HD_ERROR_NETWORK },
   { "a byte now and then", { { { CHUNKED }, { "1\r\n \r\n", 6, FOREVER, 20 } }, .stay = TRUE }, HD_ERROR_NETWORK },
+  { "some bytes now and then", { { { CHUNKED }, { "50\r\n" EIGHTY "\r\n", 0, FOREVER, 20 } }, .stay = TRUE }, HD_ERROR_NETWORK },
   { "a header now and then", { { { OK }, { "X-A: b\r\n", 8, FOREVER, 20 } }, .stay = TRUE }, HD_ERROR_NETWORK },
   { "closing without a word", { { { NULL } } }, HD_ERROR_NETWORK },
   { "closing without listening", { { { NULL } }, .deaf = TRUE }, HD_ERROR_NETWORK },
@@ -182,6 +198,11 @@ test_calls_without_json (void)
     { "get_media", { { { ANSWER ("26", "<html><body>Hi</body></html>") } } }, HD_ERROR_PROTOCOL },
     { "get_media", { { { ANSWER ("100", "half") } } }, HD_ERROR_NETWORK },
     { "get_media", { { { NULL } }, .stay = TRUE }, HD_ERROR_NETWORK },
+    { "get_media", { { { "HTTP/1.1 204 No Content\r\n\r\n" } } }, HD_ERROR_PROTOCOL },
+    { "get_media", { { { "HTTP/1.1 206 Partial Content\r\nContent-Length: 4\r\n\r\nhalf" } } }, HD_ERROR_PROTOCOL },
+    { "download", { { { "HTTP/1.1 206 Partial Content\r\nContent-Length: 4\r\n\r\nhalf" } } }, HD_ERROR_PROTOCOL },
+    { "download", { { { "HTTP/1.1 204 No Content\r\n\r\n" } } }, HD_ERROR_PROTOCOL },
+    { "download", { { { CHUNKED }, { "1\r\nx\r\n", 6, FOREVER, 20 } }, .stay = TRUE }, HD_ERROR_NETWORK },
     { "download", { { { OK "Content-Length: 2000000000\r\n\r\n" }, { block, BLOCK, FOREVER } } }, HD_ERROR_TOO_LARGE },
     { "download", { { { ANSWER ("100", "half") } } }, HD_ERROR_NETWORK },
     { "download", { { { OK "Content-Length: 100\r\n\r\nhalf" } }, .stay = TRUE }, HD_ERROR_NETWORK },
@@ -299,6 +320,9 @@ fill_blocks (void)
   memcpy (chunk, "10000\r\n", 7);
   memset (chunk + 7, ' ', BLOCK);
   memcpy (chunk + 7 + BLOCK, "\r\n", 2);
+  memset (described, 'x', sizeof described);
+  memcpy (described, "1;", 2);
+  memcpy (described + sizeof described - 6, "\r\n \r\n", 5);
 }
 
 int

@@ -221,12 +221,15 @@ test_acts_on_a_request (HdOpenFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (HdSubmission) submission = create_submission (fixture, cases[i].action);
+      g_autoptr (HdProgress) progress = hd_progress_new ();
       g_autoptr (HdRequest) request = NULL;
       g_autoptr (GError) error = NULL;
 
       hd_canned_server_add (fixture->server, cases[i].call, 200, "{\"id\":\"r/1\",\"status\":\"cancelled\"}");
-      request = HD_PORTAL_CALL (act, fixture->portal, &error, submission);
+      request = HD_PORTAL_CALL (act, fixture->portal, &error, submission, progress);
       g_assert_no_error (error);
+      g_assert_cmpuint (hd_progress_get_done (progress), ==, strlen (cases[i].body));
+      g_assert_true (hd_progress_was_complete (progress));
       hd_open_fixture_assert_call (fixture, cases[i].call, NULL);
       hd_open_fixture_assert_body (fixture, cases[i].body);
       g_assert_cmpstr (hd_canned_server_get_header (fixture->server, "Idempotency-Key"), ==, "key-1");
@@ -248,7 +251,7 @@ test_an_entry_without_its_object_is_an_error (HdOpenFixture *fixture,
   g_assert_null (HD_PORTAL_CALL (reply, fixture->portal, &error, bare, NULL));
   g_assert_error (error, HD_ERROR, HD_ERROR_STORAGE);
   g_clear_error (&error);
-  g_assert_null (HD_PORTAL_CALL (act, fixture->portal, &error, bare));
+  g_assert_null (HD_PORTAL_CALL (act, fixture->portal, &error, bare, NULL));
   g_assert_error (error, HD_ERROR, HD_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_false (HD_PORTAL_CALL (send_feedback, fixture->portal, &error, bare));

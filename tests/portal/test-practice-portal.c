@@ -341,19 +341,19 @@ test_the_life_of_a_request (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (hd_request_page_get_items (after)), ==, 1);
 
   hd_test_portal_desk (server, NULL, "status", hd_request_get_number (request), "closed", NULL);
-  reopened = HD_PORTAL_CALL (act, fixture->portal, &error, reopen);
+  reopened = HD_PORTAL_CALL (act, fixture->portal, &error, reopen, NULL);
   g_assert_no_error (error);
   g_assert_true (hd_status_is_open (hd_request_get_status (reopened)));
 
-  confirmed = HD_PORTAL_CALL (act, fixture->portal, &error, confirm);
+  confirmed = HD_PORTAL_CALL (act, fixture->portal, &error, confirm, NULL);
   g_assert_no_error (error);
   g_assert_cmpint (hd_request_get_status (confirmed), ==, HD_STATUS_CLOSED);
 
-  rated = HD_PORTAL_CALL (act, fixture->portal, &error, rate);
+  rated = HD_PORTAL_CALL (act, fixture->portal, &error, rate, NULL);
   g_assert_no_error (error);
   g_assert_cmpint (hd_request_get_rating (rated), ==, 5);
 
-  g_assert_null (HD_PORTAL_CALL (act, fixture->portal, &error, cancel));
+  g_assert_null (HD_PORTAL_CALL (act, fixture->portal, &error, cancel, NULL));
   g_assert_error (error, HD_ERROR, HD_ERROR_CONFLICT);
 }
 
@@ -367,7 +367,7 @@ test_cancels (Fixture       *fixture,
   g_autoptr (HdRequest) read = NULL;
   g_autoptr (GError) error = NULL;
 
-  cancelled = HD_PORTAL_CALL (act, fixture->portal, &error, cancel);
+  cancelled = HD_PORTAL_CALL (act, fixture->portal, &error, cancel, NULL);
   g_assert_no_error (error);
   g_assert_cmpint (hd_request_get_status (cancelled), ==, HD_STATUS_CANCELLED);
 

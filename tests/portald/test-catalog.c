@@ -129,6 +129,43 @@ a_bad_catalog_changes_nothing (Fixture       *fixture,
     }
 }
 
+#define FIELD(id, rest) "{\"id\":\"" id "\",\"type\":\"text\",\"label\":\"А\"" rest "}"
+#define SHOWN_BY(id) ",\"visible_when\":[{\"field\":\"" id "\",\"op\":\"filled\"}]"
+#define FILLED_BY(id) ",\"depends_on\":\"" id "\""
+
+static void
+fields_that_show_each_other_are_named (Fixture       *fixture,
+                                       gconstpointer  user_data)
+{
+  static const struct
+  {
+    const char *catalog;
+    const char *names;
+  } circles[] = {
+    { CATALOG (FIELD ("a", SHOWN_BY ("a"))), "“a” ← “a”" },
+    { CATALOG (FIELD ("a", SHOWN_BY ("b")) "," FIELD ("b", SHOWN_BY ("a"))), "“a” ← “b” ← “a”" },
+    { CATALOG (FIELD ("a", SHOWN_BY ("b")) "," FIELD ("b", FILLED_BY ("a"))), "“a” ← “b” ← “a”" },
+    { CATALOG (FIELD ("a", FILLED_BY ("b")) "," FIELD ("b", FILLED_BY ("a"))), "“a” ← “b” ← “a”" },
+    { CATALOG (FIELD ("a", SHOWN_BY ("b")) "," FIELD ("b", SHOWN_BY ("c")) "," FIELD ("c", SHOWN_BY ("d")) ","
+               FIELD ("d", SHOWN_BY ("b"))), "“b” ← “c” ← “d” ← “b”" },
+  };
+  g_autoptr (GError) good_error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (circles); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (import (fixture, circles[i].catalog, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_nonnull (strstr (error->message, circles[i].names));
+    }
+
+  /* Two ways to the same field are no circle. */
+  g_assert_true (import (fixture, CATALOG (FIELD ("a", "") "," FIELD ("b", SHOWN_BY ("a")) "," FIELD ("c", SHOWN_BY ("a")) ","
+                                           FIELD ("d", FILLED_BY ("b") SHOWN_BY ("c"))), &good_error));
+  g_assert_no_error (good_error);
+}
+
 static void
 the_alphabet_is_ukrainian (void)
 {
@@ -191,6 +228,7 @@ main (int    argc,
 
   ADD ("a-form-has-another-version-when-it-differs", a_form_has_another_version_when_it_differs);
   ADD ("a-bad-catalog-changes-nothing", a_bad_catalog_changes_nothing);
+  ADD ("fields-that-show-each-other-are-named", fields_that_show_each_other_are_named);
   g_test_add_func ("/catalog/the-alphabet-is-ukrainian", the_alphabet_is_ukrainian);
   g_test_add_func ("/catalog/words-are-found-whatever-their-case", words_are_found_whatever_their_case);
   ADD ("a-newer-database-is-left-alone", a_newer_database_is_left_alone);

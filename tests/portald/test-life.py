@@ -17,33 +17,19 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / 'support')]
 
 from portal_client import PortalClient  # noqa: E402
 from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
+from tap import Skipped, equal, main, test  # noqa: E402
 
 # What the address sanitizer keeps of freed memory would count as the server's.
 os.environ['ASAN_OPTIONS'] = os.environ.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=8'
 
-TESTS = []
 # How long something may take that should happen soon; only a failure takes it.
 PATIENCE = 30
-
-
-class Skipped(Exception):
-    pass
-
-
-def test(function):
-    TESTS.append(function)
-    return function
-
-
-def equal(actual, expected, what=''):
-    assert actual == expected, f'{what} {actual!r} is not {expected!r}'
 
 
 def wait_for(look, what):
@@ -399,24 +385,6 @@ def the_gnome_help_becomes_a_knowledge_base():
                 equal(answer.status, 200)
                 assert answer.content_type.startswith('image/')
             assert '293 pages, 0 changed' in portal.desk('import-articles', folder).replace(str(n_pages), '293')
-
-
-def main():
-    print(f'1..{len(TESTS)}')
-    n_failed = 0
-    for i, function in enumerate(TESTS, 1):
-        name = function.__name__.replace('_', ' ')
-        try:
-            function()
-            print(f'ok {i} - {name}', flush=True)
-        except Skipped as reason:
-            print(f'ok {i} - {name} # SKIP {reason}', flush=True)
-        except Exception as error:
-            n_failed += 1
-            for line in str(error).splitlines()[:5] + traceback.format_exc().splitlines()[1:]:
-                print(f'# {line}')
-            print(f'not ok {i} - {name}', flush=True)
-    return 1 if n_failed else 0
 
 
 if __name__ == '__main__':

@@ -247,6 +247,7 @@ fake_reply (HdPortal     *portal,
 static void
 fake_act (HdPortal     *portal,
           HdSubmission *submission,
+          HdProgress   *progress,
           GTask        *task)
 {
   take_call (portal, "act", task, "%s", hd_submission_get_client_key (submission));

@@ -227,6 +227,28 @@ test_a_portal_that_refuses_is_there (Fixture       *fixture,
   HD_TEST_AWAIT (hd_reachability_is_reachable (fixture->reachability));
 }
 
+/* One of its parts may fail: what its information is answered with counts. */
+static void
+test_a_portal_of_which_one_part_fails_is_there (Fixture       *fixture,
+                                                gconstpointer  data)
+{
+  note (fixture, HD_ERROR_UNAVAILABLE);
+  HD_TEST_AWAIT (fixture->n_probed == 1);
+  run_past (3 * DOWN_MS);
+  g_assert_cmpuint (fixture->n_changes, ==, 0);
+
+  hd_fake_portal_push_code (fixture->portal, "get_info", HD_ERROR_UNAVAILABLE);
+  note (fixture, HD_ERROR_UNAVAILABLE);
+  HD_TEST_AWAIT (fixture->n_changes == 1);
+  g_assert_error (hd_reachability_get_error (fixture->reachability), HD_ERROR, HD_ERROR_UNAVAILABLE);
+
+  /* Nor does it keep the portal from being back, or from being left alone. */
+  hd_reachability_note (fixture->reachability, NULL);
+  note (fixture, HD_ERROR_UNAVAILABLE);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_info"), ==, 2);
+  HD_TEST_AWAIT (hd_reachability_is_reachable (fixture->reachability));
+}
+
 static void
 test_being_signed_out_is_told_until_somebody_signs_in (Fixture       *fixture,
                                                        gconstpointer  data)
@@ -281,6 +303,7 @@ main (int    argc,
   add ("/reachability/asks-at-once-when-the-network-changes", test_asks_at_once_when_the_network_changes);
   add ("/reachability/asks-no-sooner-than-the-portal-wants", test_asks_no_sooner_than_the_portal_wants);
   add ("/reachability/a-portal-that-refuses-is-there", test_a_portal_that_refuses_is_there);
+  add ("/reachability/a-portal-of-which-one-part-fails-is-there", test_a_portal_of_which_one_part_fails_is_there);
   add ("/reachability/being-signed-out-is-told-until-somebody-signs-in",
        test_being_signed_out_is_told_until_somebody_signs_in);
   add ("/reachability/can-be-dropped-while-it-asks", test_can_be_dropped_while_it_asks);

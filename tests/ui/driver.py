@@ -460,7 +460,8 @@ class Program:
     def wait_painted(self):
         """Waits for something to be seen in the middle: of WebKit nothing is known to accessibility."""
         width, height = self.size
-        crop = f'{width - 40}x{height // 3}+20+{height // 3}'
+        # On the left there can be a list; with large text the title reaches down to a third.
+        crop = f'{width // 2 - 20}x{height // 5}+{width // 2}+{height * 2 // 5}'
 
         def is_painted():
             result = subprocess.run(['import', '-window', 'root', '-crop', crop, '-format', '%k', 'info:'], check=True,

@@ -86,8 +86,9 @@ def fill_portal(portal):
 class Tour:
     """One walk through the program in one language, look and width."""
 
-    def __init__(self, program, portal, folder, suffix):
+    def __init__(self, program, portal, folder, suffix, text_scale):
         self.program, self.portal, self.folder, self.suffix = program, portal, folder, suffix
+        self.is_wide = program.size[0] >= 1100 * text_scale
         self.desktop = program.desktop
         self.word = program.word
         self.failures = []
@@ -189,7 +190,7 @@ class Tour:
 
     def contents(self):
         # An article that is only just there takes the focus, and the popover with it.
-        if self.program.size[0] < 1100:
+        if not self.is_wide:
             wait_until(lambda: any(node.has_state('focused') for node in self.program.find_all('filler')),
                        'the article has the focus')
         self.press('Contents')
@@ -391,8 +392,9 @@ def main():
             program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]), env=LOOKS[look],
                               name=f'{i}')
             program.write_gtk_settings(enable_animations=0, cursor_blink=0, font_name=arguments.font, decoration_layout=BUTTONS)
-            desktop.scale_text(2 if look == 'large' else 1)
-            tour = Tour(program, portal, arguments.output, f'{language}-{look}-{width}')
+            text_scale = 2 if look == 'large' else 1
+            desktop.scale_text(text_scale)
+            tour = Tour(program, portal, arguments.output, f'{language}-{look}-{width}', text_scale)
             try:
                 tour.walk()
             except Failure as failure:

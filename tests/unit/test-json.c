@@ -73,6 +73,16 @@ test_escapes_that_are_no_characters_leave_valid_text (void)
 }
 
 static void
+test_of_two_members_of_one_name_the_last_counts (void)
+{
+  g_autoptr (JsonNode) node = parse ("{\"a\":{\"a\":[]},\"a\":7,\"a\":\"b\"}");
+
+  g_assert_nonnull (node);
+  g_assert_cmpstr (hd_json_get_string (json_node_get_object (node), "a"), ==, "b");
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (node)), ==, 1);
+}
+
+static void
 test_bytes_after_a_nul_are_no_document (void)
 {
   g_assert_null (hd_json_parse ("{}\0{}", 5, NULL));
@@ -174,6 +184,7 @@ main (int    argc,
   hd_test_init (&argc, &argv);
 
   g_test_add_func ("/json/what-is-no-document-is-an-error", test_what_is_no_document_is_an_error);
+  g_test_add_func ("/json/of-two-members-of-one-name-the-last-counts", test_of_two_members_of_one_name_the_last_counts);
   g_test_add_func ("/json/bytes-after-a-nul-are-no-document", test_bytes_after_a_nul_are_no_document);
   g_test_add_func ("/json/escapes-that-are-no-characters-leave-valid-text", test_escapes_that_are_no_characters_leave_valid_text);
   g_test_add_func ("/json/deep-nesting-is-refused-and-reasonable-nesting-taken",

@@ -316,6 +316,36 @@ test_an_error_never_quotes_the_document (void)
     }
 }
 
+/* “Never” is written so, and what it stands for is to be had in any zone. */
+static void
+test_the_ends_of_time_are_times_everywhere (void)
+{
+  static const char *const ends[] = {
+    "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00",
+    "9998-12-31T23:59:59-14:00", "0002-01-01T00:00:00+14:00",
+  };
+  g_autoptr (GTimeZone) east = g_time_zone_new_offset (14 * 60 * 60);
+  g_autoptr (GTimeZone) west = g_time_zone_new_offset (-14 * 60 * 60);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"id\":\"a\",\"title\":\"b\",\"expires_at\":\"%s\"}", ends[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HdAnnouncement) announcement = hd_record_new_from_string (HD_TYPE_ANNOUNCEMENT, json, &error);
+      g_autoptr (JsonNode) again = NULL;
+      g_autoptr (GDateTime) in_east = NULL;
+      g_autoptr (GDateTime) in_west = NULL;
+
+      g_assert_no_error (error);
+      again = hd_record_to_json (HD_RECORD (announcement));
+      in_east = g_date_time_to_timezone (hd_announcement_get_expires_at (announcement), east);
+      in_west = g_date_time_to_timezone (hd_announcement_get_expires_at (announcement), west);
+      g_assert_nonnull (again);
+      g_assert_nonnull (in_east);
+      g_assert_nonnull (in_west);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -327,6 +357,7 @@ main (int    argc,
   g_test_add_func ("/records/equality-looks-at-every-field", test_equality_looks_at_every_field);
   g_test_add_func ("/records/what-is-unknown-is-ignored-and-what-is-wrong-refused",
                    test_what_is_unknown_is_ignored_and_what_is_wrong_refused);
+  g_test_add_func ("/records/the-ends-of-time-are-times-everywhere", test_the_ends_of_time_are_times_everywhere);
   g_test_add_func ("/records/an-error-never-quotes-the-document", test_an_error_never_quotes_the_document);
 
   return g_test_run ();

@@ -28,6 +28,13 @@ static const Case cases[] = {
   { "<p style=\"background:url(http://e/x)\">a</p>", "<p>a</p>", "http://e" },
   { "<img src=\"http://e/x.png\" alt=\"a\">", "alt=\"a\"", "http://e" },
   { "<img src=\"media:abc\" alt=\"a\">", "src=\"media:abc\"", NULL },
+  { "<img src=\"data:image/png;base64,iVBO\" alt=\"a\">", "<img src=\"data:image/png;base64,iVBO\" alt=\"a\">", NULL },
+  { "<img src=\"data:image/webp;base64,iV+/ BO==\">", "src=\"data:image/webp;", NULL },
+  { "<img src=\"data:image/svg+xml;base64,PHN2\" alt=\"a\">", "<img alt=\"a\">", "data:" },
+  { "<img src=\"data:image/png,x\">", "<img>", "data:" },
+  { "<img src=\"data:text/html;base64,PHN2\">", "<img>", "data:" },
+  { "<img src=\"data:image/png;base64,x&quot; onload=&quot;\">", "<img>", "onload" },
+  { "<a href=\"data:image/png;base64,iVBO\">a</a>", "<a>a</a>", "data:" },
   { "<img src=\"//e/x.png\">", "<img>", "//e" },
   { "<img srcset=\"http://e/x.png 2x\">", "<img>", "srcset" },
   { "<a href=\"javascript:x()\">a</a>", "<a>a</a>", "javascript" },
@@ -71,7 +78,7 @@ test_document_forbids_the_network (void)
 {
   g_autofree char *html = dup_document ("<p>a</p>");
 
-  g_assert_nonnull (strstr (html, "default-src 'none'; img-src media:;"));
+  g_assert_nonnull (strstr (html, "default-src 'none'; img-src media: data:;"));
   g_assert_nonnull (strstr (html, "lang=\"uk\""));
 }
 
@@ -179,6 +186,14 @@ test_text_keeps_links (void)
   g_assert_null (hd_article_text_get_link_at (&iter));
 }
 
+static void
+test_text_parts_the_cells_of_a_row (void)
+{
+  g_autofree char *text = dup_text ("<table><tr><th>Що</th><th>Де</th></tr><tr><td>Друк</td><td>Меню</td></tr></table>");
+
+  g_assert_cmpstr (text, ==, "Що · Де\nДрук · Меню\n");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -193,6 +208,7 @@ main (int   argc,
   g_test_add_func ("/article-html/survives-random-bytes", test_survives_random_bytes);
   g_test_add_func ("/article-text/has-all-the-words", test_text_has_all_the_words);
   g_test_add_func ("/article-text/keeps-links", test_text_keeps_links);
+  g_test_add_func ("/article-text/parts-the-cells-of-a-row", test_text_parts_the_cells_of_a_row);
 
   return g_test_run ();
 }

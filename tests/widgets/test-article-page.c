@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 #include <webkit/webkit.h>
 
+#include "hd-article-column.h"
 #include "hd-article-page.h"
 #include "hd-banner.h"
 #include "hd-record-json.h"
@@ -403,6 +404,113 @@ test_shows_text_first_where_that_is_wanted (Fixture       *fixture,
   g_settings_reset (settings, "text-first");
 }
 
+static void
+assert_column (GtkWidget *column,
+               int        width,
+               int        x,
+               int        column_width)
+{
+  graphene_rect_t bounds;
+  int minimum;
+
+  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, width);
+  gtk_widget_measure (column, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (column, width, minimum, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (adw_bin_get_child (ADW_BIN (column)), column, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, ==, x);
+  g_assert_cmpfloat (bounds.size.width, ==, column_width);
+}
+
+/* The numbers are those of the style sheet of an article. */
+static void
+test_a_title_stands_where_the_text_does (void)
+{
+  GtkWidget *column = hd_article_column_new ();
+  int dpi;
+
+  g_object_ref_sink (column);
+  adw_bin_set_child (ADW_BIN (column), gtk_label_new ("Стаття"));
+  assert_column (column, 1600, 480, 640);
+  assert_column (column, 660, 24, 612);
+  assert_column (column, 360, 12, 336);
+
+  hd_article_column_set_zoom (HD_ARTICLE_COLUMN (column), 1.5);
+  assert_column (column, 1600, 320, 960);
+  assert_column (column, 660, 18, 624);
+
+  hd_article_column_set_zoom (HD_ARTICLE_COLUMN (column), 1.0);
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  assert_column (column, 1600, 160, 1280);
+  assert_column (column, 490, 24, 442);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  g_object_unref (column);
+}
+
+/* As if the key had been pressed in the text. */
+static gboolean
+press_key (GtkWidget       *text_view,
+           guint            keyval,
+           GdkModifierType  state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (text_view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+
+      g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+      if (handled)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+link_cb (char       **opened,
+         const char  *uri)
+{
+  g_free (*opened);
+  *opened = g_strdup (uri);
+}
+
+static void
+test_the_links_of_a_text_are_reached_by_keyboard (Fixture       *fixture,
+                                                  gconstpointer  data)
+{
+  g_autofree char *opened = NULL;
+  GtkWidget *document = hd_text_document_new (FALSE);
+  GtkWidget *text_view = find_widget (document, GTK_TYPE_TEXT_VIEW);
+
+  g_object_ref_sink (document);
+  g_signal_connect_swapped (document, "link-activated", G_CALLBACK (link_cb), &opened);
+  hd_document_view_load (HD_DOCUMENT_VIEW (document), "Стаття",
+                         "<p><a href='article:b'>Перше</a> слово, <a href='https://example.org/'>друге</a>.</p>", NULL);
+
+  g_assert_false (press_key (text_view, GDK_KEY_Return, 0));
+  g_assert_true (press_key (text_view, GDK_KEY_Tab, 0));
+  g_assert_true (press_key (text_view, GDK_KEY_Return, 0));
+  g_assert_cmpstr (opened, ==, "article:b");
+  g_assert_true (press_key (text_view, GDK_KEY_Tab, 0));
+  g_assert_true (press_key (text_view, GDK_KEY_Return, 0));
+  g_assert_cmpstr (opened, ==, "https://example.org/");
+
+  /* After the last one Tab leads out of the text, and Shift+Tab back through all of them. */
+  g_assert_false (press_key (text_view, GDK_KEY_Tab, 0));
+  g_assert_true (press_key (text_view, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK));
+  g_assert_true (press_key (text_view, GDK_KEY_Return, 0));
+  g_assert_cmpstr (opened, ==, "article:b");
+  g_assert_false (press_key (text_view, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK));
+  g_object_unref (document);
+}
+
 /* A bwrap that cannot build a sandbox, before the real one in the path. */
 static char *
 create_broken_bwrap (void)
@@ -469,6 +577,8 @@ main (int   argc,
 #define ADD(name, function) g_test_add ("/article-page/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("says-when-there-is-no-such-article", test_says_when_there_is_no_such_article);
   ADD ("shows-text-first-where-that-is-wanted", test_shows_text_first_where_that_is_wanted);
+  g_test_add_func ("/article-page/a-title-stands-where-the-text-does", test_a_title_stands_where_the_text_does);
+  ADD ("the-links-of-a-text-are-reached-by-keyboard", test_the_links_of_a_text_are_reached_by_keyboard);
   ADD ("shows-text-where-there-is-no-sandbox", test_shows_text_where_there_is_no_sandbox);
   ADD ("shows-pictures-and-asks-no-network", test_shows_pictures_and_asks_no_network);
   ADD ("is-printed-dark-on-white", test_is_printed_dark_on_white);

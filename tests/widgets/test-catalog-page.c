@@ -2,6 +2,7 @@
 
 #include "form-page-support.h"
 #include "hd-catalog-page.h"
+#include "hd-catalog-side.h"
 #include "hd-draft-row.h"
 #include "hd-offering-card.h"
 #include "hd-outbox-list.h"
@@ -126,6 +127,26 @@ test_begins_with_requests_and_shows_incidents_when_asked (Fixture       *fixture
   g_assert_false (shows (fixture, "Скринька"));
 }
 
+/* Both sides and their categories always stand there; those in which nothing is found lead nowhere. */
+static guint
+count_open_categories (Fixture *fixture)
+{
+  GtkWidget *side = hd_test_find_widget (GTK_WIDGET (fixture->page), HD_TYPE_CATALOG_SIDE);
+  GtkListBox *list = GTK_LIST_BOX (hd_test_find_widget (side, GTK_TYPE_LIST_BOX));
+  GtkListBoxRow *row;
+  guint n_rows = 0;
+  guint n_open = 0;
+
+  for (; (row = gtk_list_box_get_row_at_index (list, (int) n_rows)) != NULL; n_rows++)
+    {
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
+      n_open += gtk_widget_is_sensitive (GTK_WIDGET (row));
+    }
+  g_assert_cmpuint (n_rows, ==, 4);
+
+  return n_open;
+}
+
 static void
 test_a_search_narrows_cards_and_categories (Fixture       *fixture,
                                             gconstpointer  data)
@@ -138,13 +159,16 @@ test_a_search_narrows_cards_and_categories (Fixture       *fixture,
 
   HD_TEST_AWAIT (shows (fixture, "Немає мережі"));
   g_assert_false (shows (fixture, "Скринька"));
-  g_assert_false (shows (fixture, "Пошта"));
+  g_assert_cmpuint (count_open_categories (fixture), ==, 2);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "такого немає");
   HD_TEST_AWAIT (shows (fixture, "Nothing Found"));
+  g_assert_true (shows (fixture, "Пошта") && shows (fixture, "Мережа"));
+  g_assert_cmpuint (count_open_categories (fixture), ==, 0);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   HD_TEST_AWAIT (shows (fixture, "Скринька") && !shows (fixture, "Немає мережі"));
+  g_assert_cmpuint (count_open_categories (fixture), ==, 4);
 }
 
 static void
@@ -158,6 +182,47 @@ test_a_card_opens_its_form (Fixture       *fixture,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, "Обсяг");
   g_assert_true (gtk_widget_activate (card));
   g_assert_cmpstr (fixture->opened, ==, "quota");
+}
+
+static void
+add_cards (GtkWidget *root,
+           GPtrArray *cards)
+{
+  if (HD_IS_OFFERING_CARD (root) && gtk_widget_get_mapped (root))
+    g_ptr_array_add (cards, root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    add_cards (child, cards);
+}
+
+static gboolean
+cards_are_alike (Fixture *fixture,
+                 guint    n_cards)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new ();
+
+  add_cards (GTK_WIDGET (fixture->page), cards);
+  for (guint i = 1; i < cards->len; i++)
+    {
+      /* What cannot be divided the first columns have, a pixel each. */
+      if (ABS (gtk_widget_get_width (cards->pdata[i]) - gtk_widget_get_width (cards->pdata[0])) > 1)
+        return FALSE;
+    }
+
+  return cards->len == n_cards && gtk_widget_get_width (cards->pdata[0]) > 0;
+}
+
+/* However few a section has: a favourite, below it the two of its category. */
+static void
+test_the_cards_of_all_sections_are_of_one_width (Fixture       *fixture,
+                                                 gconstpointer  data)
+{
+  GtkWidget *card;
+
+  HD_TEST_AWAIT (cards_are_alike (fixture, 2));
+  card = hd_test_find_widget (GTK_WIDGET (fixture->page), HD_TYPE_OFFERING_CARD);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (hd_test_find_widget (card, GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  HD_TEST_AWAIT (cards_are_alike (fixture, 3));
 }
 
 static void
@@ -244,6 +309,7 @@ main (int   argc,
   ADD ("begins-with-requests-and-shows-incidents-when-asked", test_begins_with_requests_and_shows_incidents_when_asked);
   ADD ("a-search-narrows-cards-and-categories", test_a_search_narrows_cards_and_categories);
   ADD ("a-card-opens-its-form", test_a_card_opens_its_form);
+  ADD ("the-cards-of-all-sections-are-of-one-width", test_the_cards_of_all_sections_are_of_one_width);
   ADD ("a-star-is-kept", test_a_star_is_kept);
   ADD ("a-deleted-draft-can-be-taken-back", test_a_deleted_draft_can_be_taken_back);
   ADD ("the-outbox-shows-itself-when-there-is-something", test_the_outbox_shows_itself_when_there_is_something);

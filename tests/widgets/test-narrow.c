@@ -13,9 +13,11 @@
 #include "hd-knowledge-page.h"
 #include "hd-test-utils.h"
 
-/* Every page fits on the narrowest screen, in the language with the longest words. */
+/* Every page fits on the narrowest screen, and in a low window, in the language with the longest words. */
 
 #define NARROWEST 360
+/* What the bars leave of the lowest window with a banner of four lines. */
+#define LOWEST 240
 
 typedef GtkWidget *(*NewPage) (HdSession *session);
 
@@ -93,6 +95,9 @@ test_page_fits (gconstpointer data)
   explain (page, 0);
   gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, NARROWEST);
+  gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, NARROWEST, &minimum, NULL, NULL, NULL);
+  g_test_message ("%s: %d high", pages[index].name, minimum);
+  g_assert_cmpint (minimum, <=, LOWEST);
 
   gtk_window_destroy (GTK_WINDOW (window));
   hd_store_close (hd_session_get_store (session));

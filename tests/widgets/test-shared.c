@@ -318,6 +318,7 @@ test_titles_wrap_once (void)
   GtkWidget *box = hd_title_box_new ();
   GtkWidget *window = hd_test_window_new (box);
   int line;
+  int two_lines;
   int minimum = 0;
 
   hd_title_box_set (HD_TITLE_BOX (box), "Принтер", NULL);
@@ -326,9 +327,11 @@ test_titles_wrap_once (void)
 
   hd_title_box_set (HD_TITLE_BOX (box), "Не працює принтер у залі оформлення на посту Краківець", NULL);
   g_assert_cmpint (measure_height (box, 2000), ==, line);
-  g_assert_cmpint (measure_height (box, 260), ==, 2 * line);
+  two_lines = measure_height (box, 260);
+  /* With some fonts a line is not a whole number of pixels high. */
+  g_assert_cmpint (ABS (two_lines - 2 * line), <=, 1);
   /* What does not fit into two lines is ellipsised. */
-  g_assert_cmpint (measure_height (box, 90), ==, 2 * line);
+  g_assert_cmpint (measure_height (box, 90), ==, two_lines);
 
   hd_title_box_set (HD_TITLE_BOX (box), "Принтер", "10316 · 20:16");
   g_assert_cmpint (measure_height (box, 2000), >, line);

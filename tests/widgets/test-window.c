@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "form-page-support.h"
+#include "hd-compat.h"
 #include "hd-composer.h"
 #include "hd-form-page-private.h"
 #include "hd-item-page.h"
@@ -195,6 +196,69 @@ test_no_page_outlives_the_person (Fixture       *fixture,
   HD_TEST_AWAIT (n_alive == 0);
 }
 
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  const char **answer = user_data;
+
+  *answer = hd_compat_confirm_finish (result, NULL) ? "yes" : "no";
+}
+
+static void
+ask (Fixture     *fixture,
+     const char **answer)
+{
+  hd_compat_confirm_async (GTK_WINDOW (fixture->window), "Так?", "Ні?", "_Так", FALSE, NULL, answered_cb, answer);
+  g_assert_null (*answer);
+}
+
+static guint
+count_dialogs (Fixture *fixture)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  guint n = 0;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    n += gtk_window_get_transient_for (l->data) == GTK_WINDOW (fixture->window);
+
+  return n;
+}
+
+static void
+test_a_question_ends_with_the_session_that_could_do_it (Fixture       *fixture,
+                                                        gconstpointer  data)
+{
+  const char *answer = NULL;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.shortcuts", NULL));
+  ask (fixture, &answer);
+  g_assert_cmpuint (count_dialogs (fixture), >=, 1);
+
+  hd_test_portal_desk (fixture->portal, "Інший-2", "set-password", HD_TEST_PORTAL_USER, NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sync", NULL));
+  HD_TEST_AWAIT (hd_session_get_state (fixture->session) == HD_SESSION_EXPIRED);
+  HD_TEST_AWAIT (answer != NULL);
+  g_assert_cmpstr (answer, ==, "no");
+  /* The other one asks nothing. */
+  g_assert_cmpuint (count_dialogs (fixture), ==, 1);
+}
+
+static void
+test_no_dialog_outlives_the_person (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  const char *answer = NULL;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.preferences", NULL));
+  ask (fixture, &answer);
+  hd_window_leave (fixture->window);
+  HD_TEST_AWAIT (answer != NULL);
+  g_assert_cmpstr (answer, ==, "no");
+  g_assert_cmpuint (count_dialogs (fixture), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/window/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -205,6 +269,8 @@ main (int   argc,
   adw_init ();
 
   ADD ("no-page-outlives-the-person", test_no_page_outlives_the_person);
+  ADD ("no-dialog-outlives-the-person", test_no_dialog_outlives_the_person);
+  ADD ("a-question-ends-with-the-session-that-could-do-it", test_a_question_ends_with_the_session_that_could_do_it);
   ADD ("a-draft-that-is-open-is-brought-forward", test_a_draft_that_is_open_is_brought_forward);
   ADD ("another-form-takes-the-place-of-a-review", test_another_form_takes_the_place_of_a_review);
   ADD ("a-request-that-is-open-is-brought-forward", test_a_request_that_is_open_is_brought_forward);

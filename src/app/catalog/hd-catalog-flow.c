@@ -104,7 +104,9 @@ add_section (HdCatalogFlow *self,
   gtk_widget_add_css_class (GTK_WIDGET (section->label), "title-4");
 
   gtk_flow_box_set_selection_mode (section->flow, GTK_SELECTION_NONE);
-  /* All cards want the same width; homogeneous, GTK 4.8 measures a line at another width than it allocates. */
+  /* All cards want the same width, so the columns of all sections are the same; not homogeneous, GTK adds columns for
+   * cards that a short section does not have. */
+  gtk_flow_box_set_homogeneous (section->flow, TRUE);
   gtk_flow_box_set_max_children_per_line (section->flow, 4);
   gtk_flow_box_set_column_spacing (section->flow, 12);
   gtk_flow_box_set_row_spacing (section->flow, 12);

@@ -68,6 +68,8 @@ append_row (HdCatalogSide *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* So that the side is wide enough for larger text too. */
+  gtk_label_set_width_chars (GTK_LABEL (label), 20);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (count, "dim-label");
   gtk_widget_add_css_class (count, "numeric");
@@ -156,7 +158,7 @@ show_row (HdCatalogSide *self,
   g_autofree char *count = g_strdup_printf ("%u", n_offerings);
 
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "hd-count"), count);
-  gtk_widget_set_visible (GTK_WIDGET (row), n_offerings > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (row), n_offerings > 0);
 }
 
 /**
@@ -164,7 +166,7 @@ show_row (HdCatalogSide *self,
  * @self: a side with a catalog
  * @kind: the chosen side; none for %HD_KIND_NONE
  * @category_id: (nullable): the chosen category
- * @words: (nullable): what is searched for: categories without it are hidden
+ * @words: (nullable): what is searched for: categories without it stay where they are, and lead nowhere
  */
 void
 hd_catalog_side_show (HdCatalogSide *self,

@@ -37,6 +37,8 @@ void        hd_compat_confirm_async     (GtkWindow            *parent,
                                          gpointer              user_data);
 gboolean    hd_compat_confirm_finish    (GAsyncResult         *result,
                                          GError              **error);
+void        hd_compat_close_dialogs     (GtkWindow            *parent,
+                                         gboolean              only_questions);
 void        hd_compat_show_about        (GtkWindow            *parent,
                                          const char           *name,
                                          const char           *icon_name,

@@ -4,7 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#include "hd-stack-state.h"
+#include "hd-offering-icon.h"
+#include "hd-status-view.h"
 #include "hd-store-list.h"
 
 /**
@@ -18,15 +19,14 @@
 
 struct _HdSearchResults
 {
-  AdwBin       parent_instance;
+  AdwBin        parent_instance;
 
-  GtkStack    *stack;
-  GtkListBox  *list_box;
-  GtkLabel    *none_label;
+  HdStatusView *status_view;
+  GtkListBox   *list_box;
 
-  HdStoreList *found; /* (owned) (nullable) */
-  GtkSorter   *sorter; /* (owned) (nullable) */
-  char        *words; /* (owned) (nullable) */
+  HdStoreList  *found; /* (owned) (nullable) */
+  GtkSorter    *sorter; /* (owned) (nullable) */
+  char         *words; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HdSearchResults, hd_search_results, ADW_TYPE_BIN)
@@ -77,6 +77,7 @@ create_row (gpointer item,
   HdSearchResult *result = item;
   HdResultKind kind = hd_search_result_get_kind (result);
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = hd_offering_icon_new (24, 16);
   const char *snippet = hd_search_result_get_snippet (result);
   const char *detail = hd_search_result_get_detail (result);
   const char *plain_title = hd_search_result_get_title (result);
@@ -88,11 +89,8 @@ create_row (gpointer item,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), snippet != NULL && *snippet != '\0' ? snippet : escaped);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE,
-                                           "icon-name", kinds[kind].icon_name,
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           NULL));
+  hd_offering_icon_set (HD_OFFERING_ICON (icon), hd_search_result_get_icon (result), kinds[kind].icon_name);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), kinds[kind].action);
 
@@ -139,21 +137,27 @@ refresh (HdSearchResults *self)
 {
   gboolean has_words = self->words != NULL && *self->words != '\0';
   guint n_found = g_list_model_get_n_items (G_LIST_MODEL (self->found));
-  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
 
   if (!has_words || hd_store_list_get_loading (self->found))
     return;
 
   if (n_found > 0)
     {
-      gtk_stack_set_visible_child_name (self->stack, "found");
+      hd_status_view_show_content (self->status_view);
       return;
     }
 
   /* Translators: %s is what was searched for. */
-  text = g_strdup_printf (_("Nothing was found for “%s”. Try fewer or other words, or ask the help desk."), self->words);
-  gtk_label_set_label (self->none_label, text);
-  gtk_stack_set_visible_child_name (self->stack, "none");
+  title = g_strdup_printf (_("Nothing Found for “%s”"), self->words);
+  hd_status_view_show_empty (self->status_view, "edit-find-symbolic", title,
+                             _("Try other words, or tell the help desk what happened."), _("Report an _Incident"));
+}
+
+static void
+status_activated_cb (HdSearchResults *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.report-incident", NULL);
 }
 
 static void
@@ -189,17 +193,18 @@ hd_search_results_class_init (HdSearchResultsClass *klass)
   object_class->dispose = hd_search_results_dispose;
   object_class->finalize = hd_search_results_finalize;
 
+  g_type_ensure (HD_TYPE_STATUS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-search-results.ui");
   gtk_widget_class_bind_template_child (widget_class, HdSearchResults, list_box);
-  gtk_widget_class_bind_template_child (widget_class, HdSearchResults, none_label);
-  gtk_widget_class_bind_template_child (widget_class, HdSearchResults, stack);
+  gtk_widget_class_bind_template_child (widget_class, HdSearchResults, status_view);
+  gtk_widget_class_bind_template_callback (widget_class, status_activated_cb);
 }
 
 static void
 hd_search_results_init (HdSearchResults *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  hd_stack_state_follow (GTK_WIDGET (self->stack));
+  hd_status_view_show_content (self->status_view);
   gtk_list_box_set_header_func (self->list_box, update_header, NULL, NULL);
 }
 

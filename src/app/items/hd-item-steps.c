@@ -76,7 +76,8 @@ append_step (HdItemSteps *self,
     gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (time_label, "caption");
   gtk_widget_add_css_class (time_label, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (time_label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (time_label), 0);

@@ -26,6 +26,7 @@ struct _HdItemsPage
 
   GtkToggleButton   *all_button;
   GtkListView       *card_view;
+  GtkBox            *choice_box;
   GtkToggleButton   *closed_button;
   GtkColumnView     *column_view;
   GtkLabel          *count_label;
@@ -34,6 +35,9 @@ struct _HdItemsPage
   GtkToggleButton   *open_button;
   AdwBin            *outbox_bin;
   GtkDropDown       *period_drop_down;
+  GtkWidget         *scope_box;
+  GtkWidget         *scopes;
+  GtkWidget         *search_box;
   GtkSearchEntry    *search_entry;
   HdStatusView      *status_view;
   GtkStack          *view_stack;
@@ -131,6 +135,37 @@ show_in_view (HdItemsPage *self,
 }
 
 static void
+set_orientation (gpointer orientable,
+                 gboolean is_vertical)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (orientable),
+                                  is_vertical ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+/* The filters stand in one row, in two, or each in its own over the whole width. */
+static void
+arrange_filters (HdItemsPage *self,
+                 HdSizeClass  size_class)
+{
+  gboolean is_narrow = size_class == HD_SIZE_CLASS_NARROW;
+
+  set_orientation (self->filter_box, size_class != HD_SIZE_CLASS_WIDE);
+  set_orientation (self->search_box, is_narrow);
+  set_orientation (self->scope_box, is_narrow);
+  gtk_box_set_homogeneous (self->choice_box, is_narrow);
+  gtk_label_set_xalign (self->count_label, is_narrow ? 0 : 1);
+
+  for (GtkWidget *button = gtk_widget_get_first_child (self->scopes); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_hexpand (button, is_narrow);
+
+  if (is_narrow)
+    gtk_widget_add_css_class (self->scopes, "narrow");
+  else
+    gtk_widget_remove_css_class (self->scopes, "narrow");
+}
+
+static void
 refresh_view (HdItemsPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->requests));
@@ -138,9 +173,7 @@ refresh_view (HdItemsPage *self)
   HdSizeClass size_class = hd_page_get_size_class (HD_PAGE (self));
 
   gtk_label_set_label (self->count_label, n > 0 ? count : "");
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filter_box),
-                                  size_class == HD_SIZE_CLASS_WIDE ? GTK_ORIENTATION_HORIZONTAL
-                                                                   : GTK_ORIENTATION_VERTICAL);
+  arrange_filters (self, size_class);
   show_in_view (self, size_class == HD_SIZE_CLASS_NARROW);
   hd_request_columns_set_wide (self->column_view, size_class == HD_SIZE_CLASS_WIDE);
 
@@ -331,6 +364,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, all_button);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, card_view);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, choice_box);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, closed_button);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, column_view);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, count_label);
@@ -339,6 +373,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, open_button);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, outbox_bin);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, period_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, scope_box);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, scopes);
+  gtk_widget_class_bind_template_child (widget_class, HdItemsPage, search_box);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, status_view);
   gtk_widget_class_bind_template_child (widget_class, HdItemsPage, view_stack);

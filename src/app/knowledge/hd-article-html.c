@@ -68,7 +68,7 @@ is_safe_target (const char *attribute,
   const char *scheme;
 
   if (g_str_equal (attribute, "src"))
-    return g_str_has_prefix (value, "media:");
+    return g_str_has_prefix (value, "media:") || hd_html_is_data_picture (value);
 
   for (guint i = 0; (scheme = link_schemes[i]) != NULL; i++)
     {
@@ -289,12 +289,13 @@ walk_body (Walk       *walk,
   gumbo_destroy_output (&options, output);
 }
 
-static const char policy[] = "default-src 'none'; img-src media:; style-src 'unsafe-inline'";
+static const char policy[] = "default-src 'none'; img-src media: data:; style-src 'unsafe-inline'";
 
-/* The measure is about 70 characters, and that of the title above; colours are Adwaita's. */
+/* The measure is about 70 characters, and that of HdArticleColumn; colours are Adwaita's. */
 static const char stylesheet[] =
   "html{font:11.5pt/1.6 %s,sans-serif;background:%s;color:%s}"
   "body{max-width:640px;margin:0 auto;padding:0 24px 48px;overflow-wrap:break-word;hyphens:auto}"
+  "@media screen and (max-width:599px){body{padding:0 12px 48px}}"
   "a[href]{color:%s}h1,h2,h3{line-height:1.25;margin:1.6em 0 .5em}h2{font-size:1.25em}h3{font-size:1.08em}"
   "img{max-width:100%%;height:auto;border-radius:8px}figure{margin:1.2em 0}figcaption{opacity:.75;font-size:.9em}"
   "table{border-collapse:collapse;display:block;overflow-x:auto;margin:1em 0}"
@@ -346,7 +347,7 @@ append_paper_title (GString    *html,
  * @style: how it should look
  *
  * Returns: (transfer full): a whole document that runs nothing and fetches nothing
- *   but `media:` pictures
+ *   but `media:` pictures; others stand in it
  */
 char *
 hd_article_html_dup_document (const char           *body,

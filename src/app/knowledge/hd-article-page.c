@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "hd-article-column.h"
 #include "hd-article-html.h"
 #include "hd-article-link.h"
 #include "hd-compat.h"
@@ -41,6 +42,7 @@ struct _HdArticlePage
   GtkMenuButton    *request_button;
   HdStatusView     *status_view;
   GtkLabel         *subtitle_label;
+  HdArticleColumn  *title_column;
   GtkLabel         *title_label;
 
   HdDocumentView   *document;       /* (unowned) (nullable): in document_bin, made when first needed */
@@ -83,12 +85,22 @@ found_cb (HdArticlePage *self,
 }
 
 static void
+refresh_zoom (HdArticlePage *self)
+{
+  double zoom = g_settings_get_double (self->settings, "article-zoom");
+
+  hd_article_column_set_zoom (self->title_column, zoom);
+  if (self->document != NULL)
+    hd_document_view_set_zoom (self->document, zoom);
+}
+
+static void
 set_document (HdArticlePage *self,
               GtkWidget     *document)
 {
   self->document = HD_DOCUMENT_VIEW (document);
   adw_bin_set_child (self->document_bin, document);
-  hd_document_view_set_zoom (self->document, g_settings_get_double (self->settings, "article-zoom"));
+  refresh_zoom (self);
 }
 
 /* Where the person wants it so, or the web process died. */
@@ -411,8 +423,7 @@ zoom_action (GtkWidget  *widget,
     zoom = 1.0;
 
   g_settings_set_double (self->settings, "article-zoom", zoom);
-  if (self->document != NULL)
-    hd_document_view_set_zoom (self->document, zoom);
+  refresh_zoom (self);
 }
 
 static void
@@ -496,6 +507,7 @@ hd_article_page_class_init (HdArticlePageClass *klass)
   object_class->finalize = hd_article_page_finalize;
   HD_PAGE_CLASS (klass)->start_search = hd_article_page_start_search;
 
+  g_type_ensure (HD_TYPE_ARTICLE_COLUMN);
   g_type_ensure (HD_TYPE_STATUS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-article-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, article_actions);
@@ -510,6 +522,7 @@ hd_article_page_class_init (HdArticlePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, request_button);
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, status_view);
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, HdArticlePage, title_column);
   gtk_widget_class_bind_template_child (widget_class, HdArticlePage, title_label);
   gtk_widget_class_bind_template_callback (widget_class, contents_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);

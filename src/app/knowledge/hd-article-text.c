@@ -183,8 +183,8 @@ write_inner (Writer     *writer,
     write_text (writer, "• ");
   else if (g_str_equal (element, "br"))
     write_text (writer, "\u2028");
-  else if (g_str_equal (element, "td") || g_str_equal (element, "th"))
-    write_text (writer, " ");
+  else if ((g_str_equal (element, "td") || g_str_equal (element, "th")) && !writer->at_block_start)
+    write_text (writer, " · ");
   else if (g_str_equal (element, "img") && alt != NULL && *alt->value != '\0')
     {
       write_text (writer, "[");
@@ -263,19 +263,58 @@ hd_article_text_fill_buffer (GtkTextBuffer *buffer,
   gumbo_destroy_output (&options, output);
 }
 
-/* Returns: (transfer none) (nullable): where a link leads that is at @iter */
-const char *
-hd_article_text_get_link_at (GtkTextIter *iter)
+/* Returns: (transfer none) (nullable): the tag of the link that is at @iter */
+static GtkTextTag *
+get_link_tag (const GtkTextIter *iter)
 {
   g_autoptr (GSList) tags = gtk_text_iter_get_tags (iter);
 
   for (GSList *l = tags; l != NULL; l = l->next)
     {
-      const char *link = g_object_get_data (l->data, "hd-link");
-
-      if (link != NULL)
-        return link;
+      if (g_object_get_data (l->data, "hd-link") != NULL)
+        return l->data;
     }
 
   return NULL;
+}
+
+/* Returns: (transfer none) (nullable): where a link leads that is at @iter */
+const char *
+hd_article_text_get_link_at (const GtkTextIter *iter)
+{
+  GtkTextTag *tag = get_link_tag (iter);
+
+  return tag != NULL ? g_object_get_data (G_OBJECT (tag), "hd-link") : NULL;
+}
+
+/**
+ * hd_article_text_find_link:
+ * @from: where to begin; a link that begins there is not found
+ * @backwards: which way to look
+ * @start: (out): where the link begins
+ * @end: (out): where it ends
+ *
+ * Returns: whether there is a link
+ */
+gboolean
+hd_article_text_find_link (const GtkTextIter *from,
+                           gboolean           backwards,
+                           GtkTextIter       *start,
+                           GtkTextIter       *end)
+{
+  *start = *from;
+
+  while (backwards ? gtk_text_iter_backward_to_tag_toggle (start, NULL)
+                   : gtk_text_iter_forward_to_tag_toggle (start, NULL))
+    {
+      GtkTextTag *tag = get_link_tag (start);
+
+      if (tag != NULL && gtk_text_iter_starts_tag (start, tag))
+        {
+          *end = *start;
+          return gtk_text_iter_forward_to_tag_toggle (end, tag);
+        }
+    }
+
+  return FALSE;
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-article-column.h"
 #include "hd-article-text.h"
 #include "hd-banner.h"
 #include "hd-print.h"
@@ -17,12 +18,13 @@
 
 struct _HdTextDocument
 {
-  HdDocumentView  parent_instance;
+  HdDocumentView   parent_instance;
 
-  HdBanner       *banner;
-  GtkTextView    *text_view;
-  GtkTextBuffer  *buffer;          /* (unowned): the view's */
-  char           *title;           /* (owned) (nullable) */
+  HdBanner        *banner;
+  HdArticleColumn *column;
+  GtkTextView     *text_view;
+  GtkTextBuffer   *buffer;         /* (unowned): the view's */
+  char            *title;          /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HdTextDocument, hd_text_document, HD_TYPE_DOCUMENT_VIEW)
@@ -32,8 +34,11 @@ set_buffer (HdTextDocument *self,
             const char     *body)
 {
   g_autoptr (GtkTextBuffer) buffer = hd_article_text_create_buffer ();
+  GtkTextIter start;
 
   hd_article_text_fill_buffer (buffer, body);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
   gtk_text_view_set_buffer (self->text_view, buffer);
   self->buffer = buffer;
 }
@@ -138,6 +143,7 @@ hd_text_document_set_zoom (HdDocumentView *view,
   const char *classes[] = { "hd-text-document", zoom > 1.25 ? "title-4" : (zoom > 1.05 ? "body" : NULL), NULL };
 
   gtk_widget_set_css_classes (GTK_WIDGET (self->text_view), classes);
+  hd_article_column_set_zoom (self->column, zoom);
 }
 
 static void
@@ -173,6 +179,74 @@ clicked_cb (GtkGestureClick *gesture,
     hd_document_view_emit_link (HD_DOCUMENT_VIEW (self), link);
 }
 
+/* As in a browser: Tab leads from link to link, and out of the text after the last one. */
+static gboolean
+select_link (HdTextDocument *self,
+             gboolean        backwards)
+{
+  GtkTextIter from, start, end;
+
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &from, gtk_text_buffer_get_insert (self->buffer));
+  /* The first word may be one. */
+  if (!backwards && gtk_text_iter_is_start (&from) && !gtk_text_buffer_get_has_selection (self->buffer) &&
+      hd_article_text_get_link_at (&from) != NULL)
+    {
+      start = end = from;
+      gtk_text_iter_forward_to_tag_toggle (&end, NULL);
+    }
+  else if (!hd_article_text_find_link (&from, backwards, &start, &end))
+    {
+      return FALSE;
+    }
+
+  gtk_text_buffer_select_range (self->buffer, &start, &end);
+  gtk_text_view_scroll_to_iter (self->text_view, &start, 0.1, FALSE, 0, 0);
+
+  return TRUE;
+}
+
+static gboolean
+open_selected_link (HdTextDocument *self)
+{
+  GtkTextIter start, end;
+  const char *link;
+
+  if (!gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
+    return FALSE;
+
+  link = hd_article_text_get_link_at (&start);
+  if (link != NULL)
+    hd_document_view_emit_link (HD_DOCUMENT_VIEW (self), link);
+
+  return link != NULL;
+}
+
+static gboolean
+key_pressed_cb (HdTextDocument  *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+      return select_link (self, (state & GDK_SHIFT_MASK) != 0);
+
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
+      return open_selected_link (self);
+
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
 static void
 hd_text_document_finalize (GObject *object)
 {
@@ -202,12 +276,12 @@ hd_text_document_init (HdTextDocument *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->text_view = g_object_new (GTK_TYPE_TEXT_VIEW,
                                   "editable", FALSE, "cursor-visible", FALSE, "wrap-mode", GTK_WRAP_WORD_CHAR,
-                                  "left-margin", 24, "right-margin", 24, "top-margin", 12, "bottom-margin", 48,
+                                  "top-margin", 12, "bottom-margin", 48,
                                   "pixels-above-lines", 3, "pixels-below-lines", 3,
                                   NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view),
@@ -216,15 +290,18 @@ hd_text_document_init (HdTextDocument *self)
 
   g_signal_connect (click, "released", G_CALLBACK (clicked_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->text_view), GTK_EVENT_CONTROLLER (click));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->text_view), keys);
 
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
-  adw_clamp_set_child (ADW_CLAMP (clamp), scrolled);
+  self->column = HD_ARTICLE_COLUMN (hd_article_column_new ());
+  adw_bin_set_child (ADW_BIN (self->column), scrolled);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->text_view));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (scrolled, TRUE);
   self->banner = HD_BANNER (hd_banner_new ());
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->banner));
-  gtk_box_append (GTK_BOX (box), clamp);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->column));
   adw_bin_set_child (ADW_BIN (self), box);
 }
 

@@ -43,8 +43,8 @@ typedef enum
 static GParamSpec *properties[PROP_SIZE_CLASS + 1];
 
 /* How much larger than normal the person has text. */
-static double
-get_text_scale (GtkWidget *widget)
+double
+hd_adaptive_bin_get_text_scale (GtkWidget *widget)
 {
   int dpi = -1;
 
@@ -57,7 +57,7 @@ static HdSizeClass
 find_size_class (HdAdaptiveBin *self,
                  int            width)
 {
-  double scaled = width / get_text_scale (GTK_WIDGET (self));
+  double scaled = width / hd_adaptive_bin_get_text_scale (GTK_WIDGET (self));
 
   if (scaled < MEDIUM_WIDTH)
     return HD_SIZE_CLASS_NARROW;
@@ -114,7 +114,7 @@ hd_adaptive_bin_measure (GtkWidget      *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MIN (*minimum, (int) (MIN_WIDTH * MAX (get_text_scale (widget), 1.0)));
+      *minimum = MIN (*minimum, (int) (MIN_WIDTH * MAX (hd_adaptive_bin_get_text_scale (widget), 1.0)));
       *natural = MAX (*minimum, *natural);
     }
 }

@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (HdAdaptiveBin, hd_adaptive_bin, HD, ADAPTIVE_BIN, AdwBin)
 
 GtkWidget   *hd_adaptive_bin_new            (void);
 HdSizeClass  hd_adaptive_bin_get_size_class (HdAdaptiveBin *self);
+double       hd_adaptive_bin_get_text_scale (GtkWidget     *widget);
 void         hd_adaptive_bin_expect_width   (HdAdaptiveBin *self,
                                              int            width);
 

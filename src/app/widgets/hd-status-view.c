@@ -207,6 +207,7 @@ hd_status_view_show_empty (HdStatusView *self,
   adw_status_page_set_icon_name (self->status_page, icon_name);
   adw_status_page_set_title (self->status_page, title);
   adw_status_page_set_description (self->status_page, escaped_text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status_page), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
   hd_button_names_clean (GTK_WIDGET (self->button));
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);

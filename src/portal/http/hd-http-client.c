@@ -200,8 +200,6 @@ hd_http_client_has_authorization (HdHttpClient *self)
 void
 hd_http_client_start_cookies (HdHttpClient *self)
 {
-  g_return_if_fail (HD_IS_HTTP_CLIENT (self));
-
   hd_http_credentials_start_cookies (&self->credentials, self->session);
 }
 

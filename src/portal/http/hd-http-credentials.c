@@ -29,17 +29,16 @@ hd_http_credentials_set (HdHttpCredentials *self,
 static void
 forget_cookies (SoupCookieJar *jar)
 {
-  g_autoptr (GSList) cookies = soup_cookie_jar_all_cookies (jar);
+  GSList *cookies = soup_cookie_jar_all_cookies (jar);
 
-  for (GSList *link = cookies; link != NULL; link = link->next)
-    {
-      soup_cookie_jar_delete_cookie (jar, link->data);
-      soup_cookie_free (link->data);
-    }
+  for (GSList *l = cookies; l != NULL; l = l->next)
+    soup_cookie_jar_delete_cookie (jar, l->data);
+
+  g_slist_free_full (cookies, (GDestroyNotify) soup_cookie_free);
 }
 
-/* From now on the server's cookies are kept and sent back to it; those of before are forgotten.
- * The jar stays: libsoup loses count of a feature that is exchanged while a message is under way. */
+/* From now on the server's cookies are kept and sent back to it; those of before are forgotten.  It is one jar all the
+ * time: libsoup loses count of the references to one that comes or goes while a message is under way. */
 void
 hd_http_credentials_start_cookies (HdHttpCredentials *self,
                                    SoupSession       *session)

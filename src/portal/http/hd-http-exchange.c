@@ -19,7 +19,12 @@
  * waited for: closing early drops the connection.
  */
 
-enum { PIECE = 64 * 1024 };
+enum
+{
+  PIECE = 64 * 1024,
+  MAX_CRUMBS = 20 * 1000,
+  CRUMB = 64,
+};
 
 struct _HdHttpExchange
 {
@@ -36,6 +41,7 @@ struct _HdHttpExchange
   GByteArray           *problem;         /* (owned) */
   GTlsCertificateFlags  tls_flags;
   guint64               n_received;
+  guint64               n_pieces;
   guint64               n_sent;
 };
 
@@ -77,6 +83,13 @@ accept_certificate_cb (SoupMessage          *message,
   return FALSE;
 }
 
+/* What it takes a while to send counts, or else what is received. */
+static gboolean
+is_sending (HdHttpExchange *self)
+{
+  return hd_http_request_get_multipart (self->request) != NULL || hd_http_request_get_body (self->request) != NULL;
+}
+
 static void
 wrote_body_data_cb (SoupMessage *message,
                     guint        n_bytes,
@@ -88,7 +101,7 @@ wrote_body_data_cb (SoupMessage *message,
 
   self->n_sent += n_bytes;
 
-  if (progress != NULL && hd_http_request_get_multipart (self->request) != NULL)
+  if (progress != NULL && is_sending (self))
     hd_progress_set (progress, MIN (self->n_sent, (guint64) total), total);
 }
 
@@ -186,7 +199,8 @@ hd_http_exchange_new (SoupSession   *session,
   self->session = g_object_ref (session);
   self->message = g_object_ref (message);
   self->request = g_object_ref (request);
-  self->watchdog = hd_http_watchdog_new (message, timeout, self->inner);
+  self->watchdog = hd_http_watchdog_new (message, timeout, hd_http_request_get_expect (request) == HD_HTTP_EXPECT_BYTES,
+                                         self->inner);
 
   if (cancellable != NULL)
     {
@@ -310,7 +324,7 @@ problem_read_cb (GObject      *object,
   g_task_return_error (task, error);
 }
 
-/* An unchanged answer only to whoever asked for changes. */
+/* An unchanged answer only to whoever asked for changes, an empty one only where nothing is expected, and never a part. */
 static gboolean
 is_good_status (HdHttpExchange *self,
                 guint           status)
@@ -321,7 +335,10 @@ is_good_status (HdHttpExchange *self,
   if (SOUP_STATUS_IS_REDIRECTION (status))
     return hd_http_request_get_redirect (self->request) == HD_HTTP_REDIRECT_ANSWER;
 
-  return SOUP_STATUS_IS_SUCCESSFUL (status);
+  if (status == SOUP_STATUS_NO_CONTENT)
+    return hd_http_request_get_expect (self->request) == HD_HTTP_EXPECT_NOTHING;
+
+  return status != SOUP_STATUS_PARTIAL_CONTENT && SOUP_STATUS_IS_SUCCESSFUL (status);
 }
 
 static gboolean
@@ -426,10 +443,18 @@ count_received (HdHttpExchange *self,
   HdProgress *progress = hd_http_request_get_progress (self->request);
 
   self->n_received += length;
+  self->n_pieces++;
   hd_http_watchdog_add_bytes (self->watchdog, length);
 
-  if (progress != NULL && hd_http_request_get_multipart (self->request) == NULL)
+  if (progress != NULL && !is_sending (self))
     hd_progress_set (progress, self->n_received, get_total (self));
+}
+
+/* Each takes a turn of the main loop, so that a server which never says much in one chunk would keep us busy for long. */
+static gboolean
+are_crumbs (HdHttpExchange *self)
+{
+  return self->n_pieces > MAX_CRUMBS + self->n_received / CRUMB;
 }
 
 static void
@@ -455,6 +480,12 @@ piece_read_cb (GObject      *object,
   if (self->n_received > hd_http_request_get_limit (self->request))
     {
       fail (self, task, too_large_error_new ());
+      return;
+    }
+
+  if (are_crumbs (self))
+    {
+      fail (self, task, g_error_new_literal (HD_ERROR, HD_ERROR_PROTOCOL, "the answer comes in crumbs"));
       return;
     }
 

@@ -12,12 +12,14 @@
  * libsoup's own time-out is about a single read or write, so a server that
  * sends a byte now and then, or headers for ever, would hold us for good.  Here
  * each interval must bring some bytes of a body, sent or received; the wait for
- * a free connection does not count.
+ * a free connection does not count.  A file may take any number of intervals over
+ * a slow line; any other answer may not, however many bytes each brings.
  */
 
 enum
 {
   MIN_BYTES = 256,     /* an interval */
+  MAX_INTERVALS = 20,
   MAX_INFORMATIONAL = 16,
 };
 
@@ -31,6 +33,8 @@ struct _HdHttpWatchdog
   guint         timeout;          /* in milliseconds */
   guint         source_id;
   guint64       n_bytes;          /* in this interval */
+  guint         n_intervals;
+  gboolean      may_take_long;
   guint         n_informational;
   gboolean      stopped;
 };
@@ -54,7 +58,9 @@ interval_passed_cb (gpointer user_data)
 {
   HdHttpWatchdog *self = user_data;
 
-  if (self->n_bytes >= MIN_BYTES)
+  self->n_intervals++;
+
+  if (self->n_bytes >= MIN_BYTES && (self->may_take_long || self->n_intervals < MAX_INTERVALS))
     {
       self->n_bytes = 0;
       return G_SOURCE_CONTINUE;
@@ -93,7 +99,10 @@ wrote_body_data_cb (SoupMessage *message,
                     guint        n_bytes,
                     gpointer     user_data)
 {
-  hd_http_watchdog_add_bytes (user_data, n_bytes);
+  HdHttpWatchdog *self = user_data;
+
+  self->n_intervals = 0;
+  hd_http_watchdog_add_bytes (self, n_bytes);
 }
 
 static void
@@ -158,6 +167,7 @@ hd_http_watchdog_init (HdHttpWatchdog *self)
  * hd_http_watchdog_new:
  * @message: a message that will be sent
  * @timeout: how long an interval is, in milliseconds
+ * @may_take_long: whether the answer may take any number of intervals
  * @cancellable: what the message is sent with
  *
  * Returns: (transfer full): a watchdog that wakes up when @message is under way
@@ -165,6 +175,7 @@ hd_http_watchdog_init (HdHttpWatchdog *self)
 HdHttpWatchdog *
 hd_http_watchdog_new (SoupMessage  *message,
                       guint         timeout,
+                      gboolean      may_take_long,
                       GCancellable *cancellable)
 {
   HdHttpWatchdog *self = g_object_new (HD_TYPE_HTTP_WATCHDOG, NULL);
@@ -172,6 +183,7 @@ hd_http_watchdog_new (SoupMessage  *message,
   self->message = g_object_ref (message);
   self->cancellable = g_object_ref (cancellable);
   self->timeout = timeout;
+  self->may_take_long = may_take_long;
 
   g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (message, "starting", G_CALLBACK (starting_cb), self, G_CONNECT_DEFAULT);

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (HdHttpWatchdog, hd_http_watchdog, HD, HTTP_WATCHDOG, GObje
 
 HdHttpWatchdog *hd_http_watchdog_new       (SoupMessage    *message,
                                             guint           timeout,
+                                            gboolean      may_take_long,
                                             GCancellable   *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 void            hd_http_watchdog_add_bytes (HdHttpWatchdog *self,
                                             gsize           n_bytes);

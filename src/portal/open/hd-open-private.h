@@ -49,6 +49,7 @@ void hd_open_portal_reply         (HdPortal     *portal,
                                    GTask        *task);
 void hd_open_portal_act           (HdPortal     *portal,
                                    HdSubmission *submission,
+                                   HdProgress   *progress,
                                    GTask        *task);
 void hd_open_portal_download      (HdPortal     *portal,
                                    const char   *request_id,

@@ -413,6 +413,7 @@ get_action_segment (HdAction action)
 void
 hd_open_portal_act (HdPortal     *portal,
                     HdSubmission *submission,
+                    HdProgress   *progress,
                     GTask        *task)
 {
   HdAction action = hd_submission_get_action (submission);
@@ -442,6 +443,7 @@ hd_open_portal_act (HdPortal     *portal,
   request = hd_http_request_new ("POST", "requests", hd_submission_get_request_id (submission), segment, NULL);
   set_key (request, submission);
   hd_http_request_set_json (request, body);
+  hd_http_request_set_progress (request, progress);
   send_for_request (HD_OPEN_PORTAL (portal), request, task);
 }
 

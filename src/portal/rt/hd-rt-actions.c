@@ -22,6 +22,7 @@
 typedef struct
 {
   HdSubmission *submission;  /* (owned) */
+  HdProgress   *progress;    /* (owned) (nullable) */
   char         *target;      /* (owned) (nullable): the status to change to */
 } Act;
 
@@ -31,6 +32,7 @@ act_free (gpointer data)
   Act *act = data;
 
   g_clear_object (&act->submission);
+  g_clear_object (&act->progress);
   g_free (act->target);
   g_free (act);
 }
@@ -221,6 +223,7 @@ change_status (GTask *task)
   json_node_take_object (body, json_object_new ());
   json_object_set_string_member (json_node_get_object (body), "Status", act->target);
   hd_http_request_set_json (request, body);
+  hd_http_request_set_progress (request, act->progress);
   hd_http_request_expect_nothing (request);
   hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), changed_cb, g_object_ref (task));
 }
@@ -287,6 +290,7 @@ ticket_received_cb (GObject      *object,
 void
 hd_rt_portal_act (HdPortal     *portal,
                   HdSubmission *submission,
+                  HdProgress   *progress,
                   GTask        *task)
 {
   HdRtPortal *self = HD_RT_PORTAL (portal);
@@ -298,6 +302,7 @@ hd_rt_portal_act (HdPortal     *portal,
 
   act = g_new0 (Act, 1);
   act->submission = g_object_ref (submission);
+  act->progress = progress != NULL ? g_object_ref (progress) : NULL;
   g_task_set_task_data (task, act, act_free);
   request = create_ticket_request (act, "GET");
   hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), ticket_received_cb,

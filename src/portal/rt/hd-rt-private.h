@@ -203,6 +203,7 @@ void  hd_rt_portal_reply              (HdPortal     *portal,
                                        GTask        *task);
 void  hd_rt_portal_act                (HdPortal     *portal,
                                        HdSubmission *submission,
+                                       HdProgress   *progress,
                                        GTask        *task);
 GStrv hd_rt_portal_dup_actions        (HdRtPortal   *self,
                                        JsonObject   *ticket) G_GNUC_WARN_UNUSED_RESULT;

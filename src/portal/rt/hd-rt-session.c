@@ -205,6 +205,7 @@ ask_account (GTask *task)
   g_autoptr (GTask) inner = g_task_new (self, g_task_get_cancellable (task), own_account_received_cb,
                                         g_object_ref (task));
 
+  g_task_set_source_tag (inner, ask_account);
   g_free (self->user_name);
   self->user_name = g_strdup (sign_in->user_name);
   hd_rt_portal_get_account (HD_PORTAL (self), inner);

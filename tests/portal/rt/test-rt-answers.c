@@ -142,7 +142,7 @@ call_confirm (HdPortal  *portal,
 {
   g_autoptr (HdSubmission) submission = hd_record_new_from_string (HD_TYPE_SUBMISSION,
                                                                    "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"confirm\",\"request_id\":\"r1\"}", NULL);
-  g_autoptr (HdRequest) request = HD_PORTAL_CALL (act, portal, error, submission);
+  g_autoptr (HdRequest) request = HD_PORTAL_CALL (act, portal, error, submission, NULL);
 }
 
 /* The same 200 as to what was done. */

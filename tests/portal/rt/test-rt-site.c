@@ -160,7 +160,7 @@ test_a_file_that_cannot_be_read (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (hd_rt_site_new ("/nonexistent/site.conf", &error));
-  g_assert_error (error, HD_ERROR, HD_ERROR_STORAGE);
+  g_assert_error (error, HD_ERROR, HD_ERROR_SETTINGS);
 }
 
 /* --- JSON --- */

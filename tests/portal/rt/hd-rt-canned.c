@@ -172,6 +172,7 @@ void
 hd_rt_canned_add_all (HdRtCanned *self)
 {
   hd_rt_canned_add (self, "POST /index.html", 0, 302, "/SelfService/");
+  hd_rt_canned_add (self, "GET /SelfService/Attachment/11/22/file", 0, 302, "/");
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     hd_rt_canned_add (self, good[i].call, 0, 200, good[i].body);

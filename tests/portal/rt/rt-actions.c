@@ -34,7 +34,7 @@ act (HdRtFixture  *fixture,
   g_autoptr (HdSubmission) submission = hd_rt_submission_new (action, id, "");
 
   g_object_set (submission, "comment", comment, NULL);
-  return HD_PORTAL_CALL (act, fixture->portal, error, submission);
+  return HD_PORTAL_CALL (act, fixture->portal, error, submission, NULL);
 }
 
 /* --- Writing --- */

@@ -234,7 +234,7 @@ test_a_bad_site_file_is_told (HdRtFixture   *fixture,
 
   g_assert_true (g_file_set_contents (path, "not a key file", -1, NULL));
   g_assert_null (hd_portal_new_for_kind ("rt", "https://rt.invalid/", NULL, path, &error));
-  g_assert_error (error, HD_ERROR, HD_ERROR_STORAGE);
+  g_assert_error (error, HD_ERROR, HD_ERROR_SETTINGS);
 }
 
 void

@@ -102,7 +102,7 @@ check_format () {
 
 check_shell () {
   local path
-  for path in dev .ci/run $(tracked 'tools/*.sh'); do
+  for path in dev .ci/run $(tracked '*.sh'); do
     bash -n "$path" || return 1
   done
 }

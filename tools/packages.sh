@@ -53,6 +53,12 @@ apt () {
     apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" >&2
 }
 
+# Of nginx the tests want the program, nobody wants a server at port 80.
+keep_nginx_down () {
+  as_root service nginx stop
+  as_root update-rc.d nginx disable
+}
+
 # Installs what is missing of the groups given; without apt it is up to the
 # person, and meson names what it does not find.
 packages () {
@@ -67,5 +73,8 @@ packages () {
     say "Installing ${missing[*]}"
     apt update
     apt --no-install-recommends install "${missing[@]}"
+    if [[ " ${missing[*]} " == *" nginx "* ]]; then
+      keep_nginx_down >&2 || true
+    fi
   fi
 }

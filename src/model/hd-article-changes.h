@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HdArticleChanges, hd_article_changes, HD, ARTICLE_CHANGES, HdRecord)
 
 GListModel         *hd_article_changes_get_categories (HdArticleChanges *self);
+GListModel         *hd_article_changes_get_added_categories (HdArticleChanges *self);
 GListModel         *hd_article_changes_get_articles   (HdArticleChanges *self);
 const char * const *hd_article_changes_get_deleted    (HdArticleChanges *self);
 const char         *hd_article_changes_get_as_of      (HdArticleChanges *self);

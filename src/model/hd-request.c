@@ -2,6 +2,8 @@
 
 #include "hd-request.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * HdRequest:
  *
@@ -9,6 +11,7 @@
  *
  * In lists the portal leaves out fields, messages, history and attachments; then
  * @complete is %FALSE.  @unread and @complete are this machine’s own knowledge.
+ * @not_kept names the fields whose answers the portal took and did not keep.
  */
 
 struct _HdRequest
@@ -36,6 +39,7 @@ struct _HdRequest
   GListModel  *attachments;  /* (element-type HdAttachment) */
   char       **actions;
   gint64       rating;
+  char       **not_kept;
   gboolean     unread;
   gboolean     complete;
 };
@@ -64,6 +68,7 @@ static const HdRecordField fields[] = {
   HD_RECORD_LIST (HdRequest, attachments, "attachments", hd_attachment_get_type),
   HD_RECORD_STRV (HdRequest, actions, "actions"),
   HD_RECORD_INT64 (HdRequest, rating, "rating"),
+  HD_RECORD_STRV (HdRequest, not_kept, "not-kept"),
   HD_RECORD_BOOLEAN (HdRequest, unread, "unread"),
   HD_RECORD_BOOLEAN (HdRequest, complete, "complete"),
 };
@@ -103,6 +108,43 @@ hd_request_get_actions (HdRequest *self)
 {
   g_return_val_if_fail (HD_IS_REQUEST (self), NULL);
   return (const char *const *) self->actions;
+}
+
+const char *const *
+hd_request_get_not_kept (HdRequest *self)
+{
+  g_return_val_if_fail (HD_IS_REQUEST (self), NULL);
+  return (const char *const *) self->not_kept;
+}
+
+/**
+ * hd_request_dup_not_kept_text:
+ * @self: a request
+ *
+ * Returns: (transfer full) (nullable): which answers the portal did not keep and what to do about it, %NULL where it
+ *   kept all
+ */
+char *
+hd_request_dup_not_kept_text (HdRequest *self)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_return_val_if_fail (HD_IS_REQUEST (self), NULL);
+
+  if (self->not_kept == NULL || self->not_kept[0] == NULL)
+    return NULL;
+
+  for (guint i = 0; self->not_kept[i] != NULL; i++)
+    {
+      g_string_append (names, i > 0 ? ", " : "");
+      g_string_append_printf (names, _("“%s”"), self->not_kept[i]);
+    }
+
+  /* Translators: %s is the names of the form's fields, in quotation marks. */
+  return g_strdup_printf (ngettext ("The portal did not keep your answer to %s. Tell it to the help desk in a reply.",
+                                    "The portal did not keep your answers to %s. Tell them to the help desk in a reply.",
+                                    g_strv_length (self->not_kept)),
+                          names->str);
 }
 
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, gint64, rating)

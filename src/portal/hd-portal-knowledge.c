@@ -75,16 +75,16 @@ HD_PORTAL_DEFINE_FINISH_POINTER (list_announcements, HdAnnouncementList *)
 /**
  * hd_portal_get_media_async:
  * @self: a portal
- * @sha256: a picture that an article names
+ * @name: a picture, as an article or an offering names it
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: for @callback
  *
- * Asks for a picture.
+ * Asks for a picture.  A name stands for the same bytes for ever.
  */
 void
 hd_portal_get_media_async (HdPortal            *self,
-                           const char          *sha256,
+                           const char          *name,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -92,10 +92,10 @@ hd_portal_get_media_async (HdPortal            *self,
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (sha256 != NULL);
+  g_return_if_fail (name != NULL);
 
   task = hd_portal_start_call (self, hd_portal_get_media_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->get_media (self, sha256, task);
+  HD_PORTAL_GET_CLASS (self)->get_media (self, name, task);
 }
 
 /**
@@ -104,7 +104,7 @@ hd_portal_get_media_async (HdPortal            *self,
  * @result: what the callback was given
  * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (nullable): its bytes, which hash to @sha256
+ * Returns: (transfer full) (nullable): its bytes
  */
 HD_PORTAL_DEFINE_FINISH_POINTER (get_media, GBytes *)
 

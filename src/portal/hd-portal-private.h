@@ -12,6 +12,10 @@ GTask *hd_portal_start_call (HdPortal            *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data);
 
+void   hd_portal_find_among_recent (HdPortal     *self,
+                                    HdSubmission *submission,
+                                    GTask        *task);
+
 /* A whole _finish function. */
 #define HD_PORTAL_DEFINE_FINISH(name) \
   gboolean \

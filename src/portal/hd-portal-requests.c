@@ -87,15 +87,18 @@ HD_PORTAL_DEFINE_FINISH_POINTER (list_requests, HdRequestPage *)
  * hd_portal_get_request_async:
  * @self: a portal
  * @request_id: a request
+ * @held: (nullable): the request as it is known already, with its conversation
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: for @callback
  *
- * Asks for a request with its conversation.
+ * Asks for a request with its conversation.  A portal of which a message has to
+ * be asked for by itself takes from @held what can have changed no more.
  */
 void
 hd_portal_get_request_async (HdPortal            *self,
                              const char          *request_id,
+                             HdRequest           *held,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
@@ -104,9 +107,10 @@ hd_portal_get_request_async (HdPortal            *self,
 
   g_return_if_fail (HD_IS_PORTAL (self));
   g_return_if_fail (request_id != NULL);
+  g_return_if_fail (held == NULL || HD_IS_REQUEST (held));
 
   task = hd_portal_start_call (self, hd_portal_get_request_async, cancellable, callback, user_data);
-  HD_PORTAL_GET_CLASS (self)->get_request (self, request_id, task);
+  HD_PORTAL_GET_CLASS (self)->get_request (self, request_id, held, task);
 }
 
 /**
@@ -118,6 +122,43 @@ hd_portal_get_request_async (HdPortal            *self,
  * Returns: (transfer full) (nullable): all of it; @complete is set
  */
 HD_PORTAL_DEFINE_FINISH_POINTER (get_request, HdRequest *)
+
+/**
+ * hd_portal_find_similar_async:
+ * @self: a portal
+ * @submission: a new request that is about to be filed, with its draft
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks which of the person’s requests may be @submission, filed by an attempt
+ * whose answer was lost.  For portals without the capability `idempotency`.
+ */
+void
+hd_portal_find_similar_async (HdPortal            *self,
+                              HdSubmission        *submission,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (hd_submission_get_draft (submission) != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_find_similar_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->find_similar (self, submission, task);
+}
+
+/**
+ * hd_portal_find_similar_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable) (element-type HdRequest): those that may be it, newest first
+ */
+HD_PORTAL_DEFINE_FINISH_POINTER (find_similar, GListModel *)
 
 /**
  * hd_portal_reply_async:

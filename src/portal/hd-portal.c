@@ -15,9 +15,19 @@
 
 G_DEFINE_ABSTRACT_TYPE (HdPortal, hd_portal, G_TYPE_OBJECT)
 
+/* A kind of portal that knows nothing about itself but what it says. */
+static void
+explain_nothing (HdPortal *self,
+                 GTask    *task)
+{
+  g_task_return_pointer (task, g_list_store_new (HD_TYPE_FIELD_VALUE), g_object_unref);
+}
+
 static void
 hd_portal_class_init (HdPortalClass *klass)
 {
+  klass->find_similar = hd_portal_find_among_recent;
+  klass->explain = explain_nothing;
 }
 
 static void
@@ -339,3 +349,37 @@ hd_portal_get_options_async (HdPortal            *self,
  * Returns: (transfer full) (nullable): what matches, best first
  */
 HD_PORTAL_DEFINE_FINISH_POINTER (get_options, HdOptionList *)
+
+/**
+ * hd_portal_explain_async:
+ * @self: a portal, signed in
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks what the portal was found to be: which of its parts serve as what.  For
+ * administrators.
+ */
+void
+hd_portal_explain_async (HdPortal            *self,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+
+  task = hd_portal_start_call (self, hd_portal_explain_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->explain (self, task);
+}
+
+/**
+ * hd_portal_explain_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable) (element-type HdFieldValue): label and value, in the person’s language
+ */
+HD_PORTAL_DEFINE_FINISH_POINTER (explain, GListModel *)

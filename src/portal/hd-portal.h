@@ -87,7 +87,11 @@ struct _HdPortalClass
                           GTask *task);
   void (* get_request) (HdPortal *self,
                         const char *request_id,
+                        HdRequest *held,
                         GTask *task);
+  void (* find_similar) (HdPortal *self,
+                         HdSubmission *submission,
+                         GTask *task);
   void (* reply) (HdPortal *self,
                   HdSubmission *submission,
                   HdProgress *progress,
@@ -102,7 +106,7 @@ struct _HdPortalClass
   void (* list_announcements) (HdPortal *self,
                                GTask *task);
   void (* get_media) (HdPortal *self,
-                      const char *sha256,
+                      const char *name,
                       GTask *task);
   void (* download) (HdPortal *self,
                      const char *request_id,
@@ -113,6 +117,8 @@ struct _HdPortalClass
   void (* send_feedback) (HdPortal *self,
                           HdSubmission *submission,
                           GTask *task);
+  void (* explain) (HdPortal *self,
+                    GTask *task);
 };
 
 HdPortalCapabilities hd_portal_get_capabilities (HdPortal *self);
@@ -204,12 +210,22 @@ HdRequestPage *hd_portal_list_requests_finish (HdPortal      *self,
 
 void hd_portal_get_request_async (HdPortal            *self,
                                   const char          *request_id,
+                                  HdRequest           *held,
                                   GCancellable        *cancellable,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data);
 HdRequest *hd_portal_get_request_finish (HdPortal      *self,
                                          GAsyncResult  *result,
                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_portal_find_similar_async (HdPortal            *self,
+                                   HdSubmission        *submission,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+GListModel *hd_portal_find_similar_finish (HdPortal      *self,
+                                           GAsyncResult  *result,
+                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void hd_portal_reply_async (HdPortal            *self,
                             HdSubmission        *submission,
@@ -249,7 +265,7 @@ HdAnnouncementList *hd_portal_list_announcements_finish (HdPortal      *self,
                                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void hd_portal_get_media_async (HdPortal            *self,
-                                const char          *sha256,
+                                const char          *name,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data);
@@ -277,5 +293,13 @@ void hd_portal_send_feedback_async (HdPortal            *self,
 gboolean hd_portal_send_feedback_finish (HdPortal      *self,
                                          GAsyncResult  *result,
                                          GError       **error);
+
+void hd_portal_explain_async (HdPortal            *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data);
+GListModel *hd_portal_explain_finish (HdPortal      *self,
+                                      GAsyncResult  *result,
+                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

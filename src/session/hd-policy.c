@@ -28,6 +28,7 @@ struct _HdPolicy
   char     *portal_kind;       /* (owned) */
   char     *portal_name;       /* (owned) (nullable) */
   char     *ca_file;           /* (owned) (nullable) */
+  char     *site_file;         /* (owned) (nullable) */
   char     *phone;             /* (owned) */
   char     *phone_hours;       /* (owned) (nullable) */
   gboolean  allow_remember_me;
@@ -94,6 +95,7 @@ read_key_file (HdPolicy *self,
   self->portal_kind = dup_string_or (file, "Portal", "kind", DEFAULT_KIND);
   self->portal_name = dup_string (file, "Portal", "name");
   self->ca_file = dup_string (file, "Portal", "ca-file");
+  self->site_file = dup_string (file, "Portal", "site-file");
   self->phone = dup_string_or (file, "Portal", "phone", DEFAULT_PHONE);
   self->phone_hours = dup_string (file, "Portal", "phone-hours");
   self->allow_remember_me = get_boolean_or (file, "Policy", "allow-remember-me", TRUE);
@@ -110,6 +112,7 @@ hd_policy_finalize (GObject *object)
   g_free (self->portal_kind);
   g_free (self->portal_name);
   g_free (self->ca_file);
+  g_free (self->site_file);
   g_free (self->phone);
   g_free (self->phone_hours);
 
@@ -197,6 +200,26 @@ hd_policy_get_ca_file (HdPolicy *self)
   g_return_val_if_fail (HD_IS_POLICY (self), NULL);
 
   return self->ca_file;
+}
+
+/* Returns: (transfer none) (nullable): what is what at a portal that does not say it itself */
+const char *
+hd_policy_get_site_file (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->site_file;
+}
+
+/* What the command line says instead. */
+void
+hd_policy_set_site_file (HdPolicy   *self,
+                         const char *site_file)
+{
+  g_return_if_fail (HD_IS_POLICY (self));
+
+  g_free (self->site_file);
+  self->site_file = g_strdup (site_file);
 }
 
 const char *

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /*
  * HdPolicy: what the administrator has decided, from the key file /etc/helpdesk/policy.conf (or the one given):
- * [Portal] url, kind, ca-file, name; phone, phone-hours (before the first contact)
+ * [Portal] url, kind, ca-file, site-file, name; phone, phone-hours (before the first contact)
  * [Policy] allow-remember-me (default true), lock-portal (default false: the person may type another address),
  *          sync-interval (seconds)
  * Unknown keys are ignored, rubbish values count as absent. Read once at start.
@@ -22,6 +22,9 @@ const char *hd_policy_get_portal_uri        (HdPolicy   *self);   /* (nullable) 
 const char *hd_policy_get_portal_kind       (HdPolicy   *self);   /* "open" if not said */
 const char *hd_policy_get_portal_name       (HdPolicy   *self);   /* (nullable) */
 const char *hd_policy_get_ca_file           (HdPolicy   *self);   /* (nullable) */
+const char *hd_policy_get_site_file         (HdPolicy   *self);   /* (nullable) */
+void        hd_policy_set_site_file         (HdPolicy   *self,
+                                             const char *site_file);
 const char *hd_policy_get_phone             (HdPolicy   *self);   /* "(044) 481-19-49" if not said */
 const char *hd_policy_get_phone_hours       (HdPolicy   *self);   /* (nullable) */
 gboolean    hd_policy_get_allow_remember_me (HdPolicy   *self);

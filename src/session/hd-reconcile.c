@@ -18,8 +18,6 @@
  * seen in the request itself.
  */
 
-#define MAX_PAGES 5
-
 typedef struct
 {
   HdPortal     *portal;      /* (owned) */
@@ -28,11 +26,7 @@ typedef struct
   GStrv         baseline;    /* (owned) (nullable): ids; NULL before the first attempt */
   GPtrArray    *found;       /* (owned) (element-type utf8): ids of what looks like it */
   HdRequest    *request;     /* (owned) (nullable): of a reply */
-  guint         n_pages;
 } Reconcile;
-
-static void list_page (GTask      *task,
-                       const char *cursor);
 
 static void
 reconcile_free (Reconcile *state)
@@ -139,7 +133,7 @@ decide (GTask *task)
       if (state->request != NULL)
         is_there (task, state->request);
       else
-        hd_portal_get_request_async (state->portal, id, g_task_get_cancellable (task), request_got_cb, task);
+        hd_portal_get_request_async (state->portal, id, NULL, g_task_get_cancellable (task), request_got_cb, task);
 
       return;
     }
@@ -149,74 +143,30 @@ decide (GTask *task)
 
 /* --- A new request --- */
 
-/* The subject that a portal gives to a request: the contract’s rule. */
-static const char *
-get_subject (HdDraft *draft)
-{
-  GListModel *answers = hd_draft_get_answers (draft);
-
-  for (guint i = 0; answers != NULL && i < g_list_model_get_n_items (answers); i++)
-    {
-      g_autoptr (HdAnswer) answer = g_list_model_get_item (answers, i);
-      const char *const *values = hd_answer_get_values (answer);
-
-      if (g_strcmp0 (hd_answer_get_field_id (answer), "subject") == 0 && values != NULL && values[0] != NULL)
-        return values[0]; /* the draft keeps it alive */
-    }
-
-  return hd_draft_get_offering_name (draft);
-}
-
-static gboolean
-looks_alike (HdRequest *request,
-             HdDraft   *draft)
-{
-  return g_strcmp0 (hd_request_get_offering_id (request), hd_draft_get_offering_id (draft)) == 0 &&
-         g_strcmp0 (hd_request_get_subject (request), get_subject (draft)) == 0;
-}
-
 static void
-page_listed_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
+similar_found_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   GTask *task = user_data;
   Reconcile *state = g_task_get_task_data (task);
-  HdDraft *draft = hd_submission_get_draft (state->submission);
   GError *error = NULL;
-  g_autoptr (HdRequestPage) page = hd_portal_list_requests_finish (HD_PORTAL (object), result, &error);
-  GListModel *items;
+  g_autoptr (GListModel) similar = hd_portal_find_similar_finish (HD_PORTAL (object), result, &error);
 
-  if (page == NULL)
+  if (similar == NULL)
     {
       fail (task, error);
       return;
     }
 
-  items = hd_request_page_get_items (page);
-
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (similar); i++)
     {
-      g_autoptr (HdRequest) request = g_list_model_get_item (items, i);
+      g_autoptr (HdRequest) request = g_list_model_get_item (similar, i);
 
-      if (looks_alike (request, draft))
-        g_ptr_array_add (state->found, g_strdup (hd_request_get_id (request)));
+      g_ptr_array_add (state->found, g_strdup (hd_request_get_id (request)));
     }
 
-  /* Newest first: what was filed just now is on the first pages. */
-  if (hd_request_page_get_next_cursor (page) != NULL && ++state->n_pages < MAX_PAGES)
-    list_page (task, hd_request_page_get_next_cursor (page));
-  else
-    decide (task);
-}
-
-static void
-list_page (GTask      *task,
-           const char *cursor)
-{
-  Reconcile *state = g_task_get_task_data (task);
-
-  hd_portal_list_requests_async (state->portal, NULL, cursor, g_task_get_cancellable (task), page_listed_cb, task);
+  decide (task);
 }
 
 /* --- A reply, or something done to a request --- */
@@ -312,11 +262,12 @@ look (GTask *task)
   Reconcile *state = g_task_get_task_data (task);
   HdSubmission *submission = state->submission;
 
-  if (hd_submission_get_action (submission) == HD_ACTION_SUBMIT)
-    list_page (task, NULL);
-  else if (hd_submission_get_action (submission) != HD_ACTION_FEEDBACK &&
+  if (hd_submission_get_action (submission) == HD_ACTION_SUBMIT && hd_submission_get_draft (submission) != NULL)
+    hd_portal_find_similar_async (state->portal, submission, g_task_get_cancellable (task), similar_found_cb, task);
+  else if (hd_submission_get_action (submission) != HD_ACTION_SUBMIT &&
+           hd_submission_get_action (submission) != HD_ACTION_FEEDBACK &&
            hd_submission_get_request_id (submission) != NULL)
-    hd_portal_get_request_async (state->portal, hd_submission_get_request_id (submission),
+    hd_portal_get_request_async (state->portal, hd_submission_get_request_id (submission), NULL,
                                  g_task_get_cancellable (task), subject_got_cb, task);
   else
     go_ahead (task);

@@ -10,7 +10,7 @@
 
 /* --- Requests ---
  *
- *   refresh_request_async → ask_request → request_got_cb → request_put_cb → finish
+ *   refresh_request_async → read_held → held_read_cb → request_got_cb → request_put_cb → finish
  *   load_request_async → request_read_cb → finish, or refresh → refreshed_cb → finish
  */
 
@@ -52,12 +52,29 @@ request_got_cb (GObject      *object,
 }
 
 static void
-ask_request (HdSession *self,
-             GTask     *task)
+held_read_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSession *self = g_task_get_source_object (task);
+  HdSessionLoad *load = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HdRequest) held = hd_store_get_request_finish (HD_STORE (object), result, &error);
+
+  if (error != NULL)
+    hd_session_return_error (task, error);
+  else
+    hd_portal_get_request_async (self->portal, load->id, held, g_task_get_cancellable (task), request_got_cb, task);
+}
+
+static void
+read_held (HdSession *self,
+           GTask     *task)
 {
   HdSessionLoad *load = g_task_get_task_data (task);
 
-  hd_portal_get_request_async (self->portal, load->id, g_task_get_cancellable (task), request_got_cb, task);
+  hd_store_get_request_async (self->store, load->id, g_task_get_cancellable (task), held_read_cb, task);
 }
 
 /**
@@ -83,7 +100,7 @@ hd_session_refresh_request_async (HdSession           *self,
 
   hd_session_call (self,
                    hd_session_load_new (self, hd_session_refresh_request_async, request_id, cancellable, callback, user_data),
-                   ask_request);
+                   read_held);
 }
 
 /**
@@ -256,7 +273,7 @@ media_read_cb (GObject      *object,
 /**
  * hd_session_load_media_async:
  * @self: an open session
- * @sha256: a picture that an article names
+ * @name: a picture, as an article or an offering names it
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: for @callback
@@ -265,17 +282,17 @@ media_read_cb (GObject      *object,
  */
 void
 hd_session_load_media_async (HdSession           *self,
-                             const char          *sha256,
+                             const char          *name,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
   g_return_if_fail (HD_IS_SESSION (self));
   g_return_if_fail (self->store != NULL);
-  g_return_if_fail (sha256 != NULL);
+  g_return_if_fail (name != NULL);
 
-  hd_store_get_media_async (self->store, sha256, cancellable, media_read_cb,
-                            hd_session_load_new (self, hd_session_load_media_async, sha256, cancellable, callback, user_data));
+  hd_store_get_media_async (self->store, name, cancellable, media_read_cb,
+                            hd_session_load_new (self, hd_session_load_media_async, name, cancellable, callback, user_data));
 }
 
 /**

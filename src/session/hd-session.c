@@ -368,7 +368,7 @@ hd_session_new (HdPolicy    *policy,
   if (full_uri == NULL)
     return NULL;
 
-  portal = hd_portal_new_for_kind (kind, full_uri, ca_file, error);
+  portal = hd_portal_new_for_kind (kind, full_uri, ca_file, hd_policy_get_site_file (policy), error);
 
   return portal != NULL ? hd_session_new_for_portal (policy, portal, kind, full_uri, data_dir) : NULL;
 }

@@ -200,7 +200,7 @@ HdRequest *hd_session_refresh_request_finish (HdSession     *self,
 
 /* Store first, then portal. */
 void hd_session_load_media_async (HdSession           *self,
-                                  const char          *sha256,
+                                  const char          *name,
                                   GCancellable        *cancellable,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data);

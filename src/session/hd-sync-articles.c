@@ -5,19 +5,30 @@
 /*
  * Articles, and the pictures that they name.
  *
- *   begin_articles → as_of_read_cb → ask ⇄ changes_applied_cb → next
- *   begin_media → missing_listed_cb ⇄ fetch ⇄ media_put_cb → next
+ *   begin_articles → as_of_read_cb → begin_list → ask ⇄ changes_applied_cb → (others_deleted_cb) → next
+ *   begin_media → missing_listed_cb ⇄ fetch … → next
  */
 
 #define MAX_ANSWERS 2000
 #define MISSING_AT_ONCE 50
 #define MAX_MEDIA 5000
 
+static void begin_list (GTask *task);
 static void ask (GTask *task);
 static void list_missing (GTask *task);
-static void fetch (GTask *task);
 
 /* --- Articles --- */
+
+static void
+others_deleted_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_keep_articles_finish (HD_STORE (object), result, &error);
+  hd_sync_run_next (user_data, error);
+}
 
 static void
 changes_applied_cb (GObject      *object,
@@ -28,15 +39,40 @@ changes_applied_cb (GObject      *object,
   HdSyncRun *run = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!hd_store_apply_articles_finish (HD_STORE (object), result, &error) || run->cursor == NULL)
+  if (!hd_store_apply_articles_finish (HD_STORE (object), result, &error))
     {
       hd_sync_run_next (task, error);
-      return;
     }
+  else if (run->cursor != NULL)
+    {
+      g_free (run->since);
+      run->since = g_steal_pointer (&run->cursor);
+      ask (task);
+    }
+  else if (run->article_ids != NULL)
+    {
+      /* The list is complete: whatever else the store holds is gone from the portal. */
+      hd_store_keep_articles_async (run->store, run->article_ids, g_task_get_cancellable (task),
+                                    others_deleted_cb, task);
+    }
+  else
+    {
+      hd_sync_run_next (task, NULL);
+    }
+}
 
-  g_free (run->since);
-  run->since = g_steal_pointer (&run->cursor);
-  ask (task);
+static void
+collect (HdSyncRun        *run,
+         HdArticleChanges *changes)
+{
+  GListModel *articles = hd_article_changes_get_articles (changes);
+
+  for (guint i = 0; articles != NULL && i < g_list_model_get_n_items (articles); i++)
+    {
+      g_autoptr (HdArticle) article = g_list_model_get_item (articles, i);
+
+      g_hash_table_add (run->article_ids, g_strdup (hd_article_get_id (article)));
+    }
 }
 
 static void
@@ -54,7 +90,7 @@ articles_listed_cb (GObject      *object,
 
   if (hd_sync_run_is_since_refused (run, error))
     {
-      ask (task);
+      begin_list (task);
       return;
     }
 
@@ -66,6 +102,9 @@ articles_listed_cb (GObject      *object,
 
   as_of = hd_article_changes_get_as_of (changes);
   run->n_pages++;
+
+  if (run->article_ids != NULL)
+    collect (run, changes);
 
   /* “More” from where we are already would never end. */
   if (hd_article_changes_get_more (changes) && as_of != NULL && g_strcmp0 (as_of, run->since) != 0 &&
@@ -84,6 +123,17 @@ ask (GTask *task)
 }
 
 static void
+begin_list (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  if (run->since == NULL)
+    run->article_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  ask (task);
+}
+
+static void
 as_of_read_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -97,7 +147,7 @@ as_of_read_cb (GObject      *object,
   if (error != NULL)
     hd_sync_run_next (task, error);
   else
-    ask (task);
+    begin_list (task);
 }
 
 void
@@ -111,18 +161,21 @@ hd_sync_begin_articles (GTask *task)
 
 /* --- Pictures --- */
 
+typedef struct
+{
+  GTask      *task;
+  const char *name;
+} Picture;
+
 static void
 media_put_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  GTask *task = user_data;
   GError *error = NULL;
 
-  if (hd_store_put_media_finish (HD_STORE (object), result, &error))
-    fetch (task);
-  else
-    hd_sync_run_next (task, error);
+  hd_store_put_media_finish (HD_STORE (object), result, &error);
+  hd_sync_fetched (user_data, error);
 }
 
 static void
@@ -130,31 +183,32 @@ media_got_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autofree Picture *picture = user_data;
+  HdSyncRun *run = g_task_get_task_data (picture->task);
+  GError *error = NULL;
   g_autoptr (GBytes) bytes = hd_portal_get_media_finish (HD_PORTAL (object), result, &error);
 
   /* A picture that the portal has not, or that is not what it should be, costs nobody the others. */
+  if (bytes == NULL && !hd_sync_run_ends_step (run, error))
+    g_clear_error (&error);
+
   if (bytes != NULL)
-    hd_store_put_media_async (run->store, run->queue[run->position - 1], bytes,
-                              g_task_get_cancellable (task), media_put_cb, task);
-  else if (hd_sync_run_ends_step (run, error))
-    hd_sync_run_next (task, g_steal_pointer (&error));
+    hd_store_put_media_async (run->store, picture->name, bytes, g_task_get_cancellable (picture->task),
+                              media_put_cb, picture->task);
   else
-    fetch (task);
+    hd_sync_fetched (picture->task, error);
 }
 
 static void
-fetch (GTask *task)
+fetch (GTask      *task,
+       const char *name)
 {
   HdSyncRun *run = g_task_get_task_data (task);
-  const char *sha256 = hd_sync_run_pop (run);
+  Picture *picture = g_new0 (Picture, 1);
 
-  if (sha256 != NULL)
-    hd_portal_get_media_async (run->portal, sha256, g_task_get_cancellable (task), media_got_cb, task);
-  else
-    list_missing (task);
+  picture->task = task;
+  picture->name = name;
+  hd_portal_get_media_async (run->portal, name, g_task_get_cancellable (task), media_got_cb, picture);
 }
 
 static void
@@ -168,7 +222,7 @@ missing_listed_cb (GObject      *object,
   GStrv missing = hd_store_list_missing_media_finish (HD_STORE (object), result, &error);
 
   if (hd_sync_run_take_queue (run, missing, MAX_MEDIA))
-    fetch (task);
+    hd_sync_fetch_queue (task, fetch, list_missing);
   else
     hd_sync_run_next (task, error);
 }

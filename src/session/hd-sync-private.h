@@ -13,6 +13,12 @@ G_BEGIN_DECLS
  * that takes one takes it over (transfer full), and either gives it to the next
  * call or ends the step with hd_sync_run_next().
  */
+typedef void (*HdSyncStep) (GTask *task);
+
+/* Begins to fetch one thing, and ends in hd_sync_fetched(); @id lives until then.  Here @task is (transfer none). */
+typedef void (*HdSyncFetch) (GTask      *task,
+                             const char *id);
+
 typedef struct
 {
   HdPortal   *portal;       /* (owned) */
@@ -30,11 +36,16 @@ typedef struct
   gssize      mark;         /* from before a whole list was asked for */
   guint       n_pages;
   GListStore *all;          /* (owned) (nullable) (element-type HdRequest): every item of a complete list */
+  GHashTable *article_ids;  /* (owned) (nullable) (element-type utf8): of a complete list */
   HdRequestPage *page;      /* (owned) (nullable): being compared, then kept */
   HdCatalog  *catalog;      /* (owned) (nullable): whose forms are looked for */
   guint       position;
   GStrv       queue;        /* (owned) (nullable): ids to fetch */
   GHashTable *tried;        /* (owned) (element-type utf8): what was fetched in this step */
+  HdSyncFetch fetch;        /* of what is in the queue */
+  HdSyncStep  list_more;    /* when the queue is empty */
+  guint       n_fetching;
+  GError     *fetch_error;  /* (owned) (nullable): what ends the step */
   guint       n_failures;   /* of those that were tried */
 
   GPtrArray  *changes;      /* (owned) (element-type HdSyncChange): not yet told */
@@ -50,10 +61,14 @@ void        hd_sync_run_next                (GTask      *task,
                                              GError     *error);
 gboolean    hd_sync_run_is_since_refused    (HdSyncRun  *run,
                                              GError     *error);
-const char *hd_sync_run_pop                 (HdSyncRun  *run);
 gboolean    hd_sync_run_take_queue          (HdSyncRun  *run,
                                              GStrv       queue,
                                              guint       most);
+void        hd_sync_fetch_queue             (GTask       *task,
+                                             HdSyncFetch  fetch,
+                                             HdSyncStep   list_more);
+void        hd_sync_fetched                 (GTask      *task,
+                                             GError     *error);
 gboolean    hd_sync_run_ends_step           (HdSyncRun    *run,
                                              const GError *error);
 void        hd_sync_value_kept_cb           (GObject      *object,

@@ -7,7 +7,7 @@
  *
  *   begin_requests → (marked_cb) → ask ⇄ page_listed_cb → compare ⇄ compared_cb → keep_page → page_kept_cb
  *     → (all_kept_cb) → value_kept_cb → next
- *   begin_conversations → stale_listed_cb ⇄ fetch ⇄ conversation_put_cb → next
+ *   begin_conversations → stale_listed_cb ⇄ (held_read_cb → conversation_got_cb → conversation_put_cb) … → next
  */
 
 #define MAX_PAGES 2000
@@ -19,7 +19,6 @@ static void ask (GTask *task);
 static void compare (GTask *task);
 static void keep_page (GTask *task);
 static void list_stale (GTask *task);
-static void fetch (GTask *task);
 
 /* --- Summaries --- */
 
@@ -286,13 +285,11 @@ hd_sync_begin_requests (GTask *task)
 
 /* --- Conversations --- */
 
-static void
-end_conversations (GTask  *task,
-                   GError *error)
+typedef struct
 {
-  hd_sync_emit_changes (task);
-  hd_sync_run_next (task, error);
-}
+  GTask      *task;
+  const char *id;
+} Conversation;
 
 /* A change is told with its conversation. */
 static void
@@ -313,13 +310,10 @@ conversation_put_cb (GObject      *object,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  GTask *task = user_data;
   GError *error = NULL;
 
-  if (hd_store_put_request_finish (HD_STORE (object), result, &error))
-    fetch (task);
-  else
-    end_conversations (task, error);
+  hd_store_put_request_finish (HD_STORE (object), result, &error);
+  hd_sync_fetched (user_data, error);
 }
 
 static void
@@ -327,36 +321,60 @@ conversation_got_cb (GObject      *object,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autofree Conversation *conversation = user_data;
+  HdSyncRun *run = g_task_get_task_data (conversation->task);
+  GError *error = NULL;
   g_autoptr (HdRequest) request = hd_portal_get_request_finish (HD_PORTAL (object), result, &error);
 
   /* Another request than the one asked for is no answer; nor does one that makes no sense cost anybody the others. */
-  if (request != NULL && g_strcmp0 (hd_request_get_id (request), run->queue[run->position - 1]) != 0)
+  if (request != NULL && g_strcmp0 (hd_request_get_id (request), conversation->id) != 0)
     g_clear_object (&request);
 
-  if (request != NULL)
+  if (request == NULL && !hd_sync_run_ends_step (run, error))
+    g_clear_error (&error);
+
+  if (request == NULL)
     {
-      complete_change (run, request);
-      hd_store_put_request_async (run->store, request, g_task_get_cancellable (task), conversation_put_cb, task);
+      hd_sync_fetched (conversation->task, error);
+      return;
     }
-  else if (hd_sync_run_ends_step (run, error))
-    end_conversations (task, g_steal_pointer (&error));
-  else
-    fetch (task);
+
+  complete_change (run, request);
+  hd_store_put_request_async (run->store, request, g_task_get_cancellable (conversation->task),
+                              conversation_put_cb, conversation->task);
 }
 
 static void
-fetch (GTask *task)
+held_read_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Conversation *conversation = user_data;
+  HdSyncRun *run = g_task_get_task_data (conversation->task);
+  GError *error = NULL;
+  g_autoptr (HdRequest) held = hd_store_get_request_finish (HD_STORE (object), result, &error);
+
+  if (error == NULL)
+    {
+      hd_portal_get_request_async (run->portal, conversation->id, held, g_task_get_cancellable (conversation->task),
+                                   conversation_got_cb, conversation);
+      return;
+    }
+
+  hd_sync_fetched (conversation->task, error);
+  g_free (conversation);
+}
+
+static void
+fetch (GTask      *task,
+       const char *id)
 {
   HdSyncRun *run = g_task_get_task_data (task);
-  const char *id = hd_sync_run_pop (run);
+  Conversation *conversation = g_new0 (Conversation, 1);
 
-  if (id != NULL)
-    hd_portal_get_request_async (run->portal, id, g_task_get_cancellable (task), conversation_got_cb, task);
-  else
-    list_stale (task);
+  conversation->task = task;
+  conversation->id = id;
+  hd_store_get_request_async (run->store, id, g_task_get_cancellable (task), held_read_cb, conversation);
 }
 
 static void
@@ -370,9 +388,13 @@ stale_listed_cb (GObject      *object,
   GStrv stale = hd_store_list_stale_requests_finish (HD_STORE (object), result, &error);
 
   if (hd_sync_run_take_queue (run, stale, MAX_CONVERSATIONS))
-    fetch (task);
-  else
-    end_conversations (task, error);
+    {
+      hd_sync_fetch_queue (task, fetch, list_stale);
+      return;
+    }
+
+  hd_sync_emit_changes (task);
+  hd_sync_run_next (task, error);
 }
 
 static void

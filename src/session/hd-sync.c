@@ -87,11 +87,13 @@ run_clear_step (HdSyncRun *run)
   g_clear_pointer (&run->cursor, g_free);
   run->n_pages = 0;
   g_clear_object (&run->all);
+  g_clear_pointer (&run->article_ids, g_hash_table_unref);
   g_clear_object (&run->page);
   g_clear_object (&run->catalog);
   run->position = 0;
   g_clear_pointer (&run->queue, g_strfreev);
   g_hash_table_remove_all (run->tried);
+  g_clear_error (&run->fetch_error);
   run->n_failures = 0;
 }
 
@@ -250,46 +252,6 @@ hd_sync_run_is_since_refused (HdSyncRun *run,
 
   g_clear_pointer (&run->since, g_free);
   return TRUE;
-}
-
-/* Returns: (transfer none) (nullable): the next id of the queue that was not tried yet */
-const char *
-hd_sync_run_pop (HdSyncRun *run)
-{
-  while (run->queue != NULL && run->queue[run->position] != NULL)
-    {
-      const char *id = run->queue[run->position++];
-
-      if (g_hash_table_add (run->tried, g_strdup (id)))
-        return id;
-    }
-
-  return NULL;
-}
-
-/*
- * hd_sync_run_take_queue:
- * @run: a run
- * @queue: (transfer full) (nullable): ids to fetch
- * @most: how many to try in this step
- *
- * Returns: whether there is anything in it that was not tried yet
- */
-gboolean
-hd_sync_run_take_queue (HdSyncRun *run,
-                        GStrv      queue,
-                        guint      most)
-{
-  gboolean fresh = FALSE;
-
-  g_clear_pointer (&run->queue, g_strfreev);
-  run->queue = queue;
-  run->position = 0;
-
-  for (guint i = 0; queue != NULL && queue[i] != NULL; i++)
-    fresh = fresh || !g_hash_table_contains (run->tried, queue[i]);
-
-  return fresh && g_hash_table_size (run->tried) < most;
 }
 
 /* A step that ends with a value in the store. */

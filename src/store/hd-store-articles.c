@@ -74,15 +74,11 @@ prepare_articles (HdStoreCall *call)
 }
 
 static gboolean
-keep_categories (HdDatabase  *database,
-                 GListModel  *categories,
-                 GError     **error)
+add_categories (HdDatabase  *database,
+                GListModel  *categories,
+                GError     **error)
 {
   guint n = categories != NULL ? g_list_model_get_n_items (categories) : 0;
-
-  /* A portal sends all of them or, where none changed, none. */
-  if (n > 0 && !hd_database_run (database, error, "DELETE FROM main.article_categories", ""))
-    return FALSE;
 
   for (guint i = 0; i < n; i++)
     {
@@ -100,6 +96,19 @@ keep_categories (HdDatabase  *database,
   return TRUE;
 }
 
+/* A portal sends all of them or, where none changed, none. */
+static gboolean
+keep_categories (HdDatabase  *database,
+                 GListModel  *categories,
+                 GError     **error)
+{
+  if (categories != NULL && g_list_model_get_n_items (categories) > 0 &&
+      !hd_database_run (database, error, "DELETE FROM main.article_categories", ""))
+    return FALSE;
+
+  return add_categories (database, categories, error);
+}
+
 static gboolean
 keep_media_names (HdDatabase  *database,
                   HdArticle   *article,
@@ -113,7 +122,7 @@ keep_media_names (HdDatabase  *database,
 
   for (guint i = 0; media != NULL && media[i] != NULL; i++)
     {
-      if (!hd_database_run (database, error, "INSERT OR IGNORE INTO main.article_media (article_id, sha256) VALUES (?, ?)",
+      if (!hd_database_run (database, error, "INSERT OR IGNORE INTO main.article_media (article_id, name) VALUES (?, ?)",
                             "ss", hd_article_get_id (article), media[i]))
         return FALSE;
     }
@@ -158,10 +167,10 @@ delete_articles (HdDatabase          *database,
         return FALSE;
     }
 
-  /* Pictures that no article shows any more. */
+  /* Pictures that nothing shows any more. */
   return ids == NULL || ids[0] == NULL ||
          hd_database_run (database, error,
-                          "DELETE FROM main.media WHERE sha256 NOT IN (SELECT sha256 FROM main.article_media)", "");
+                          "DELETE FROM main.media WHERE name NOT IN (" HD_STORE_MEDIA_NAMES ")", "");
 }
 
 static gboolean
@@ -174,7 +183,8 @@ run_apply_articles (HdStoreCall  *call,
   const char *as_of = hd_article_changes_get_as_of (changes);
 
   call->topics = HD_STORE_ARTICLES;
-  if (!keep_categories (database, hd_article_changes_get_categories (changes), error))
+  if (!keep_categories (database, hd_article_changes_get_categories (changes), error) ||
+      !add_categories (database, hd_article_changes_get_added_categories (changes), error))
     return FALSE;
 
   for (guint i = 0; i < call->prepared->len; i++)
@@ -218,6 +228,53 @@ hd_store_apply_articles_async (HdStore             *self,
 }
 
 HD_STORE_DEFINE_FINISH (apply_articles)
+
+static gboolean
+run_keep_articles (HdStoreCall  *call,
+                   HdDatabase   *database,
+                   GError      **error)
+{
+  g_autoptr (HdStatement) statement = hd_database_query (database, error, "SELECT id FROM main.articles", "");
+  g_autoptr (GStrvBuilder) gone = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+  HdStep step = HD_STEP_ERROR;
+
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    {
+      if (!g_hash_table_contains (call->ids, hd_statement_get_text (statement, 0)))
+        g_strv_builder_add (gone, hd_statement_get_text (statement, 0));
+    }
+
+  ids = g_strv_builder_end (gone);
+  call->topics = ids[0] != NULL ? HD_STORE_ARTICLES : 0;
+  return step == HD_STEP_DONE && delete_articles (database, (const char *const *) ids, error);
+}
+
+/**
+ * hd_store_keep_articles_async:
+ * @self: a store
+ * @ids: (element-type utf8): the ids of all articles that there are; not to be changed any more
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Deletes all others.
+ */
+void
+hd_store_keep_articles_async (HdStore             *self,
+                              GHashTable          *ids,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_WRITE, run_keep_articles, hd_store_keep_articles_async,
+                                         cancellable, callback, user_data);
+
+  call->ids = g_hash_table_ref (ids);
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH (keep_articles)
 
 static gboolean
 run_get_article (HdStoreCall  *call,

@@ -2,9 +2,7 @@
 
 #include "hd-store-private.h"
 
-#include "hd-error.h"
-
-/* Pictures of articles, each under the SHA-256 sum of its bytes. */
+/* Pictures of articles and offerings, each under the name that the portal gives it: always the same bytes. */
 
 static gboolean
 run_list_missing_media (HdStoreCall  *call,
@@ -13,8 +11,8 @@ run_list_missing_media (HdStoreCall  *call,
 {
   g_autoptr (HdStatement) statement =
     hd_database_query (database, error,
-                       "SELECT DISTINCT sha256 FROM main.article_media"
-                       " WHERE sha256 NOT IN (SELECT sha256 FROM main.media) ORDER BY sha256 LIMIT ?",
+                       "SELECT name FROM (" HD_STORE_MEDIA_NAMES ")"
+                       " WHERE name NOT IN (SELECT name FROM main.media) ORDER BY name LIMIT ?",
                        "d", call->limit > 0 ? (int) call->limit : -1);
 
   return hd_store_read_strv (call, statement, error);
@@ -41,32 +39,22 @@ run_put_media (HdStoreCall  *call,
                HdDatabase   *database,
                GError      **error)
 {
-  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, call->bytes);
-
-  if (g_ascii_strcasecmp (sum, call->id) != 0)
-    {
-      g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "a picture does not have the sum it is named by");
-      return FALSE;
-    }
-
-  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (sha256, bytes) VALUES (?, ?)",
+  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (name, bytes) VALUES (?, ?)",
                           "sb", call->id, call->bytes);
 }
 
 /**
  * hd_store_put_media_async:
  * @self: a store
- * @sha256: what articles name
+ * @name: what articles name
  * @bytes: a picture
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: for @callback
- *
- * Fails with %HD_ERROR_PROTOCOL where @sha256 is not the sum of @bytes.
  */
 void
 hd_store_put_media_async (HdStore             *self,
-                          const char          *sha256,
+                          const char          *name,
                           GBytes              *bytes,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
@@ -75,7 +63,7 @@ hd_store_put_media_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_WRITE, run_put_media, hd_store_put_media_async,
                                          cancellable, callback, user_data);
 
-  call->id = g_strdup (sha256);
+  call->id = g_strdup (name);
   call->bytes = g_bytes_ref (bytes);
   hd_store_call_push (call);
 }
@@ -88,7 +76,7 @@ run_get_media (HdStoreCall  *call,
                GError      **error)
 {
   g_autoptr (HdStatement) statement =
-    hd_database_query (database, error, "SELECT bytes FROM main.media WHERE sha256 = ?", "s", call->id);
+    hd_database_query (database, error, "SELECT bytes FROM main.media WHERE name = ?", "s", call->id);
   HdStep step = statement != NULL ? hd_statement_step (statement, error) : HD_STEP_ERROR;
 
   if (step == HD_STEP_ROW)
@@ -99,7 +87,7 @@ run_get_media (HdStoreCall  *call,
 
 void
 hd_store_get_media_async (HdStore             *self,
-                          const char          *sha256,
+                          const char          *name,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -107,7 +95,7 @@ hd_store_get_media_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_get_media, hd_store_get_media_async,
                                          cancellable, callback, user_data);
 
-  call->id = g_strdup (sha256);
+  call->id = g_strdup (name);
   hd_store_call_push (call);
 }
 

@@ -31,6 +31,10 @@ static const char *const cache_migrations[] = {
   "  detail TEXT, updated INTEGER NOT NULL, UNIQUE (kind, id));"
   "CREATE VIRTUAL TABLE portal_search USING fts5 (title, headings, keywords, body,"
   "  tokenize = 'unicode61 remove_diacritics 2', prefix = '3 5');",
+
+  /* Not every portal names its pictures by their sums. */
+  "ALTER TABLE article_media RENAME COLUMN sha256 TO name;"
+  "ALTER TABLE media RENAME COLUMN sha256 TO name;",
 };
 
 static const char *const items_migrations[] = {

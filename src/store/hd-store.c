@@ -63,6 +63,7 @@ call_free (gpointer data)
   g_free (call->extra);
   g_clear_object (&call->record);
   g_clear_pointer (&call->bytes, g_bytes_unref);
+  g_clear_pointer (&call->ids, g_hash_table_unref);
   g_free ((char *) call->filter.text);
   g_clear_pointer (&call->prepared, g_ptr_array_unref);
   g_clear_pointer (&call->doomed, g_ptr_array_unref);

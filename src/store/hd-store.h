@@ -15,26 +15,10 @@
 #include "hd-request-filter.h"
 #include "hd-request-page.h"
 #include "hd-search-result.h"
+#include "hd-store-topics.h"
 #include "hd-submission.h"
 
 G_BEGIN_DECLS
-
-/**
- * HdStoreTopics:
- *
- * What a change of the store was about; the argument of #HdStore::changed.
- */
-typedef enum
-{
-  HD_STORE_INFO = 1 << 0,
-  HD_STORE_CATALOG = 1 << 1,
-  HD_STORE_ARTICLES = 1 << 2,
-  HD_STORE_ANNOUNCEMENTS = 1 << 3,
-  HD_STORE_REQUESTS = 1 << 4,
-  HD_STORE_DRAFTS = 1 << 5,
-  HD_STORE_OUTBOX = 1 << 6,
-  HD_STORE_ACCOUNT = 1 << 7,
-} HdStoreTopics;
 
 /*
  * The functions below come in pairs and share these rules:
@@ -159,6 +143,15 @@ gboolean hd_store_apply_articles_finish (HdStore       *self,
                                          GAsyncResult  *result,
                                          GError       **error);
 
+void hd_store_keep_articles_async (HdStore             *self,
+                                   GHashTable          *ids,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+gboolean hd_store_keep_articles_finish (HdStore       *self,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+
 /* With its body. */
 void hd_store_get_article_async (HdStore             *self,
                                  const char          *article_id,
@@ -199,7 +192,7 @@ GStrv hd_store_list_missing_media_finish (HdStore       *self,
                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void hd_store_put_media_async (HdStore             *self,
-                               const char          *sha256,
+                               const char          *name,
                                GBytes              *bytes,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
@@ -209,7 +202,7 @@ gboolean hd_store_put_media_finish (HdStore       *self,
                                     GError       **error);
 
 void hd_store_get_media_async (HdStore             *self,
-                               const char          *sha256,
+                               const char          *name,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data);

@@ -16,7 +16,7 @@ hd_open_fixture_set_up (HdOpenFixture *fixture,
 
   fixture->server = hd_canned_server_new ();
   uri = hd_canned_server_dup_uri (fixture->server);
-  fixture->portal = hd_portal_new_for_kind ("open", uri, NULL, &error);
+  fixture->portal = hd_portal_new_for_kind ("open", uri, NULL, NULL, &error);
   fixture->folder = hd_test_make_tmp_dir ();
   g_assert_no_error (error);
 }

@@ -41,7 +41,7 @@ CALL_FOR_OBJECT (get_catalog, HdCatalog, NULL)
 CALL_FOR_OBJECT (get_form, HdForm, "mailbox")
 CALL_FOR_OBJECT (get_options, HdOptionList, "staff", "q", NULL)
 CALL_FOR_OBJECT (list_requests, HdRequestPage, NULL, NULL)
-CALL_FOR_OBJECT (get_request, HdRequest, "r1")
+CALL_FOR_OBJECT (get_request, HdRequest, "r1", NULL)
 CALL_FOR_OBJECT (list_articles, HdArticleChanges, NULL)
 CALL_FOR_OBJECT (list_announcements, HdAnnouncementList)
 

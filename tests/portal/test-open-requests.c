@@ -155,11 +155,11 @@ test_another_request_than_asked_for_is_refused (HdOpenFixture *fixture,
   hd_canned_server_add (fixture->server, "GET " API "requests/r1", 200, "{\"id\":\"r1\"}");
   hd_canned_server_add (fixture->server, "GET " API "requests/r2", 200, "{\"id\":\"r1\"}");
 
-  request = HD_PORTAL_CALL (get_request, fixture->portal, &error, "r1");
+  request = HD_PORTAL_CALL (get_request, fixture->portal, &error, "r1", NULL);
   g_assert_no_error (error);
   g_assert_true (hd_request_get_complete (request));
 
-  other = HD_PORTAL_CALL (get_request, fixture->portal, &error, "r2");
+  other = HD_PORTAL_CALL (get_request, fixture->portal, &error, "r2", NULL);
   g_assert_error (error, HD_ERROR, HD_ERROR_PROTOCOL);
 }
 

@@ -41,7 +41,7 @@ set_up (Fixture       *fixture,
 
   fixture->folder = hd_test_make_tmp_dir ();
   fixture->portal = hd_portal_new_for_kind ("open", hd_test_portal_get_url (server),
-                                            hd_test_portal_get_ca_file (server), &error);
+                                            hd_test_portal_get_ca_file (server), NULL, &error);
   g_assert_no_error (error);
 
   if (signed_in != NULL)
@@ -371,7 +371,7 @@ test_cancels (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpint (hd_request_get_status (cancelled), ==, HD_STATUS_CANCELLED);
 
-  read = HD_PORTAL_CALL (get_request, fixture->portal, &error, hd_request_get_id (request));
+  read = HD_PORTAL_CALL (get_request, fixture->portal, &error, hd_request_get_id (request), NULL);
   g_assert_no_error (error);
   g_assert_cmpint (hd_request_get_status (read), ==, HD_STATUS_CANCELLED);
   g_assert_cmpuint (g_list_model_get_n_items (hd_request_get_history (read)), ==, 2);
@@ -425,7 +425,7 @@ static void
 test_an_unknown_authority_is_told (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HdPortal) portal = hd_portal_new_for_kind ("open", hd_test_portal_get_url (server), NULL, &error);
+  g_autoptr (HdPortal) portal = hd_portal_new_for_kind ("open", hd_test_portal_get_url (server), NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_null (HD_PORTAL_CALL (get_info, portal, &error));

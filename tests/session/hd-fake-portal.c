@@ -229,6 +229,7 @@ fake_list_requests (HdPortal   *portal,
 static void
 fake_get_request (HdPortal   *portal,
                   const char *request_id,
+                  HdRequest  *held,
                   GTask      *task)
 {
   take_call (portal, "get_request", task, "%s", request_id);

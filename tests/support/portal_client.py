@@ -24,20 +24,35 @@ class Answer:
 
 
 def encode_multipart(parts):
-    """parts: (name, content type, bytes).  Returns the content type and the body."""
+    """parts: (name, content type, bytes[, file name]).  Returns the content type and the body."""
     boundary = uuid.uuid4().hex
     body = b''
-    for name, content_type, data in parts:
-        body += (f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n'
+    for name, content_type, data, *file_name in parts:
+        disposition = f'form-data; name="{name}"' + ''.join(f'; filename="{word}"' for word in file_name)
+        body += (f'--{boundary}\r\nContent-Disposition: {disposition}\r\n'
                  f'Content-Type: {content_type}\r\n\r\n').encode() + data + b'\r\n'
     return f'multipart/form-data; boundary={boundary}', body + f'--{boundary}--\r\n'.encode()
 
 
-class PortalClient:
-    def __init__(self, url, ca_file, token=None, language='uk'):
+class HttpsClient:
+    def __init__(self, url, ca_file):
         parts = urllib.parse.urlsplit(url)
         self.host, self.port = parts.hostname, parts.port
         self.context = ssl.create_default_context(cafile=ca_file)
+
+    def send(self, method, url, body=None, headers=None):
+        connection = http.client.HTTPSConnection(self.host, self.port, context=self.context, timeout=60)
+        try:
+            connection.request(method, url, body=body, headers=headers or {})
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+
+class PortalClient(HttpsClient):
+    def __init__(self, url, ca_file, token=None, language='uk'):
+        super().__init__(url, ca_file)
         self.token, self.language = token, language
 
     def call(self, method, path, body=None, headers=None, query=None, token=True):
@@ -52,13 +67,7 @@ class PortalClient:
         url = '/api/v1/' + path
         if query:
             url += '?' + urllib.parse.urlencode(query)
-        connection = http.client.HTTPSConnection(self.host, self.port, context=self.context, timeout=60)
-        try:
-            connection.request(method, url, body=body, headers=all_headers)
-            response = connection.getresponse()
-            return Answer(response.status, response.headers, response.read())
-        finally:
-            connection.close()
+        return self.send(method, url, body, all_headers)
 
     def get(self, path, **kwargs):
         return self.call('GET', path, **kwargs)

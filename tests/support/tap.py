@@ -23,13 +23,14 @@ def contains(text, part):
     assert part in text, f'{part!r} is not in {text!r}'
 
 
-def main():
-    print(f'1..{len(TESTS)}')
+def run_tests(functions, *arguments):
+    """Gives each the arguments; returns the exit code of the program."""
+    print(f'1..{len(functions)}', flush=True)
     n_failed = 0
-    for i, function in enumerate(TESTS, 1):
+    for i, function in enumerate(functions, 1):
         name = function.__name__.replace('_', ' ')
         try:
-            function()
+            function(*arguments)
             print(f'ok {i} - {name}', flush=True)
         except Skipped as reason:
             print(f'ok {i} - {name} # SKIP {reason}', flush=True)
@@ -39,3 +40,7 @@ def main():
                 print(f'# {line}')
             print(f'not ok {i} - {name}', flush=True)
     return 1 if n_failed else 0
+
+
+def main():
+    return run_tests(TESTS)

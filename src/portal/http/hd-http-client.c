@@ -2,9 +2,8 @@
 
 #include "hd-http-client.h"
 
-#include <string.h>
-
 #include "hd-error.h"
+#include "hd-http-credentials.h"
 #include "hd-http-download.h"
 #include "hd-http-exchange.h"
 #include "hd-http-pause.h"
@@ -17,9 +16,9 @@
  * Talks to one server over one libsoup session, and turns everything that can
  * go wrong into an #HdError.
  *
- * The server is fixed: no redirection is followed, no cookie is kept, no
- * password dialogue of HTTP is answered, and the token goes to the base address
- * only.  The log has the method, the path and the status of each request; never
+ * The server is fixed: no redirection is followed, no cookie is kept unless the
+ * kind of portal wants it, no password dialogue of HTTP is answered, and what
+ * proves the session goes to the base address only.  The log has the method, the path and the status of each request; never
  * a header, a query or a body, which hold tokens and what people wrote.
  *
  *   send_async ─► open_body (where there are files) ─► begin ─► exchange_opened_cb
@@ -36,15 +35,15 @@ enum
 
 struct _HdHttpClient
 {
-  GObject      parent_instance;
+  GObject           parent_instance;
 
-  GUri        *base_uri;         /* (owned) */
-  SoupSession *session;          /* (owned) */
-  char        *ca_file;          /* (owned) (nullable) */
-  gboolean     has_trust;        /* whether the session knows its authorities */
-  char        *token;            /* (owned) (nullable) */
-  guint        timeout;          /* in milliseconds */
-  HdHttpPause  pause;
+  GUri             *base_uri;    /* (owned) */
+  SoupSession      *session;     /* (owned) */
+  char             *ca_file;     /* (owned) (nullable) */
+  gboolean          has_trust;   /* whether the session knows its authorities */
+  guint             timeout;     /* in milliseconds */
+  HdHttpPause       pause;
+  HdHttpCredentials credentials;
 };
 
 G_DEFINE_FINAL_TYPE (HdHttpClient, hd_http_client, G_TYPE_OBJECT)
@@ -76,20 +75,11 @@ send_free (gpointer data)
 }
 
 static void
-clear_token (HdHttpClient *self)
-{
-  if (self->token != NULL)
-    explicit_bzero (self->token, strlen (self->token));
-
-  g_clear_pointer (&self->token, g_free);
-}
-
-static void
 hd_http_client_finalize (GObject *object)
 {
   HdHttpClient *self = HD_HTTP_CLIENT (object);
 
-  clear_token (self);
+  hd_http_credentials_clear (&self->credentials);
   g_clear_pointer (&self->base_uri, g_uri_unref);
   g_clear_object (&self->session);
   g_free (self->ca_file);
@@ -177,26 +167,40 @@ hd_http_client_set_timeout (HdHttpClient *self,
 }
 
 /**
- * hd_http_client_set_token:
+ * hd_http_client_set_authorization:
  * @self: a client
- * @token: (nullable): what proves the session; kept in memory only
+ * @scheme: (nullable): `Bearer` or `Basic`
+ * @secret: (nullable): what proves the session; kept in memory only
  */
 void
-hd_http_client_set_token (HdHttpClient *self,
-                          const char   *token)
+hd_http_client_set_authorization (HdHttpClient *self,
+                                  const char   *scheme,
+                                  const char   *secret)
 {
   g_return_if_fail (HD_IS_HTTP_CLIENT (self));
 
-  clear_token (self);
-  self->token = g_strdup (token);
+  hd_http_credentials_set (&self->credentials, scheme, secret);
 }
 
 gboolean
-hd_http_client_has_token (HdHttpClient *self)
+hd_http_client_has_authorization (HdHttpClient *self)
 {
   g_return_val_if_fail (HD_IS_HTTP_CLIENT (self), FALSE);
 
-  return self->token != NULL;
+  return self->credentials.authorization != NULL;
+}
+
+/**
+ * hd_http_client_start_cookies:
+ * @self: a client
+ *
+ * From now on the server's cookies are kept, in memory, and sent back to it;
+ * those that were kept before are forgotten.
+ */
+void
+hd_http_client_start_cookies (HdHttpClient *self)
+{
+  hd_http_credentials_start_cookies (&self->credentials, self->session);
 }
 
 static SoupMessage *
@@ -221,15 +225,11 @@ create_message (HdHttpClient  *self,
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
 
-  if (self->token != NULL && !hd_http_request_get_anonymous (request))
-    {
-      g_autofree char *authorization = g_strconcat ("Bearer ", self->token, NULL);
-
-      soup_message_headers_replace (headers, "Authorization", authorization);
-    }
+  hd_http_credentials_apply (&self->credentials, message, hd_http_request_get_anonymous (request));
 
   if (hd_http_request_get_body (request) != NULL)
-    soup_message_set_request_body_from_bytes (message, "application/json", hd_http_request_get_body (request));
+    soup_message_set_request_body_from_bytes (message, hd_http_request_get_body_type (request),
+                                              hd_http_request_get_body (request));
 
   return message;
 }

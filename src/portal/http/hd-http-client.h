@@ -15,9 +15,11 @@ HdHttpClient *hd_http_client_new             (const char           *base_uri,
                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 void          hd_http_client_set_timeout     (HdHttpClient         *self,
                                               guint                 milliseconds);
-void          hd_http_client_set_token       (HdHttpClient         *self,
-                                              const char           *token);
-gboolean      hd_http_client_has_token       (HdHttpClient         *self);
+void          hd_http_client_set_authorization (HdHttpClient       *self,
+                                                const char         *scheme,
+                                                const char         *secret);
+gboolean      hd_http_client_has_authorization (HdHttpClient       *self);
+void          hd_http_client_start_cookies   (HdHttpClient         *self);
 
 void          hd_http_client_send_async      (HdHttpClient         *self,
                                               HdHttpRequest        *request,

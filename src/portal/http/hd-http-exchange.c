@@ -294,6 +294,7 @@ problem_read_cb (GObject      *object,
   g_autoptr (GBytes) piece = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
   g_autoptr (GBytes) body = NULL;
   gsize length = piece != NULL ? g_bytes_get_size (piece) : 0;
+  GError *error;
 
   hd_http_watchdog_add_bytes (self->watchdog, length);
 
@@ -314,7 +315,13 @@ problem_read_cb (GObject      *object,
     }
 
   hd_http_exchange_close (self);
-  g_task_return_error (task, hd_http_problem_to_error (self->message, body));
+  error = hd_http_problem_to_error (self->message, body);
+
+  if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (self->message)) &&
+      hd_http_request_get_redirect (self->request) == HD_HTTP_REDIRECT_SIGN_IN)
+    error->code = HD_ERROR_SIGNED_OUT;
+
+  g_task_return_error (task, error);
 }
 
 /* An unchanged answer only to whoever asked for changes, an empty one only where nothing is expected, and never a part. */
@@ -324,6 +331,9 @@ is_good_status (HdHttpExchange *self,
 {
   if (status == SOUP_STATUS_NOT_MODIFIED)
     return hd_http_request_get_header (self->request, "If-None-Match") != NULL;
+
+  if (SOUP_STATUS_IS_REDIRECTION (status))
+    return hd_http_request_get_redirect (self->request) == HD_HTTP_REDIRECT_ANSWER;
 
   if (status == SOUP_STATUS_NO_CONTENT)
     return hd_http_request_get_expect (self->request) == HD_HTTP_EXPECT_NOTHING;

@@ -24,12 +24,14 @@ struct _HdHttpRequest
   GString         *query;        /* (owned) */
   GHashTable      *headers;      /* (owned) (element-type utf8 utf8) */
   GBytes          *body;         /* (owned) (nullable) */
+  const char      *body_type;    /* (nullable) */
   HdHttpMultipart *multipart;    /* (owned) (nullable) */
   HdProgress      *progress;     /* (owned) (nullable) */
   HdHttpExpect     expect;
   GType            record_type;
   guint64          limit;
   gboolean         anonymous;
+  HdHttpRedirect   redirect;
 };
 
 G_DEFINE_FINAL_TYPE (HdHttpRequest, hd_http_request, G_TYPE_OBJECT)
@@ -154,6 +156,15 @@ hd_http_request_set_anonymous (HdHttpRequest *self,
 }
 
 void
+hd_http_request_set_redirect (HdHttpRequest  *self,
+                              HdHttpRedirect  redirect)
+{
+  g_return_if_fail (HD_IS_HTTP_REQUEST (self));
+
+  self->redirect = redirect;
+}
+
+void
 hd_http_request_set_json (HdHttpRequest *self,
                           JsonNode      *body)
 {
@@ -164,6 +175,28 @@ hd_http_request_set_json (HdHttpRequest *self,
 
   g_clear_pointer (&self->body, g_bytes_unref);
   self->body = g_bytes_new_take (g_steal_pointer (&text), length);
+  self->body_type = "application/json";
+}
+
+/* Adds to a body as a form of a web page sends it. */
+void
+hd_http_request_add_form_value (HdHttpRequest *self,
+                                const char    *name,
+                                const char    *value)
+{
+  g_autofree char *escaped = g_uri_escape_string (value, NULL, FALSE);
+  g_autofree char *before = NULL;
+  char *text;
+
+  g_return_if_fail (HD_IS_HTTP_REQUEST (self));
+
+  if (self->body != NULL)
+    before = g_strndup (g_bytes_get_data (self->body, NULL), g_bytes_get_size (self->body));
+
+  text = g_strdup_printf ("%s%s%s=%s", before != NULL ? before : "", before != NULL ? "&" : "", name, escaped);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = g_bytes_new_take (text, strlen (text));
+  self->body_type = "application/x-www-form-urlencoded";
 }
 
 void
@@ -261,10 +294,23 @@ hd_http_request_get_anonymous (HdHttpRequest *self)
   return self->anonymous;
 }
 
+HdHttpRedirect
+hd_http_request_get_redirect (HdHttpRequest *self)
+{
+  return self->redirect;
+}
+
 GBytes *
 hd_http_request_get_body (HdHttpRequest *self)
 {
   return self->body;
+}
+
+/* The media type of the body; NULL without one. */
+const char *
+hd_http_request_get_body_type (HdHttpRequest *self)
+{
+  return self->body_type;
 }
 
 HdHttpMultipart *

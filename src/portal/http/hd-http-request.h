@@ -29,6 +29,21 @@ typedef enum
   HD_HTTP_EXPECT_NOTHING,
 } HdHttpExpect;
 
+/**
+ * HdHttpRedirect:
+ * @HD_HTTP_REDIRECT_REFUSED: no answer of this API
+ * @HD_HTTP_REDIRECT_SIGN_IN: the way of this server to say that nobody is signed in
+ * @HD_HTTP_REDIRECT_ANSWER: a good answer by itself
+ *
+ * What a redirection means.  None is ever followed.
+ */
+typedef enum
+{
+  HD_HTTP_REDIRECT_REFUSED,
+  HD_HTTP_REDIRECT_SIGN_IN,
+  HD_HTTP_REDIRECT_ANSWER,
+} HdHttpRedirect;
+
 HdHttpRequest   *hd_http_request_new             (const char      *method,
                                                   const char      *segment,
                                                   ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
@@ -40,8 +55,13 @@ void             hd_http_request_set_header      (HdHttpRequest   *self,
                                                   const char      *value);
 void             hd_http_request_set_anonymous   (HdHttpRequest   *self,
                                                   gboolean         anonymous);
+void             hd_http_request_set_redirect    (HdHttpRequest   *self,
+                                                  HdHttpRedirect   redirect);
 void             hd_http_request_set_json        (HdHttpRequest   *self,
                                                   JsonNode        *body);
+void             hd_http_request_add_form_value  (HdHttpRequest   *self,
+                                                  const char      *name,
+                                                  const char      *value);
 void             hd_http_request_set_multipart   (HdHttpRequest   *self,
                                                   HdHttpMultipart *body);
 void             hd_http_request_set_progress    (HdHttpRequest   *self,
@@ -60,7 +80,9 @@ GHashTable      *hd_http_request_get_headers     (HdHttpRequest   *self);
 const char      *hd_http_request_get_header      (HdHttpRequest   *self,
                                                   const char      *name);
 gboolean         hd_http_request_get_anonymous   (HdHttpRequest   *self);
+HdHttpRedirect   hd_http_request_get_redirect    (HdHttpRequest   *self);
 GBytes          *hd_http_request_get_body        (HdHttpRequest   *self);
+const char      *hd_http_request_get_body_type   (HdHttpRequest   *self);
 HdHttpMultipart *hd_http_request_get_multipart   (HdHttpRequest   *self);
 HdProgress      *hd_http_request_get_progress    (HdHttpRequest   *self);
 HdHttpExpect     hd_http_request_get_expect      (HdHttpRequest   *self);

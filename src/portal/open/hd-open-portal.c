@@ -241,7 +241,7 @@ signed_in_cb (GObject      *object,
       if (account != NULL && !is_token (hd_json_get_string (root, "token")))
         error = g_error_new_literal (HD_ERROR, HD_ERROR_PROTOCOL, "the session has no token");
       else if (account != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-        hd_http_client_set_token (client, hd_json_get_string (root, "token"));
+        hd_http_client_set_authorization (client, "Bearer", hd_json_get_string (root, "token"));
     }
 
   /* Nobody was signed in, so that cannot have ended. */
@@ -257,7 +257,7 @@ signed_in_cb (GObject      *object,
 static void
 forget_session (HdOpenPortal *self)
 {
-  hd_http_client_set_token (self->client, NULL);
+  hd_http_client_set_authorization (self->client, NULL, NULL);
   hd_open_cache_clear (self->cache);
 }
 
@@ -311,7 +311,7 @@ hd_open_portal_sign_out (HdPortal *portal,
   HdOpenPortal *self = HD_OPEN_PORTAL (portal);
   g_autoptr (HdHttpRequest) request = hd_http_request_new ("DELETE", "session", NULL);
 
-  if (!hd_http_client_has_token (self->client))
+  if (!hd_http_client_has_authorization (self->client))
     {
       g_task_return_boolean (task, TRUE);
       return;

@@ -41,6 +41,7 @@ void hd_open_portal_list_requests (HdPortal     *portal,
                                    GTask        *task);
 void hd_open_portal_get_request   (HdPortal     *portal,
                                    const char   *request_id,
+                                   HdRequest    *held,
                                    GTask        *task);
 void hd_open_portal_reply         (HdPortal     *portal,
                                    HdSubmission *submission,

@@ -296,6 +296,7 @@ whole_request_received_cb (GObject      *object,
 void
 hd_open_portal_get_request (HdPortal   *portal,
                             const char *request_id,
+                            HdRequest  *held,
                             GTask      *task)
 {
   g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "requests", request_id, NULL);
@@ -344,7 +345,7 @@ replied_cb (GObject      *object,
   if (answer == NULL)
     g_task_return_error (task, error);
   else
-    hd_open_portal_get_request (portal, request_id, task);
+    hd_open_portal_get_request (portal, request_id, NULL, task);
 }
 
 /* FALSE for an entry that says of no request what it is about. */

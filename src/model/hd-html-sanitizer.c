@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "hd-html.h"
+
 /*
  * Writes a tree of HTML anew, with the elements, attributes and addresses that
  * text needs, and no others.
@@ -11,6 +13,8 @@
  * What is on no list is not written: an element that we do not know leaves its
  * text behind, one that may run, load or ask for something leaves nothing.
  */
+
+#define MAX_NAME 100
 
 typedef struct
 {
@@ -110,13 +114,22 @@ is_safe_link (const char *address)
   return FALSE;
 }
 
+/* A picture by the name that the portal gives it. */
 static gboolean
 is_media (const char *address)
 {
-  const char *hash = address + strlen ("media:");
+  const char *name = address + strlen ("media:");
 
-  return g_str_has_prefix (address, "media:") && strlen (hash) == 64 &&
-         strspn (hash, "0123456789abcdef") == 64;
+  return g_str_has_prefix (address, "media:") && *name != '\0' && strlen (name) <= MAX_NAME &&
+         strspn (name, "0123456789abcdefghijklmnopqrstuvwxyz-") == strlen (name);
+}
+
+/* Whoever rewrites addresses decides whether to have pictures in the page. */
+static gboolean
+is_picture (Writer     *writer,
+            const char *address)
+{
+  return is_media (address) || (writer->rewriter != NULL && hd_html_is_data_picture (address));
 }
 
 static char *
@@ -178,7 +191,7 @@ write_image (Writer          *writer,
   const char *words = hd_html_get_attribute (node, "alt");
 
   /* A picture that is not there is not shown as a broken one, but said in words. */
-  if (address == NULL || !is_media (address))
+  if (address == NULL || !is_picture (writer, address))
     {
       append_escaped (writer->html, words != NULL ? words : "");
       return;

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-rt-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hd-error.h"
+#include "hd-json.h"
+#include "hd-rt-answers.h"
+#include "hd-rt-upload.h"
+
+/*
+ * Filing a ticket.
+ *
+ *   submit → key_field_async → key_field_found_cb → created_cb → filed_cb → finish
+ *
+ * RT takes whatever it is given and says nothing of what it drops: answers that
+ * its own form would refuse, or that the person may not give.  So the ticket is
+ * read back, and what is not there is named in the request.
+ */
+
+typedef struct
+{
+  HdSubmission *submission;  /* (owned) */
+  HdProgress   *progress;    /* (owned) (nullable) */
+  HdRtAnswers  *answers;     /* (owned) */
+  char         *ticket_id;   /* (owned) (nullable) */
+} Submit;
+
+static void
+submit_free (gpointer data)
+{
+  Submit *submit = data;
+
+  g_clear_object (&submit->submission);
+  g_clear_object (&submit->progress);
+  g_clear_pointer (&submit->answers, hd_rt_answers_free);
+  g_free (submit->ticket_id);
+  g_free (submit);
+}
+
+/* --- Reading it back --- */
+
+static void
+filed_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HdRtPortal *self = g_task_get_source_object (task);
+  Submit *submit = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+  g_autofree char *ticket_id = g_strdup (submit->ticket_id);
+  g_autoptr (HdRequest) held = NULL;
+  g_auto (GStrv) not_kept = NULL;
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* It goes along with the request from now on. */
+  not_kept = hd_rt_answers_dup_not_kept (submit->answers, json_node_get_object (answer->root));
+  held = g_object_new (HD_TYPE_REQUEST, "id", ticket_id, "not-kept", not_kept, NULL);
+  hd_rt_portal_get_request (HD_PORTAL (self), ticket_id, held, task);
+}
+
+static void
+created_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HdRtPortal *self = g_task_get_source_object (task);
+  Submit *submit = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+  g_autoptr (HdHttpRequest) request = NULL;
+
+  if (answer != NULL)
+    submit->ticket_id = hd_rt_json_dup_id (json_node_get_object (answer->root), "id");
+
+  if (answer != NULL && submit->ticket_id == NULL)
+    error = g_error_new_literal (HD_ERROR, HD_ERROR_PROTOCOL, "a new ticket has no id");
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  request = hd_rt_request_new ("GET", "ticket", submit->ticket_id);
+  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), filed_cb, g_object_ref (task));
+}
+
+/* --- Sending it --- */
+
+/* The article that led to the request stands at the end of its text. */
+static char *
+dup_content (HdRtPortal *self,
+             Submit     *submit)
+{
+  HdDraft *draft = hd_submission_get_draft (submit->submission);
+  const char *article = hd_draft_get_article_title (draft);
+  const char *text = hd_rt_answers_get_text (submit->answers);
+  g_autofree char *named = article != NULL ? g_strdup_printf (_("About the article “%s”"), article) : NULL;
+
+  if (named == NULL)
+    return g_strdup (text);
+
+  return *text != '\0' ? g_strconcat (text, "\n\n", named, NULL) : g_steal_pointer (&named);
+}
+
+/* The requestor is always named: a ticket without one is its author's no more. */
+static JsonNode *
+create_ticket (HdRtPortal *self,
+               Submit     *submit,
+               const char *key_field)
+{
+  HdDraft *draft = hd_submission_get_draft (submit->submission);
+  g_autofree char *content = dup_content (self, submit);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *ticket = json_object_new ();
+  JsonObject *fields = hd_rt_answers_create_json (submit->answers, self->zone);
+
+  if (key_field != NULL)
+    json_object_set_string_member (fields, key_field, hd_submission_get_client_key (submit->submission));
+
+  json_object_set_string_member (ticket, "Queue", hd_draft_get_offering_id (draft));
+  json_object_set_string_member (ticket, "Subject", hd_rt_answers_get_subject (submit->answers));
+  json_object_set_string_member (ticket, "Requestor", self->user_name);
+  json_object_set_string_member (ticket, "ContentType", "text/plain");
+  json_object_set_string_member (ticket, "Content", content);
+  json_object_set_object_member (ticket, "CustomFields", fields);
+  json_node_take_object (node, ticket);
+  return node;
+}
+
+static void
+key_field_found_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  HdRtPortal *self = HD_RT_PORTAL (object);
+  g_autoptr (GTask) task = user_data;
+  Submit *submit = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *key_field = hd_rt_key_field_finish (self, result, &error);
+  g_autoptr (HdHttpRequest) request = NULL;
+  g_autoptr (JsonNode) ticket = NULL;
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (self->user_name == NULL)
+    {
+      g_task_return_new_error (task, HD_ERROR, HD_ERROR_SIGNED_OUT, "nobody is signed in");
+      return;
+    }
+
+  request = hd_rt_request_new ("POST", "ticket");
+  ticket = create_ticket (self, submit, key_field);
+  hd_rt_upload_set (request, ticket, hd_rt_answers_get_files (submit->answers));
+  hd_http_request_set_progress (request, submit->progress);
+  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), created_cb, g_object_ref (task));
+}
+
+void
+hd_rt_portal_submit (HdPortal     *portal,
+                     HdSubmission *submission,
+                     HdForm       *form,
+                     HdProgress   *progress,
+                     GTask        *task)
+{
+  HdDraft *draft = hd_submission_get_draft (submission);
+  Submit *submit;
+
+  if (draft == NULL || hd_draft_get_offering_id (draft) == NULL)
+    {
+      g_task_return_new_error (task, HD_ERROR, HD_ERROR_STORAGE, "the outbox entry has lost its draft");
+      return;
+    }
+
+  submit = g_new0 (Submit, 1);
+  submit->submission = g_object_ref (submission);
+  submit->progress = progress != NULL ? g_object_ref (progress) : NULL;
+  submit->answers = hd_rt_answers_new (form, draft);
+  g_task_set_task_data (task, submit, submit_free);
+  hd_rt_key_field_async (HD_RT_PORTAL (portal), hd_draft_get_offering_id (draft), g_task_get_cancellable (task),
+                         key_field_found_cb, g_object_ref (task));
+}

@@ -31,6 +31,7 @@ struct _HdRtPortal
   gboolean      zone_is_known;
   GHashTable   *queues;       /* (owned) (element-type utf8 HdRtQueue): by id, as last seen */
   GHashTable   *key_fields;   /* (owned) (element-type utf8 utf8): by queue */
+  GHashTable   *proven_keys;  /* (owned) (element-type utf8): queues whose tickets were seen to keep them */
   GHashTable   *statuses;     /* (owned) (element-type utf8 HdStatus): learnt from the server */
   GHashTable   *options;      /* (owned) (element-type utf8 GListModel): of searchable fields */
   GStrv         knowledge;    /* (owned) (nullable): ids of classes of articles */
@@ -181,6 +182,10 @@ void        hd_rt_key_field_async     (HdRtPortal          *self,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
+void        hd_rt_key_field_prove     (HdRtPortal          *self,
+                                       HdSubmission        *submission,
+                                       const char          *key_field,
+                                       JsonObject          *ticket);
 char       *hd_rt_key_field_finish    (HdRtPortal          *self,
                                        GAsyncResult        *result,
                                        GError             **error) G_GNUC_WARN_UNUSED_RESULT;

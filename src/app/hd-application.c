@@ -32,11 +32,13 @@ struct _HdApplication
   HdNotifier     *notifier;     /* (owned) (nullable) */
   HdWindow       *window;       /* (unowned) (nullable) */
   GCancellable   *cancellable;  /* (owned): of the session's opening */
+  GError         *fault;        /* (owned) (nullable): why there is no session for the portal that is meant */
 
   /* From the command line: (owned) (nullable) */
   char           *portal_uri;
   char           *portal_kind;
   char           *ca_file;
+  char           *site_file;
   char           *user_name;
   char           *data_dir;
 };
@@ -182,15 +184,14 @@ static void
 open_first_portal (HdApplication *self)
 {
   g_autofree char *typed_uri = g_settings_get_string (self->settings, "portal-url");
-  g_autoptr (GError) error = NULL;
   const char *uri = choose_uri (self, typed_uri);
 
   if (uri == NULL || self->session != NULL)
     return;
 
   /* The window asks for an address where there is no session. */
-  if (!hd_application_open_portal (self, uri, &error))
-    g_debug ("No session: %s", error->message);
+  if (!hd_application_open_portal (self, uri, &self->fault))
+    g_debug ("No session: %s", self->fault->message);
 }
 
 /* --- Actions --- */
@@ -272,6 +273,9 @@ hd_application_startup (GApplication *application)
   self->settings = g_settings_new (HD_APP_ID);
   self->policy = hd_policy_new ();
 
+  if (self->site_file != NULL)
+    hd_policy_set_site_file (self->policy, self->site_file);
+
   /* What is kept is read while GTK starts and the window is being made. */
   open_first_portal (self);
 
@@ -337,6 +341,7 @@ hd_application_handle_local_options (GApplication *application,
   take_option (options, "kind", &self->portal_kind);
   take_option (options, "user", &self->user_name);
   take_file_option (options, "ca-file", &self->ca_file);
+  take_file_option (options, "site", &self->site_file);
   take_file_option (options, "data-dir", &self->data_dir);
 
   return -1;
@@ -374,9 +379,11 @@ hd_application_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->policy);
   g_clear_object (&self->settings);
+  g_clear_error (&self->fault);
   g_free (self->portal_uri);
   g_free (self->portal_kind);
   g_free (self->ca_file);
+  g_free (self->site_file);
   g_free (self->user_name);
   g_free (self->data_dir);
 
@@ -398,9 +405,11 @@ hd_application_class_init (HdApplicationClass *klass)
 
 static const GOptionEntry options[] = {
   { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The portal’s address"), N_("URL") },
-  { "kind", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the portal is: open, rt or ivanti"), N_("KIND") },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the portal is: open or rt"), N_("KIND") },
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     N_("Authorities to trust besides the system’s, as PEM"), N_("FILE") },
+  { "site", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("What is what at a portal that does not say it itself"), N_("FILE") },
   { "user", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The user name to begin with"), N_("NAME") },
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Where to keep data"), N_("FOLDER") },
   { NULL }
@@ -443,6 +452,15 @@ hd_application_get_session (HdApplication *self)
   g_return_val_if_fail (HD_IS_APPLICATION (self), NULL);
 
   return self->session;
+}
+
+/* Why there is no session, though an address is known. Returns: (transfer none) (nullable) */
+const GError *
+hd_application_get_fault (HdApplication *self)
+{
+  g_return_val_if_fail (HD_IS_APPLICATION (self), NULL);
+
+  return self->session == NULL ? self->fault : NULL;
 }
 
 /* The user name of the command line. Returns: (nullable) */

@@ -6,6 +6,7 @@
 #include "hd-ctl.h"
 #include "hd-authorities.h"
 #include "hd-error.h"
+#include "hd-field-value.h"
 #include "hd-portal-factory.h"
 
 /*
@@ -434,7 +435,7 @@ check_keyring (Doctor *doctor)
           _("There is no keyring: passwords cannot be remembered. Install gnome-keyring or another Secret Service."));
 }
 
-static void
+static gboolean
 check_sign_in (Doctor *doctor)
 {
   HdCtl *ctl = doctor->ctl;
@@ -454,13 +455,38 @@ check_sign_in (Doctor *doctor)
   else
     {
       tell (doctor, STATE_WARN, "sign-in", "%s", _("Nobody is signed in."));
-      return;
+      return FALSE;
     }
 
   if (error != NULL)
-    tell_error (doctor, "sign-in", error);
-  else
-    tell (doctor, STATE_OK, "sign-in", "%s", hd_account_get_user_name (hd_session_get_account (ctl->session)));
+    return tell_error (doctor, "sign-in", error);
+
+  tell (doctor, STATE_OK, "sign-in", "%s", hd_account_get_user_name (hd_session_get_account (ctl->session)));
+  return TRUE;
+}
+
+/* What was made of a portal that does not say itself what is what. */
+static void
+explain_portal (Doctor *doctor)
+{
+  HdPortal *portal = hd_session_get_portal (doctor->ctl->session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_portal_explain_async (portal, NULL, hd_ctl_store_result_cb, &result);
+  hd_ctl_await (&result);
+  lines = hd_portal_explain_finish (portal, result, &error);
+
+  if (error != NULL)
+    tell_error (doctor, "found", error);
+
+  for (guint i = 0; lines != NULL && i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr (HdFieldValue) line = g_list_model_get_item (lines, i);
+
+      tell (doctor, STATE_OK, "found", "%s: %s", hd_field_value_get_label (line), hd_field_value_get_value (line));
+    }
 }
 
 static void
@@ -485,8 +511,8 @@ examine (Doctor *doctor)
   check_outbox (doctor);
   check_keyring (doctor);
 
-  if (is_there)
-    check_sign_in (doctor);
+  if (is_there && check_sign_in (doctor))
+    explain_portal (doctor);
 }
 
 HdCtlExit

@@ -243,11 +243,16 @@ static void
 print_request (HdRequest *request)
 {
   g_autofree char *updated = hd_ctl_dup_time (hd_request_get_updated_at (request));
+  g_autofree char *not_kept = hd_request_dup_not_kept_text (request);
 
   hd_ctl_print ("%s  %s\n%s  %s  %s\n\n",
                 hd_request_get_number (request) != NULL ? hd_request_get_number (request) : "",
                 hd_request_get_subject (request) != NULL ? hd_request_get_subject (request) : "",
                 hd_kind_get_label (hd_request_get_kind (request)), get_status_label (request), updated);
+
+  if (not_kept != NULL)
+    hd_ctl_print ("%s\n\n", not_kept);
+
   print_fields (request);
   print_attachments (hd_request_get_attachments (request));
   print_messages (request);

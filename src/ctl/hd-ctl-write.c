@@ -290,6 +290,16 @@ load_form (HdCtl       *ctl,
   return hd_session_load_form_finish (ctl->session, result, error);
 }
 
+/* On standard error: what stands on standard output is the number, for scripts. */
+static void
+tell_not_kept (HdRequest *request)
+{
+  g_autofree char *text = hd_request_dup_not_kept_text (request);
+
+  if (text != NULL)
+    hd_ctl_print_error ("helpdeskctl: %s\n", text);
+}
+
 static HdCtlExit
 send_and_print (HdCtl      *ctl,
                 HdAction    action,
@@ -314,6 +324,9 @@ send_and_print (HdCtl      *ctl,
     hd_ctl_print_record (request);
   else if (request != NULL)
     hd_ctl_print ("%s\n", hd_request_get_number (request));
+
+  if (request != NULL && action == HD_ACTION_SUBMIT)
+    tell_not_kept (request);
 
   return code;
 }

@@ -61,6 +61,7 @@ hd_ctl_clear (HdCtl *ctl)
   g_clear_pointer (&ctl->portal, g_free);
   g_clear_pointer (&ctl->kind, g_free);
   g_clear_pointer (&ctl->ca_file, g_free);
+  g_clear_pointer (&ctl->site, g_free);
   g_clear_pointer (&ctl->user, g_free);
   g_clear_pointer (&ctl->data_dir, g_free);
   g_clear_pointer (&ctl->answers, g_free);
@@ -131,6 +132,9 @@ hd_ctl_exit_for_error (const GError *error)
     case HD_ERROR_STORAGE:
       return HD_CTL_STORAGE;
 
+    case HD_ERROR_SETTINGS:
+      return HD_CTL_USAGE;
+
     case HD_ERROR_TLS:
     case HD_ERROR_PROTOCOL:
     case HD_ERROR_INCOMPLETE:
@@ -152,6 +156,11 @@ hd_ctl_fail (const GError *error)
 
   title = hd_error_dup_title (error);
   text = hd_error_dup_text (error);
+
+  /* Which file, and what is wrong in it, is for whoever runs this. */
+  if (g_error_matches (error, HD_ERROR, HD_ERROR_SETTINGS))
+    return hd_ctl_usage ("%s. %s (%s)", title, text, error->message);
+
   hd_ctl_print_error ("helpdeskctl: %s. %s\n", title, text);
   g_debug ("%s", error->message);
 
@@ -235,6 +244,17 @@ submission_finished_cb (HdSession    *session,
     hd_ctl_print ("%s\n", hd_request_get_number (request));
 }
 
+static gboolean
+is_file_or_null (const char *path,
+                 HdCtlExit  *code)
+{
+  if (path == NULL || g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+
+  *code = hd_ctl_usage (_("There is no file “%s”."), path);
+  return FALSE;
+}
+
 gboolean
 hd_ctl_make_session (HdCtl     *ctl,
                      HdCtlExit *code)
@@ -244,11 +264,11 @@ hd_ctl_make_session (HdCtl     *ctl,
   const char *ca_file = ctl->ca_file != NULL ? ctl->ca_file : hd_policy_get_ca_file (ctl->policy);
   g_autoptr (GError) error = NULL;
 
-  if (ctl->ca_file != NULL && !g_file_test (ctl->ca_file, G_FILE_TEST_IS_REGULAR))
-    {
-      *code = hd_ctl_usage (_("There is no file “%s”."), ctl->ca_file);
-      return FALSE;
-    }
+  if (!is_file_or_null (ctl->ca_file, code) || !is_file_or_null (ctl->site, code))
+    return FALSE;
+
+  if (ctl->site != NULL)
+    hd_policy_set_site_file (ctl->policy, ctl->site);
 
   if (address == NULL)
     {

@@ -34,6 +34,7 @@ typedef struct
   char      *portal;          /* (owned) (nullable) */
   char      *kind;            /* (owned) (nullable) */
   char      *ca_file;         /* (owned) (nullable) */
+  char      *site;            /* (owned) (nullable) */
   char      *user;            /* (owned) (nullable) */
   char      *data_dir;        /* (owned) (nullable) */
   char      *answers;         /* (owned) (nullable) */

@@ -80,8 +80,9 @@ make_context (HdCtl *ctl)
 {
   const GOptionEntry entries[] = {
     { "portal", 0, 0, G_OPTION_ARG_STRING, &ctl->portal, N_("Address of the portal"), "URL" },
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &ctl->kind, N_("Kind of portal: open, rt or ivanti"), "KIND" },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &ctl->kind, N_("Kind of portal: open or rt"), "KIND" },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ctl->ca_file, N_("Authorities to trust besides the system’s, as PEM"), "FILE" },
+    { "site", 0, 0, G_OPTION_ARG_FILENAME, &ctl->site, N_("What is what at a portal that does not say it itself"), "FILE" },
     { "user", 0, 0, G_OPTION_ARG_STRING, &ctl->user, N_("User name"), "NAME" },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &ctl->data_dir, N_("Where to keep data"), "FOLDER" },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &ctl->password_stdin,

@@ -54,6 +54,8 @@ static const Words words[] = {
     N_("The help desk has this already, as it was before you changed it: see My Items. To send it once more, submit again.") },
   { HD_ERROR_INCOMPLETE, N_("Not Everything Is Up to Date"),
     N_("A part of the portal failed; what the others have is here. Try again later; if it stays so, tell the help desk.") },
+  { HD_ERROR_SETTINGS, N_("The Portal’s Site File Cannot Be Read"),
+    N_("It says what is what at this portal, and is missing or wrong. Tell your administrator.") },
 };
 
 static const struct

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "hd-html.h"
+
 /*
  * Writes a tree of HTML anew, with the elements, attributes and addresses that
  * text needs, and no others.
@@ -122,19 +124,12 @@ is_media (const char *address)
          strspn (name, "0123456789abcdefghijklmnopqrstuvwxyz-") == strlen (name);
 }
 
-/* A picture that stands in the page itself. */
-static gboolean
-is_data (const char *address)
-{
-  return g_regex_match_simple ("^data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\\s]+$", address, 0, 0);
-}
-
 /* Whoever rewrites addresses decides whether to have pictures in the page. */
 static gboolean
 is_picture (Writer     *writer,
             const char *address)
 {
-  return is_media (address) || (writer->rewriter != NULL && is_data (address));
+  return is_media (address) || (writer->rewriter != NULL && hd_html_is_data_picture (address));
 }
 
 static char *

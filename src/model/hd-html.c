@@ -27,3 +27,16 @@ hd_html_dup_tame (const char *html)
 
   return tame;
 }
+
+/**
+ * hd_html_is_data_picture:
+ * @address: what a picture names as its source
+ *
+ * Returns: whether it is a picture that stands in the page itself, of a kind that can be nothing but a picture
+ */
+gboolean
+hd_html_is_data_picture (const char *address)
+{
+  return g_str_has_prefix (address, "data:") &&
+         g_regex_match_simple ("^data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\\s]+$", address, 0, 0);
+}

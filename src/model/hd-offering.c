@@ -2,6 +2,8 @@
 
 #include "hd-offering.h"
 
+#include <string.h>
+
 /**
  * HdOffering:
  *
@@ -69,3 +71,16 @@ hd_offering_get_keywords (HdOffering *self)
 HD_RECORD_DEFINE_GETTER (HdOffering, hd_offering, gint64, position)
 HD_RECORD_DEFINE_GETTER (HdOffering, hd_offering, gint64, popularity)
 HD_RECORD_DEFINE_GETTER (HdOffering, hd_offering, gint64, form_version)
+
+/**
+ * hd_offering_parse_picture:
+ * @icon: (nullable): the icon of an offering
+ *
+ * Returns: (transfer none) (nullable): the name of a picture of the portal's, %NULL where the icon is none
+ */
+const char *
+hd_offering_parse_picture (const char *icon)
+{
+  return icon != NULL && g_str_has_prefix (icon, "media:") && icon[strlen ("media:")] != '\0' ? icon + strlen ("media:")
+                                                                                             : NULL;
+}

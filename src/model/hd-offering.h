@@ -21,5 +21,6 @@ const char * const *hd_offering_get_keywords      (HdOffering *self);
 gint64              hd_offering_get_position      (HdOffering *self);
 gint64              hd_offering_get_popularity    (HdOffering *self);
 gint64              hd_offering_get_form_version  (HdOffering *self);
+const char         *hd_offering_parse_picture     (const char *icon);
 
 G_END_DECLS

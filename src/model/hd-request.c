@@ -2,6 +2,8 @@
 
 #include "hd-request.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * HdRequest:
  *
@@ -113,6 +115,36 @@ hd_request_get_not_kept (HdRequest *self)
 {
   g_return_val_if_fail (HD_IS_REQUEST (self), NULL);
   return (const char *const *) self->not_kept;
+}
+
+/**
+ * hd_request_dup_not_kept_text:
+ * @self: a request
+ *
+ * Returns: (transfer full) (nullable): which answers the portal did not keep and what to do about it, %NULL where it
+ *   kept all
+ */
+char *
+hd_request_dup_not_kept_text (HdRequest *self)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_return_val_if_fail (HD_IS_REQUEST (self), NULL);
+
+  if (self->not_kept == NULL || self->not_kept[0] == NULL)
+    return NULL;
+
+  for (guint i = 0; self->not_kept[i] != NULL; i++)
+    {
+      g_string_append (names, i > 0 ? ", " : "");
+      g_string_append_printf (names, _("“%s”"), self->not_kept[i]);
+    }
+
+  /* Translators: %s is the names of the form's fields, in quotation marks. */
+  return g_strdup_printf (ngettext ("The portal did not keep your answer to %s. Tell it to the help desk in a reply.",
+                                    "The portal did not keep your answers to %s. Tell them to the help desk in a reply.",
+                                    g_strv_length (self->not_kept)),
+                          names->str);
 }
 
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, gint64, rating)

@@ -6,7 +6,7 @@
  * HdSearchResult:
  *
  * One hit of the search over everything; @snippet is Pango markup in which the
- * matched words are bold, all else escaped.
+ * matched words are bold, all else escaped.  @icon is that of an offering.
  */
 
 struct _HdSearchResult
@@ -18,6 +18,7 @@ struct _HdSearchResult
   char         *title;
   char         *snippet;
   char         *detail;
+  char         *icon;
   GDateTime    *updated_at;
 };
 
@@ -29,6 +30,7 @@ static const HdRecordField fields[] = {
   HD_RECORD_STRING (HdSearchResult, title, "title"),
   HD_RECORD_STRING (HdSearchResult, snippet, "snippet"),
   HD_RECORD_STRING (HdSearchResult, detail, "detail"),
+  HD_RECORD_STRING (HdSearchResult, icon, "icon"),
   HD_RECORD_DATE_TIME (HdSearchResult, updated_at, "updated-at"),
 };
 
@@ -48,4 +50,5 @@ HD_RECORD_DEFINE_GETTER (HdSearchResult, hd_search_result, const char *, id)
 HD_RECORD_DEFINE_GETTER (HdSearchResult, hd_search_result, const char *, title)
 HD_RECORD_DEFINE_GETTER (HdSearchResult, hd_search_result, const char *, snippet)
 HD_RECORD_DEFINE_GETTER (HdSearchResult, hd_search_result, const char *, detail)
+HD_RECORD_DEFINE_GETTER (HdSearchResult, hd_search_result, const char *, icon)
 HD_RECORD_DEFINE_GETTER (HdSearchResult, hd_search_result, GDateTime *, updated_at)

@@ -15,6 +15,7 @@ const char  *hd_search_result_get_id         (HdSearchResult *self);
 const char  *hd_search_result_get_title      (HdSearchResult *self);
 const char  *hd_search_result_get_snippet    (HdSearchResult *self);
 const char  *hd_search_result_get_detail     (HdSearchResult *self);
+const char  *hd_search_result_get_icon       (HdSearchResult *self);
 GDateTime   *hd_search_result_get_updated_at (HdSearchResult *self);
 
 G_END_DECLS

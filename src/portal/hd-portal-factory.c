@@ -73,7 +73,8 @@ hd_portal_dup_uri (const char  *typed,
  * @uri: its address, as a person types it
  * @ca_file: (nullable): a PEM file with authorities to trust besides the system's
  * @site_file: (nullable): a key file that says what is what, for kinds of portal that do not say it themselves
- * @error: return location for %HD_ERROR_UNSUPPORTED (no such kind) and the errors of hd_portal_dup_uri()
+ * @error: return location for %HD_ERROR_UNSUPPORTED (no such kind), %HD_ERROR_SETTINGS (of @site_file), %HD_ERROR_TLS
+ *   (of @ca_file) and the errors of hd_portal_dup_uri()
  *
  * Makes a portal.  This does no network activity.
  *

@@ -167,10 +167,10 @@ delete_articles (HdDatabase          *database,
         return FALSE;
     }
 
-  /* Pictures that no article shows any more. */
+  /* Pictures that nothing shows any more. */
   return ids == NULL || ids[0] == NULL ||
          hd_database_run (database, error,
-                          "DELETE FROM main.media WHERE name NOT IN (SELECT name FROM main.article_media)", "");
+                          "DELETE FROM main.media WHERE name NOT IN (" HD_STORE_MEDIA_NAMES ")", "");
 }
 
 static gboolean

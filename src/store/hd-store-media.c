@@ -11,7 +11,7 @@ run_list_missing_media (HdStoreCall  *call,
 {
   g_autoptr (HdStatement) statement =
     hd_database_query (database, error,
-                       "SELECT DISTINCT name FROM main.article_media"
+                       "SELECT name FROM (" HD_STORE_MEDIA_NAMES ")"
                        " WHERE name NOT IN (SELECT name FROM main.media) ORDER BY name LIMIT ?",
                        "d", call->limit > 0 ? (int) call->limit : -1);
 

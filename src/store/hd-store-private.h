@@ -19,6 +19,13 @@ G_BEGIN_DECLS
 
 typedef struct _HdStoreCall HdStoreCall;
 
+/* The pictures that there should be: those of articles, and those that offerings have for an icon. */
+#define HD_STORE_MEDIA_NAMES \
+  "SELECT name FROM main.article_media UNION" \
+  " SELECT substr (offering.value ->> 'icon', length ('media:') + 1) AS name" \
+  " FROM main.objects, json_each (objects.json, '$.offerings') AS offering" \
+  " WHERE objects.key = 'catalog' AND offering.value ->> 'icon' GLOB 'media:?*'"
+
 /* Runs on the store's thread.  Leaves what it found in the call's result. */
 typedef gboolean (*HdStoreRun) (HdStoreCall  *call,
                                 HdDatabase   *database,

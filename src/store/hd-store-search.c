@@ -61,6 +61,22 @@ dup_snippet (Search       *search,
   return hd_search_text_to_markup (text);
 }
 
+/* Returns: (transfer full) (nullable): that of an offering */
+static char *
+dup_icon (Search       *search,
+          HdResultKind  kind,
+          const char   *id,
+          GError      **error)
+{
+  if (kind != HD_RESULT_KIND_OFFERING)
+    return NULL;
+
+  return hd_database_get_text (search->database, error,
+                               "SELECT offering.value ->> 'icon'"
+                               " FROM main.objects, json_each (objects.json, '$.offerings') AS offering"
+                               " WHERE objects.key = 'catalog' AND offering.value ->> 'id' = ?", "s", id);
+}
+
 /* The columns of a hit: row, id, title, detail, updated, kind. */
 static gboolean
 add_hit (Search       *search,
@@ -71,7 +87,9 @@ add_hit (Search       *search,
   HdResultKind kind = (HdResultKind) hd_statement_get_int (hit, 5);
   gint64 row = hd_statement_get_int (hit, 0);
   g_autoptr (GDateTime) updated_at = hd_statement_dup_date_time (hit, 4);
+  const char *id = hd_statement_get_text (hit, 1);
   g_autofree char *snippet = NULL;
+  g_autofree char *icon = NULL;
 
   if (search->left[kind] == 0 ||
       (kind == HD_RESULT_KIND_REQUEST &&
@@ -80,6 +98,8 @@ add_hit (Search       *search,
 
   if (match != NULL)
     snippet = dup_snippet (search, kind, row, match, error);
+  if (*error == NULL)
+    icon = dup_icon (search, kind, id, error);
   if (*error != NULL)
     return FALSE;
 
@@ -87,10 +107,11 @@ add_hit (Search       *search,
   g_ptr_array_add (search->results,
                    g_object_new (HD_TYPE_SEARCH_RESULT,
                                  "kind", kind,
-                                 "id", hd_statement_get_text (hit, 1),
+                                 "id", id,
                                  "title", hd_statement_get_text (hit, 2),
                                  "snippet", snippet,
                                  "detail", hd_statement_get_text (hit, 3),
+                                 "icon", icon,
                                  "updated-at", updated_at,
                                  NULL));
   return TRUE;

@@ -191,9 +191,17 @@ def each_fault_has_its_exit_code():
               'an authority that is not trusted')
         equal(ctl.raw('--portal', portal.url, '--kind', 'teletype', '--user', USER, 'items').code, REFUSED)
         for path in ('/nonexistent', '/dev/zero', '/'):
-            result = ctl.raw(*ctl.options(), '--ca-file', path, 'items')
-            equal(result.code, USAGE, path)
-            contains(result.err, path)
+            for option in ('--ca-file', '--site'):
+                result = ctl.raw(*ctl.options(), option, path, 'items')
+                equal(result.code, USAGE, f'{option} {path}')
+                contains(result.err, path)
+        site = ctl.write('site.conf', b'[Catalog\n')
+        result = ctl.raw(*ctl.options(), '--kind', 'rt', '--site', site, 'items')
+        equal(result.code, USAGE, 'a site file that makes no sense')
+        contains(result.err, str(site))
+        ctl.write('policy.conf', f'[Portal]\nsite-file={site}\n'.encode())
+        equal(ctl.raw(*ctl.options(), '--kind', 'rt', 'items').code, USAGE, 'one of the policy')
+        ctl.write('policy.conf', b'')
         broken = Ctl(portal)
         with broken:
             equal(broken.raw(*broken.options(), '--data-dir', '/proc/nonexistent', 'items').code, STORAGE)

@@ -258,6 +258,44 @@ test_the_token_goes_along_unless_anonymous (HdHttpFixture *fixture,
   hd_http_answer_free (answer);
 }
 
+/* Signing in or out forgets the cookies, also while something else is under way. */
+static void
+test_cookies_come_back_until_they_are_forgotten (HdHttpFixture *fixture,
+                                                 gconstpointer  data)
+{
+  g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "slow", NULL);
+  g_autoptr (HdHttpAnswer) first = NULL;
+  g_autoptr (HdHttpAnswer) second = NULL;
+  g_autoptr (HdHttpAnswer) third = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  guint n_requests;
+
+  hd_canned_server_add (fixture->server, "GET /a", 200, "{}");
+  hd_canned_server_add_header (fixture->server, "GET /a", "Set-Cookie", "session=secret; Path=/");
+  hd_canned_server_add (fixture->server, "GET /b", 200, "{}");
+  hd_canned_server_add (fixture->server, "GET /slow", HD_CANNED_SILENT, "");
+  hd_http_client_start_cookies (fixture->client);
+
+  first = get (fixture, "a", &error);
+  g_assert_no_error (error);
+  second = get (fixture, "b", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hd_canned_server_get_header (fixture->server, "Cookie"), ==, "session=secret");
+
+  n_requests = hd_canned_server_get_n_requests (fixture->server);
+  hd_http_client_set_timeout (fixture->client, 200);
+  hd_http_client_send_async (fixture->client, request, NULL, hd_test_store_result_cb, &result);
+  while (hd_canned_server_get_n_requests (fixture->server) == n_requests)
+    g_main_context_iteration (NULL, TRUE);
+  hd_http_client_start_cookies (fixture->client);
+  g_assert_null (hd_http_fixture_finish (fixture, &result, NULL));
+
+  third = get (fixture, "b", &error);
+  g_assert_no_error (error);
+  g_assert_null (hd_canned_server_get_header (fixture->server, "Cookie"));
+}
+
 static void
 test_one_connection_serves_many_requests (HdHttpFixture *fixture,
                                           gconstpointer  data)
@@ -467,6 +505,7 @@ main (int    argc,
   HD_HTTP_TEST ("/http/makes-records-of-large-answers", test_makes_records_of_large_answers);
   HD_HTTP_TEST ("/http/large-answers-that-are-broken-are-errors", test_large_answers_that_are_broken_are_errors);
   HD_HTTP_TEST ("/http/the-token-goes-along-unless-anonymous", test_the_token_goes_along_unless_anonymous);
+  HD_HTTP_TEST ("/http/cookies-come-back-until-they-are-forgotten", test_cookies_come_back_until_they_are_forgotten);
   HD_HTTP_TEST ("/http/one-connection-serves-many-requests", test_one_connection_serves_many_requests);
   HD_HTTP_TEST ("/http/identifiers-cannot-lead-elsewhere", test_identifiers_cannot_lead_elsewhere);
   HD_HTTP_TEST ("/http/unchanged-only-if-asked", test_unchanged_only_if_asked);

@@ -362,7 +362,8 @@ test_many_that_fail_are_enough (Fixture       *fixture,
 
   g_assert_false (run (fixture, &error));
   g_assert_error (error, HD_ERROR, HD_ERROR_INCOMPLETE);
-  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_request"), ==, 3);
+  /* Those that were under way when the third failed, and no more. */
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_request"), <=, 3 + 3);
   g_assert_cmpuint (count_articles (fixture), ==, 1);
 }
 

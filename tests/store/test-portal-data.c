@@ -191,6 +191,42 @@ test_a_picture_is_kept_while_an_article_shows_it (Fixture       *fixture,
 }
 
 static void
+test_a_picture_is_kept_while_an_offering_has_it_for_an_icon (Fixture       *fixture,
+                                                             gconstpointer  data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("picture", 7);
+  g_autoptr (HdCatalog) catalog =
+    parse (HD_TYPE_CATALOG, "{\"offerings\":[{\"id\":\"a\",\"name\":\"A\",\"icon\":\"media:cf-3\"},"
+           "{\"id\":\"b\",\"name\":\"B\",\"icon\":\"media:cf-4\"},{\"id\":\"c\",\"name\":\"C\",\"icon\":\"printer\"},"
+           "{\"id\":\"d\",\"name\":\"D\",\"icon\":\"media:\"},{\"id\":\"e\",\"name\":\"E\"}]}");
+  g_autoptr (HdCatalog) other = parse (HD_TYPE_CATALOG, "{\"offerings\":[{\"id\":\"b\",\"name\":\"B\"}]}");
+  g_autoptr (HdArticleChanges) changes =
+    parse (HD_TYPE_ARTICLE_CHANGES, "{\"articles\":[{\"id\":\"a\",\"title\":\"A\",\"media\":[\"cf-4\",\"cf-5\"]}]}");
+  g_autoptr (HdArticleChanges) deleted = parse (HD_TYPE_ARTICLE_CHANGES, "{\"deleted\":[\"a\"]}");
+  g_autoptr (GBytes) kept = NULL;
+  g_auto (GStrv) missing = NULL;
+  g_autofree char *names = NULL;
+
+  g_assert_true (CALL (fixture->store, put_catalog, catalog));
+  g_assert_true (CALL (fixture->store, apply_articles, changes));
+  missing = CALL (fixture->store, list_missing_media, 0);
+  names = g_strjoinv (" ", missing);
+  g_assert_cmpstr (names, ==, "cf-3 cf-4 cf-5");
+
+  g_assert_true (CALL (fixture->store, put_media, "cf-3", bytes));
+  g_assert_true (CALL (fixture->store, put_media, "cf-4", bytes));
+  g_assert_true (CALL (fixture->store, put_media, "cf-5", bytes));
+  g_assert_true (CALL (fixture->store, apply_articles, deleted));
+  kept = CALL (fixture->store, get_media, "cf-4");
+  g_assert_nonnull (kept);
+  g_assert_null (CALL (fixture->store, get_media, "cf-5"));
+
+  g_assert_true (CALL (fixture->store, put_catalog, other));
+  g_assert_true (CALL (fixture->store, apply_articles, deleted));
+  g_assert_null (CALL (fixture->store, get_media, "cf-3"));
+}
+
+static void
 test_news_are_replaced_and_expire (Fixture       *fixture,
                                    gconstpointer  data)
 {
@@ -394,6 +430,7 @@ main (int    argc,
   ADD_TEST ("/store/portal/options-that-were-seen-are-found-offline", test_options_that_were_seen_are_found_offline);
   ADD_TEST ("/store/portal/articles-are-applied-as-changes", test_articles_are_applied_as_changes);
   ADD_TEST ("/store/portal/a-picture-is-kept-while-an-article-shows-it", test_a_picture_is_kept_while_an_article_shows_it);
+  ADD_TEST ("/store/portal/a-picture-is-kept-while-an-offering-has-it-for-an-icon", test_a_picture_is_kept_while_an_offering_has_it_for_an_icon);
   ADD_TEST ("/store/portal/news-are-replaced-and-expire", test_news_are_replaced_and_expire);
   ADD_TEST ("/store/portal/values-and-use-are-kept", test_values_and_use_are_kept);
   ADD_TEST ("/store/portal/changes-are-told-together-and-on-the-main-thread",

@@ -28,6 +28,13 @@ static const Case cases[] = {
   { "<p style=\"background:url(http://e/x)\">a</p>", "<p>a</p>", "http://e" },
   { "<img src=\"http://e/x.png\" alt=\"a\">", "alt=\"a\"", "http://e" },
   { "<img src=\"media:abc\" alt=\"a\">", "src=\"media:abc\"", NULL },
+  { "<img src=\"data:image/png;base64,iVBO\" alt=\"a\">", "<img src=\"data:image/png;base64,iVBO\" alt=\"a\">", NULL },
+  { "<img src=\"data:image/webp;base64,iV+/ BO==\">", "src=\"data:image/webp;", NULL },
+  { "<img src=\"data:image/svg+xml;base64,PHN2\" alt=\"a\">", "<img alt=\"a\">", "data:" },
+  { "<img src=\"data:image/png,x\">", "<img>", "data:" },
+  { "<img src=\"data:text/html;base64,PHN2\">", "<img>", "data:" },
+  { "<img src=\"data:image/png;base64,x&quot; onload=&quot;\">", "<img>", "onload" },
+  { "<a href=\"data:image/png;base64,iVBO\">a</a>", "<a>a</a>", "data:" },
   { "<img src=\"//e/x.png\">", "<img>", "//e" },
   { "<img srcset=\"http://e/x.png 2x\">", "<img>", "srcset" },
   { "<a href=\"javascript:x()\">a</a>", "<a>a</a>", "javascript" },
@@ -71,7 +78,7 @@ test_document_forbids_the_network (void)
 {
   g_autofree char *html = dup_document ("<p>a</p>");
 
-  g_assert_nonnull (strstr (html, "default-src 'none'; img-src media:;"));
+  g_assert_nonnull (strstr (html, "default-src 'none'; img-src media: data:;"));
   g_assert_nonnull (strstr (html, "lang=\"uk\""));
 }
 

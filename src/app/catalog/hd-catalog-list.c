@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hd-offering-card.h"
+#include "hd-offering-icon.h"
 #include "hd-star-button.h"
 
 /**
@@ -44,11 +44,13 @@ make_offering_row (HdOffering         *offering,
   g_autofree char *subtitle = g_markup_escape_text (about, -1);
   gboolean favourite = favourites != NULL && g_strv_contains (favourites, hd_offering_get_id (offering));
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = hd_offering_icon_new (32, 16);
   GtkWidget *star = hd_star_button_new (hd_offering_get_id (offering), name, favourite);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), hd_offering_get_shown_icon (offering));
+  hd_offering_icon_set_offering (HD_OFFERING_ICON (icon), offering);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (star, GTK_ALIGN_CENTER);

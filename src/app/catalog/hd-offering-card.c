@@ -2,8 +2,7 @@
 
 #include "hd-offering-card.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "hd-offering-icon.h"
 #include "hd-star-button.h"
 
 /**
@@ -23,7 +22,6 @@ struct _HdOfferingCard
 
   /* Template objects */
   GtkBox          *header_box;
-  GtkImage        *icon;
   GtkLabel        *name_label;
   GtkLabel        *summary_label;
   GtkWidget       *time_box;
@@ -50,7 +48,6 @@ hd_offering_card_class_init (HdOfferingCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-offering-card.ui");
 
   gtk_widget_class_bind_template_child (widget_class, HdOfferingCard, header_box);
-  gtk_widget_class_bind_template_child (widget_class, HdOfferingCard, icon);
   gtk_widget_class_bind_template_child (widget_class, HdOfferingCard, name_label);
   gtk_widget_class_bind_template_child (widget_class, HdOfferingCard, summary_label);
   gtk_widget_class_bind_template_child (widget_class, HdOfferingCard, time_box);
@@ -61,24 +58,6 @@ static void
 hd_offering_card_init (HdOfferingCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * hd_offering_get_shown_icon:
- * @offering: an offering
- *
- * Returns: the icon that the portal names where this machine has it, else that of its kind
- */
-const char *
-hd_offering_get_shown_icon (HdOffering *offering)
-{
-  const char *icon = hd_offering_get_icon (offering);
-  GdkDisplay *display = gdk_display_get_default ();
-
-  if (icon != NULL && display != NULL && gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (display), icon))
-    return icon;
-
-  return hd_offering_get_kind (offering) == HD_KIND_INCIDENT ? "hd-incident-symbolic" : "hd-request-symbolic";
 }
 
 /**
@@ -93,6 +72,7 @@ hd_offering_card_new (HdOffering *offering,
                       gboolean    favourite)
 {
   HdOfferingCard *self;
+  GtkWidget *icon;
   const char *name, *summary, *time;
 
   g_return_val_if_fail (HD_IS_OFFERING (offering), NULL);
@@ -103,7 +83,10 @@ hd_offering_card_new (HdOffering *offering,
   summary = hd_offering_get_summary (offering);
   time = hd_offering_get_expected_time (offering);
 
-  gtk_image_set_from_icon_name (self->icon, hd_offering_get_shown_icon (offering));
+  icon = hd_offering_icon_new (32, 24);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  hd_offering_icon_set_offering (HD_OFFERING_ICON (icon), offering);
+  gtk_box_prepend (self->header_box, icon);
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->summary_label, summary != NULL ? summary : "");
   gtk_label_set_text (self->time_label, time != NULL ? time : "");

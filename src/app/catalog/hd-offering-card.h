@@ -16,6 +16,5 @@ GtkWidget  *hd_offering_card_new           (HdOffering     *offering,
 HdOffering *hd_offering_card_get_offering  (HdOfferingCard *self);
 void        hd_offering_card_set_favourite (HdOfferingCard *self,
                                             gboolean        favourite);
-const char *hd_offering_get_shown_icon     (HdOffering     *offering);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _HdReceiptPage
   GtkLabel    *kicker_label;
   GtkLabel    *letter_label;
   GtkLabel    *next_label;
+  GtkLabel    *not_kept_label;
   GtkWidget   *number_box;
   GtkLabel    *number_label;
   GtkWidget   *open_button;
@@ -87,6 +88,7 @@ hd_receipt_page_class_init (HdReceiptPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HdReceiptPage, kicker_label);
   gtk_widget_class_bind_template_child (widget_class, HdReceiptPage, letter_label);
   gtk_widget_class_bind_template_child (widget_class, HdReceiptPage, next_label);
+  gtk_widget_class_bind_template_child (widget_class, HdReceiptPage, not_kept_label);
   gtk_widget_class_bind_template_child (widget_class, HdReceiptPage, number_box);
   gtk_widget_class_bind_template_child (widget_class, HdReceiptPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, HdReceiptPage, open_button);
@@ -159,6 +161,17 @@ show_letter (HdReceiptPage *self)
   gtk_label_set_text (self->letter_label, text);
 }
 
+/* That there is a number is not all that there is to know. */
+static void
+show_not_kept (HdReceiptPage *self)
+{
+  g_autofree char *text = hd_request_dup_not_kept_text (self->request);
+
+  gtk_label_set_text (self->not_kept_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->not_kept_label), text != NULL);
+  gtk_button_set_label (GTK_BUTTON (self->open_button), text != NULL ? _("_Open and Reply") : _("_Open in My Items"));
+}
+
 /* It has a number. */
 void
 hd_receipt_page_show_sent (HdReceiptPage *self,
@@ -180,6 +193,7 @@ hd_receipt_page_show_sent (HdReceiptPage *self,
   gtk_label_set_text (self->next_label,
                       _("A specialist of the help desk looks at it next. You can follow it, answer questions and add to it "
                         "in My Items."));
+  show_not_kept (self);
   show_letter (self);
 }
 

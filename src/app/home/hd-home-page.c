@@ -8,6 +8,7 @@
 #include "hd-error.h"
 #include "hd-home-rows.h"
 #include "hd-home-section.h"
+#include "hd-offering-icon.h"
 #include "hd-outbox-row.h"
 #include "hd-search-results.h"
 #include "hd-stack-state.h"
@@ -177,13 +178,15 @@ static void
 add_favourite (HdHomePage *self,
                HdOffering *offering)
 {
-  GtkWidget *content = adw_button_content_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = hd_offering_icon_new (24, 16);
+  GtkWidget *label = gtk_label_new (hd_offering_get_name (offering));
   GtkWidget *button = gtk_button_new ();
 
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content),
-                                    hd_offering_get_kind (offering) == HD_KIND_INCIDENT ? "hd-incident-symbolic"
-                                                                                        : "hd-request-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), hd_offering_get_name (offering));
+  hd_offering_icon_set_offering (HD_OFFERING_ICON (icon), offering);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (content), icon);
+  gtk_box_append (GTK_BOX (content), label);
   gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_set_tooltip_text (button, hd_offering_get_summary (offering));

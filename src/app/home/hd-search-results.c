@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-offering-icon.h"
 #include "hd-status-view.h"
 #include "hd-store-list.h"
 
@@ -76,6 +77,7 @@ create_row (gpointer item,
   HdSearchResult *result = item;
   HdResultKind kind = hd_search_result_get_kind (result);
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = hd_offering_icon_new (24, 16);
   const char *snippet = hd_search_result_get_snippet (result);
   const char *detail = hd_search_result_get_detail (result);
   const char *plain_title = hd_search_result_get_title (result);
@@ -87,11 +89,8 @@ create_row (gpointer item,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), snippet != NULL && *snippet != '\0' ? snippet : escaped);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE,
-                                           "icon-name", kinds[kind].icon_name,
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           NULL));
+  hd_offering_icon_set (HD_OFFERING_ICON (icon), hd_search_result_get_icon (result), kinds[kind].icon_name);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), kinds[kind].action);
 

@@ -39,6 +39,7 @@ struct _HdItemPage
   GtkWidget     *details_button;
   GtkRevealer   *details_revealer;
   GtkWidget     *details_side;
+  GtkLabel      *not_kept_label;
   GtkLabel      *number_label;
   GtkBox        *pending_box;
   GtkWidget     *rating_box;
@@ -178,6 +179,15 @@ refresh_rating (HdItemPage *self)
 }
 
 static void
+refresh_not_kept (HdItemPage *self)
+{
+  g_autofree char *text = hd_request_dup_not_kept_text (self->request);
+
+  gtk_label_set_label (self->not_kept_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->not_kept_label), text != NULL);
+}
+
+static void
 show_request (HdItemPage *self,
               HdRequest  *request)
 {
@@ -198,6 +208,7 @@ show_request (HdItemPage *self,
   hd_item_details_set_request (self->details, session, request);
   fill_conversation (self);
   refresh_rating (self);
+  refresh_not_kept (self);
 
   gtk_widget_set_visible (self->cancel_button, may (self, "cancel", HD_PORTAL_CANCEL));
   gtk_widget_set_visible (self->confirm_button, may (self, "confirm", HD_PORTAL_CONFIRM));
@@ -482,6 +493,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, details_button);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, details_revealer);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, details_side);
+  gtk_widget_class_bind_template_child (widget_class, HdItemPage, not_kept_label);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, pending_box);
   gtk_widget_class_bind_template_child (widget_class, HdItemPage, rating_box);

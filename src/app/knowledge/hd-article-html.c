@@ -68,7 +68,7 @@ is_safe_target (const char *attribute,
   const char *scheme;
 
   if (g_str_equal (attribute, "src"))
-    return g_str_has_prefix (value, "media:");
+    return g_str_has_prefix (value, "media:") || hd_html_is_data_picture (value);
 
   for (guint i = 0; (scheme = link_schemes[i]) != NULL; i++)
     {
@@ -289,7 +289,7 @@ walk_body (Walk       *walk,
   gumbo_destroy_output (&options, output);
 }
 
-static const char policy[] = "default-src 'none'; img-src media:; style-src 'unsafe-inline'";
+static const char policy[] = "default-src 'none'; img-src media: data:; style-src 'unsafe-inline'";
 
 /* The measure is about 70 characters, and that of HdArticleColumn; colours are Adwaita's. */
 static const char stylesheet[] =
@@ -347,7 +347,7 @@ append_paper_title (GString    *html,
  * @style: how it should look
  *
  * Returns: (transfer full): a whole document that runs nothing and fetches nothing
- *   but `media:` pictures
+ *   but `media:` pictures; others stand in it
  */
 char *
 hd_article_html_dup_document (const char           *body,

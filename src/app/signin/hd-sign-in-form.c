@@ -552,6 +552,7 @@ hd_sign_in_form_show_error (HdSignInForm *self,
 
   g_return_if_fail (HD_IS_SIGN_IN_FORM (self));
 
+  self->is_waiting = FALSE;
   set_busy (self, FALSE);
   show_fault (self, hd_sign_in_fault_find_field (error), text);
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hd-button-names.h"
+#include "hd-portal-factory.h"
 #include "hd-sign-in-form.h"
 
 /**
@@ -72,14 +73,19 @@ static void
 portal_chosen_cb (HdSignInPage *self,
                   const char   *uri)
 {
+  g_autofree char *address = hd_portal_dup_uri (uri, NULL);
   g_autoptr (GError) error = NULL;
 
   if (hd_application_open_portal (self->application, uri, &error))
     return;
 
   g_debug ("Not a portal: %s", error->message);
-  hd_sign_in_form_show_portal_fault (self->form,
-                                     _("This is not the address of a portal. It looks like https://helpdesk.example.org."));
+
+  if (address == NULL)
+    hd_sign_in_form_show_portal_fault (self->form,
+                                       _("This is not the address of a portal. It looks like https://helpdesk.example.org."));
+  else
+    hd_sign_in_form_show_error (self->form, error);
 }
 
 static void
@@ -140,11 +146,15 @@ hd_sign_in_page_new (HdApplication *application,
                      HdSession     *session)
 {
   HdSignInPage *self = g_object_new (HD_TYPE_SIGN_IN_PAGE, NULL);
+  const GError *fault = hd_application_get_fault (application);
 
   self->application = application;
   hd_sign_in_form_set_up (self->form, hd_application_get_policy (application),
                           hd_application_get_settings (application), hd_application_get_user_name (application));
   hd_sign_in_page_set_session (self, session);
+
+  if (fault != NULL)
+    hd_sign_in_form_show_error (self->form, fault);
 
   return GTK_WIDGET (self);
 }

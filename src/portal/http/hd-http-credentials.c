@@ -26,15 +26,29 @@ hd_http_credentials_set (HdHttpCredentials *self,
     self->authorization = g_strconcat (scheme, " ", secret, NULL);
 }
 
-/* From now on the server's cookies are kept and sent back to it; those of before are forgotten. */
+static void
+forget_cookies (SoupCookieJar *jar)
+{
+  GSList *cookies = soup_cookie_jar_all_cookies (jar);
+
+  for (GSList *l = cookies; l != NULL; l = l->next)
+    soup_cookie_jar_delete_cookie (jar, l->data);
+
+  g_slist_free_full (cookies, (GDestroyNotify) soup_cookie_free);
+}
+
+/* From now on the server's cookies are kept and sent back to it; those of before are forgotten.  It is one jar all the
+ * time: libsoup loses count of the references to one that comes or goes while a message is under way. */
 void
 hd_http_credentials_start_cookies (HdHttpCredentials *self,
                                    SoupSession       *session)
 {
   if (self->cookies != NULL)
-    soup_session_remove_feature (session, SOUP_SESSION_FEATURE (self->cookies));
+    {
+      forget_cookies (self->cookies);
+      return;
+    }
 
-  g_clear_object (&self->cookies);
   self->cookies = soup_cookie_jar_new ();
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (self->cookies));
 }

@@ -110,7 +110,7 @@ hd_rt_portal_init (HdRtPortal *self)
  * hd_rt_portal_new:
  * @client: talks to the server, from the root of its web interface
  * @site_file: (nullable): what is what at this site
- * @error: return location for %HD_ERROR_STORAGE
+ * @error: return location for %HD_ERROR_SETTINGS
  *
  * Returns: (transfer full) (nullable): a portal
  */

@@ -91,7 +91,7 @@ dup_list (GKeyFile   *file,
 /**
  * hd_rt_site_new:
  * @path: (nullable): the site's key file; without one all is guessed
- * @error: return location for %HD_ERROR_STORAGE, where the file cannot be read
+ * @error: return location for %HD_ERROR_SETTINGS, where the file cannot be read
  *
  * Returns: (transfer full) (nullable): what is what
  */
@@ -106,7 +106,7 @@ hd_rt_site_new (const char  *path,
 
   if (path != NULL && !g_key_file_load_from_file (self->file, path, G_KEY_FILE_NONE, &cause))
     {
-      g_set_error (error, HD_ERROR, HD_ERROR_STORAGE, "the site's file cannot be read: %s", cause->message);
+      g_set_error (error, HD_ERROR, HD_ERROR_SETTINGS, "%s: %s", path, cause->message);
       return NULL;
     }
 

@@ -8,6 +8,7 @@ What is asked for has the same names everywhere; the rest is told by the desk.
 """
 
 import base64
+import hashlib
 
 from portal_client import PortalClient
 from practice_portal import SOURCE_ROOT, PracticePortal
@@ -29,7 +30,7 @@ class Desk:
     login = USER           # what may be typed for the user's name
     program_value = None   # the answer that stands for gImageReader
     files_label = None     # of the field for files: in the source, if it is the client's own
-    more_answers = {}      # what this portal's form asks for as well, by the label in the source
+    more_answers = {}      # what this portal's form asks for as well: (label in the source, answer) by the field's id
 
     @property
     def portal_options(self):
@@ -44,7 +45,7 @@ class Desk:
         raise NotImplementedError
 
     def request(self, number):
-        """status, attachments (their names), mine (the texts of the person's messages), as the portal has them."""
+        """As the portal has it: status, attachments (SHA-256 by name), mine (the texts of the person's messages)."""
         raise NotImplementedError
 
 
@@ -75,7 +76,7 @@ class PracticeDesk(Desk, PracticePortal):
 
     def request(self, number):
         request = self.client.get(f'requests/{self.items()[number]}').json()
-        return {'status': request['status'], 'attachments': [one['name'] for one in request['attachments']],
+        return {'status': request['status'], 'attachments': {one['name']: one['sha256'] for one in request['attachments']},
                 'mine': [one['text'] for one in request['messages'] if one['mine']]}
 
 
@@ -83,7 +84,7 @@ class RtDesk(Desk, RtServer):
     password = PASSWORDS[USER]
     program_value = 'gImageReader'
     files_label = 'Attachments'
-    more_answers = {'Subject': 'Newer gImageReader'}
+    more_answers = {'subject': ('Subject', 'Newer gImageReader')}
 
     def __init__(self, _build_root):
         super().__init__()
@@ -103,12 +104,14 @@ class RtDesk(Desk, RtServer):
         parts = [client.get(f'attachment/{part["id"]}') for one in wanted
                  for part in client.get(f'transaction/{one}/attachments')['items']]
         return {'status': self.get_ticket(number)['Status'],
-                'attachments': [part['Filename'] for part in parts if part.get('Filename')],
-                'mine': [self.text(part) for part in parts if part['ContentType'] == 'text/plain' and not part.get('Filename')]}
+                'attachments': {part['Filename']: hashlib.sha256(self.content(part)).hexdigest() for part in parts
+                                if part.get('Filename')},
+                'mine': [self.content(part).decode() for part in parts
+                         if part['ContentType'] == 'text/plain' and not part.get('Filename')]}
 
     @staticmethod
-    def text(part):
-        return base64.b64decode(part['Content']).decode() if part.get('Content') else ''
+    def content(part):
+        return base64.b64decode(part.get('Content') or '')
 
 
 DESKS = {desk.kind: desk for desk in (PracticeDesk, RtDesk)}

@@ -9,6 +9,7 @@ start-up, and on any warning of GLib.
 """
 
 import argparse
+import hashlib
 import pathlib
 import sys
 
@@ -116,7 +117,7 @@ class Journey:
 
     def fills_the_form_by_keyboard(self):
         program = self.program
-        for label, text in self.desk.more_answers.items():
+        for label, text in self.desk.more_answers.values():
             self.enter(text, role='text', contains=self.word(label))
         self.tab_to('push button', contains=f'{PROGRAM}:')
         self.desktop.key('space')
@@ -159,7 +160,7 @@ class Journey:
             raise Failure(f'the portal has these new requests: {new}')
         self.number = new.pop()
         self.program.wait('label', self.number)
-        if self.desk.request(self.number)['attachments'] != ['знімок екрана.png']:
+        if self.desk.request(self.number)['attachments'] != {'знімок екрана.png': hashlib.sha256(PICTURE).hexdigest()}:
             raise Failure(f'the portal has something else: {self.desk.request(self.number)}')
 
     def finds_it_in_my_items(self):

@@ -86,7 +86,8 @@ def fill(server):
         server.reply(ticket, 'Який номер кабінету?')
         server.client(USER).said('POST', f'ticket/{ticket}/correspond', {'Content': 'Дванадцятий.', 'ContentType': 'text/plain'})
 
-    has = server.client(USER).said('POST', 'articles', [{'field': 'id', 'operator': '>', 'value': 0}])['total']
+    every = [{'field': 'id', 'operator': '>', 'value': 0}]
+    has = server.client(USER).said('POST', 'articles', every, query={'per_page': N_ARTICLES})['count']
     with concurrent.futures.ThreadPoolExecutor(N_CONNECTIONS) as pool:
         list(pool.map(write, range(N_TICKETS - server.count_tickets(MINE))))
     server.create_articles(N_ARTICLES - has, name='Стаття для заміру {}')

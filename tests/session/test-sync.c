@@ -152,6 +152,24 @@ test_brings_everything_in_its_order (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_changed, ==, 0);
 }
 
+static void
+test_fetches_the_pictures_of_offerings_too (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  guint n_asked = 0;
+  const char *call;
+
+  hd_fake_portal_set_default (fixture->portal, "get_catalog", HD_TYPE_CATALOG,
+                              "{\"version\":\"C1\",\"categories\":[],\"offerings\":[{\"id\":\"vpn\",\"name\":\"VPN\","
+                              "\"icon\":\"media:cf-3\"}]}");
+  run_well (fixture);
+
+  for (guint i = 0; (call = hd_fake_portal_get_nth (fixture->portal, i)) != NULL; i++)
+    n_asked += g_str_equal (call, "get_media cf-3");
+
+  g_assert_cmpuint (n_asked, ==, 1);
+}
+
 /* The list that is on its way cannot have it yet. */
 static void
 test_keeps_what_is_filed_while_the_list_is_read (Fixture       *fixture,
@@ -544,6 +562,7 @@ main (int    argc,
   hd_test_init (&argc, &argv);
 
   add ("/sync/brings-everything-in-its-order", test_brings_everything_in_its_order);
+  add ("/sync/fetches-the-pictures-of-offerings-too", test_fetches_the_pictures_of_offerings_too);
   add ("/sync/keeps-what-is-filed-while-the-list-is-read", test_keeps_what_is_filed_while_the_list_is_read);
   add ("/sync/asks-only-for-what-changed", test_asks_only_for_what_changed);
   add ("/sync/tells-what-the-desk-changed", test_tells_what_the_desk_changed);

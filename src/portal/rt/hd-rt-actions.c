@@ -243,7 +243,7 @@ commented_cb (GObject      *object,
     g_task_return_error (task, error);
 }
 
-/* What the person says to it goes before. */
+/* What the person says to it goes before; but nothing does before a confirmation, as any word reopens what is resolved. */
 static void
 comment (GTask *task)
 {
@@ -252,7 +252,7 @@ comment (GTask *task)
   const char *words = hd_submission_get_comment (act->submission);
   g_autoptr (HdHttpRequest) request = NULL;
 
-  if (words == NULL || *words == '\0')
+  if (words == NULL || *words == '\0' || hd_submission_get_action (act->submission) == HD_ACTION_CONFIRM)
     {
       change_status (task);
       return;

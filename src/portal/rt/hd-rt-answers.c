@@ -238,8 +238,11 @@ dup_sent (Wanted     *wanted,
           const char *value,
           GTimeZone  *zone)
 {
-  if (has_suffix (wanted, HD_RT_HTML_SUFFIX))
-    return hd_html_from_plain (value);
+  g_autofree char *html = has_suffix (wanted, HD_RT_HTML_SUFFIX) ? hd_html_from_plain (value) : NULL;
+
+  /* In an element, by which whoever reads it knows it for HTML. */
+  if (html != NULL)
+    return g_strdup_printf ("<p>%s</p>", html);
 
   return hd_field_get_field_type (wanted->field) == HD_FIELD_TYPE_DATETIME ? dup_time (value, zone) : g_strdup (value);
 }

@@ -101,9 +101,8 @@ static HdKind
 find_kind (HdRtPortal *self,
            JsonObject *queue)
 {
-  const char *value = hd_rt_json_get_value (find_values (self, queue, HD_RT_ROLE_KIND), 0);
-
-  return hd_rt_site_get_kind (self->site, value != NULL ? value : hd_rt_json_get_text (queue, "Name"));
+  return hd_rt_site_get_kind (self->site, hd_rt_json_get_value (find_values (self, queue, HD_RT_ROLE_KIND), 0),
+                              hd_rt_json_get_text (queue, "Name"));
 }
 
 static void
@@ -134,7 +133,7 @@ hd_rt_portal_get_queue_kind (HdRtPortal *self,
 {
   HdRtQueue *queue = queue_id != NULL ? g_hash_table_lookup (self->queues, queue_id) : NULL;
 
-  return queue != NULL ? queue->kind : hd_rt_site_get_kind (self->site, queue_name);
+  return queue != NULL ? queue->kind : hd_rt_site_get_kind (self->site, NULL, queue_name);
 }
 
 /* --- The catalog of them --- */

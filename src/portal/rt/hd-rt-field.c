@@ -168,6 +168,13 @@ dup_pattern_hint (HdRtField *self)
   return g_strcmp0 (words, MANDATORY) != 0 && *words != '\0' ? g_steal_pointer (&words) : NULL;
 }
 
+/* Whether a pattern wants nothing but that something is there: a dot, and comments. */
+static gboolean
+is_plain_requirement (const char *pattern)
+{
+  return g_regex_match_simple ("^(?:\\(\\?#[^)]*\\))*\\.$", pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+}
+
 /* RT looks for the pattern anywhere, a form wants the whole answer to match. */
 static char *
 dup_form_pattern (HdRtField *self)
@@ -178,8 +185,7 @@ dup_form_pattern (HdRtField *self)
   if (g_strcmp0 (self->type, "IPAddress") == 0 && self->is_single && regex == NULL)
     return g_strdup (IP);
 
-  /* What a dot matches is what must be there at all. */
-  if (regex == NULL || !self->is_single || g_str_has_suffix (self->pattern, ").") || g_str_equal (self->pattern, "."))
+  if (regex == NULL || !self->is_single || is_plain_requirement (self->pattern))
     return NULL;
 
   return type == HD_FIELD_TYPE_TEXT || type == HD_FIELD_TYPE_MULTILINE

@@ -13,23 +13,29 @@
 /*
  * The form of a queue: subject, text, its custom fields of tickets, files.
  *
- *   get_form → definition_received_cb → (options_loaded_cb …) → build → finish
+ *   get_form → definition_received_cb → (page_received_cb …) → (options_loaded_cb …) → build → finish
  *
  * The queue tells the order of the fields, its list of custom fields what they
- * are.  RT has no version of that, so the form's is a sum of what is in it.
+ * are: all that the queue has, of which those that a person may not see are cut
+ * out of each page.  RT has no version of that, so the form's is a sum of what is
+ * in it.
  */
 
 #define FIELDS "Name,Type,MaxValues,Pattern,EntryHint,Description,LookupType,BasedOn"
 #define LOOKUP_TYPE "RT::Queue-RT::Ticket"
+#define MAX_PAGES 20
 
 typedef struct
 {
-  char       *queue_id;   /* (owned) */
-  char       *intro;      /* (owned) (nullable) */
-  GPtrArray  *fields;     /* (owned) (element-type HdRtField): in the form's order */
-  GHashTable *options;    /* (owned) (element-type utf8 GListModel): by the field's id */
+  char       *queue_id;     /* (owned) */
+  JsonNode   *queue;        /* (owned) (nullable) */
+  JsonArray  *definitions;  /* (owned) */
+  guint       page;         /* of the definitions */
+  char       *intro;        /* (owned) (nullable) */
+  GPtrArray  *fields;       /* (owned) (element-type HdRtField): in the form's order */
+  GHashTable *options;      /* (owned) (element-type utf8 GListModel): by the field's id */
   guint       n_loading;
-  GError     *error;      /* (owned) (nullable) */
+  GError     *error;        /* (owned) (nullable) */
 } Build;
 
 typedef struct
@@ -44,6 +50,8 @@ build_free (gpointer data)
   Build *build = data;
 
   g_free (build->queue_id);
+  g_clear_pointer (&build->queue, json_node_unref);
+  json_array_unref (build->definitions);
   g_free (build->intro);
   g_ptr_array_unref (build->fields);
   g_hash_table_unref (build->options);
@@ -182,19 +190,23 @@ find_definition (JsonArray  *definitions,
   return NULL;
 }
 
+static JsonArray *
+get_order (Build *build)
+{
+  return hd_json_get_array (json_node_get_object (build->queue), "TicketCustomFields");
+}
+
 /* A field whose definition the person may not see is not theirs to fill in. */
 static void
 take_fields (HdRtPortal *self,
-             Build      *build,
-             JsonObject *queue,
-             JsonArray  *definitions)
+             Build      *build)
 {
-  JsonArray *order = hd_json_get_array (queue, "TicketCustomFields");
+  JsonArray *order = get_order (build);
 
   for (guint i = 0; i < hd_rt_json_get_length (order); i++)
     {
       g_autofree char *id = hd_rt_json_dup_id (hd_rt_json_get_element (order, i), "id");
-      JsonObject *definition = id != NULL ? find_definition (definitions, id) : NULL;
+      JsonObject *definition = id != NULL ? find_definition (build->definitions, id) : NULL;
       g_autoptr (HdRtField) field = definition != NULL ? hd_rt_field_new (definition) : NULL;
 
       if (field != NULL && !hd_rt_site_plays (self->site, HD_RT_ROLE_CLIENT_KEY, field->name))
@@ -204,9 +216,9 @@ take_fields (HdRtPortal *self,
 
 static void
 take_intro (HdRtPortal *self,
-            Build      *build,
-            JsonObject *queue)
+            Build      *build)
 {
+  JsonObject *queue = json_node_get_object (build->queue);
   JsonArray *fields = hd_json_get_array (queue, "CustomFields");
 
   for (guint i = 0; i < hd_rt_json_get_length (fields); i++)
@@ -223,17 +235,85 @@ take_intro (HdRtPortal *self,
     build->intro = g_strdup (hd_rt_json_get_text (queue, "Description"));
 }
 
+static HdHttpRequest *
+create_definitions_request (Build *build)
+{
+  HdHttpRequest *request = hd_rt_request_new ("GET", "queue", build->queue_id, "customfields");
+
+  hd_http_request_add_query (request, "fields", FIELDS);
+  hd_rt_request_add_page (request, ++build->page);
+  return request;
+}
+
+static gboolean
+is_one_missing (Build *build)
+{
+  JsonArray *order = get_order (build);
+
+  for (guint i = 0; i < hd_rt_json_get_length (order); i++)
+    {
+      g_autofree char *id = hd_rt_json_dup_id (hd_rt_json_get_element (order, i), "id");
+
+      if (id != NULL && find_definition (build->definitions, id) == NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void page_received_cb (GObject      *object,
+                              GAsyncResult *result,
+                              gpointer      user_data);
+
+/* Goes on with the next page, if there is something to be found on it. */
+static void
+take_definitions (GTask     *task,
+                  JsonArray *definitions)
+{
+  HdRtPortal *self = g_task_get_source_object (task);
+  Build *build = g_task_get_task_data (task);
+  g_autoptr (HdHttpRequest) request = NULL;
+
+  hd_rt_json_append (build->definitions, definitions);
+
+  if (hd_rt_json_get_length (definitions) > 0 && build->page < MAX_PAGES && is_one_missing (build))
+    {
+      request = create_definitions_request (build);
+      hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), page_received_cb,
+                                 g_object_ref (task));
+      return;
+    }
+
+  take_fields (self, build);
+  take_intro (self, build);
+  load_options (task);
+}
+
+static void
+page_received_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+
+  if (answer != NULL)
+    take_definitions (task, hd_rt_get_items (answer->root));
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 definition_received_cb (GObject      *object,
                         GAsyncResult *result,
                         gpointer      user_data)
 {
-  HdRtPortal *self = HD_RT_PORTAL (object);
   g_autoptr (GTask) task = user_data;
   Build *build = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) answers = hd_rt_fetch_finish (self, result, &error);
-  JsonObject *queue = answers != NULL ? hd_rt_fetched_object (answers, 0) : NULL;
+  g_autoptr (GPtrArray) answers = hd_rt_fetch_finish (HD_RT_PORTAL (object), result, &error);
+  HdHttpAnswer *queue = answers != NULL ? answers->pdata[0] : NULL;
 
   if (queue == NULL)
     {
@@ -241,9 +321,8 @@ definition_received_cb (GObject      *object,
       return;
     }
 
-  take_fields (self, build, queue, hd_rt_fetched_items (answers, 1));
-  take_intro (self, build, queue);
-  load_options (task);
+  build->queue = json_node_ref (queue->root);
+  take_definitions (task, hd_rt_fetched_items (answers, 1));
 }
 
 void
@@ -253,17 +332,15 @@ hd_rt_portal_get_form (HdPortal   *portal,
 {
   HdRtPortal *self = HD_RT_PORTAL (portal);
   GPtrArray *requests = g_ptr_array_new_with_free_func (g_object_unref);
-  HdHttpRequest *definitions = hd_rt_request_new ("GET", "queue", offering_id, "customfields");
   Build *build = g_new0 (Build, 1);
 
   build->queue_id = g_strdup (offering_id);
+  build->definitions = json_array_new ();
   build->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) hd_rt_field_free);
   build->options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_task_set_task_data (task, build, build_free);
 
-  hd_http_request_add_query (definitions, "fields", FIELDS);
-  hd_rt_request_add_page (definitions, 1);
   g_ptr_array_add (requests, hd_rt_request_new ("GET", "queue", offering_id));
-  g_ptr_array_add (requests, definitions);
+  g_ptr_array_add (requests, create_definitions_request (build));
   hd_rt_fetch_async (self, requests, g_task_get_cancellable (task), definition_received_cb, g_object_ref (task));
 }

@@ -89,13 +89,58 @@ answered_cb (GObject      *object,
   HdRtPortal *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+  JsonArray *articles = answer != NULL ? hd_rt_get_items (answer->root) : NULL;
+
+  /* They are told to whoever asks later without being signed in, too. */
+  if (articles != NULL)
+    {
+      g_clear_pointer (&self->contact_articles, json_array_unref);
+      self->contact_articles = json_array_ref (articles);
+    }
 
   /* That nobody is signed in is an answer, too. */
   if (answer == NULL && !g_error_matches (error, HD_ERROR, HD_ERROR_SIGNED_OUT))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, create_info (self, answer != NULL ? hd_rt_get_items (answer->root) : NULL),
-                           g_object_unref);
+    g_task_return_pointer (task, create_info (self, self->contact_articles), g_object_unref);
+}
+
+static void
+ask_server (HdRtPortal *self,
+            GTask      *task)
+{
+  g_autoptr (HdHttpRequest) request = hd_rt_request_new ("GET", "rt");
+
+  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), answered_cb, g_object_ref (task));
+}
+
+static void
+ask_contacts (HdRtPortal *self,
+              GTask      *task)
+{
+  g_autoptr (HdHttpRequest) request = hd_rt_request_new ("POST", "articles");
+  g_autoptr (JsonNode) filter = hd_rt_json_filter ("Class", "=", self->contacts[0], NULL);
+
+  hd_http_request_add_query (request, "fields", "Name,Summary");
+  hd_http_request_add_query (request, "orderby", "id");
+  hd_http_request_set_json (request, filter);
+  hd_rt_request_add_page (request, 1);
+  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), answered_cb, g_object_ref (task));
+}
+
+static void
+classes_loaded_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  HdRtPortal *self = HD_RT_PORTAL (object);
+  g_autoptr (GTask) task = user_data;
+
+  /* Whatever is wrong with the classes, the question is whether anybody is there. */
+  if (hd_rt_classes_load_finish (self, result, NULL) && self->contacts[0] != NULL)
+    ask_contacts (self, task);
+  else
+    ask_server (self, task);
 }
 
 void
@@ -103,23 +148,9 @@ hd_rt_portal_get_info (HdPortal *portal,
                        GTask    *task)
 {
   HdRtPortal *self = HD_RT_PORTAL (portal);
-  g_autoptr (HdHttpRequest) request = NULL;
 
-  /* The classes are known once articles were asked for. */
-  if (self->user_name != NULL && self->contacts != NULL && self->contacts[0] != NULL)
-    {
-      g_autoptr (JsonNode) filter = hd_rt_json_filter ("Class", "=", self->contacts[0], NULL);
-
-      request = hd_rt_request_new ("POST", "articles");
-      hd_http_request_add_query (request, "fields", "Name,Summary");
-      hd_http_request_add_query (request, "orderby", "id");
-      hd_http_request_set_json (request, filter);
-      hd_rt_request_add_page (request, 1);
-    }
+  if (self->user_name != NULL)
+    hd_rt_classes_load_async (self, g_task_get_cancellable (task), classes_loaded_cb, g_object_ref (task));
   else
-    {
-      request = hd_rt_request_new ("GET", "rt");
-    }
-
-  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), answered_cb, g_object_ref (task));
+    ask_server (self, task);
 }

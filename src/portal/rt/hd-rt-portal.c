@@ -61,6 +61,7 @@ hd_rt_portal_finalize (GObject *object)
   g_clear_pointer (&self->knowledge, g_strfreev);
   g_clear_pointer (&self->news, g_strfreev);
   g_clear_pointer (&self->contacts, g_strfreev);
+  g_clear_pointer (&self->contact_articles, json_array_unref);
 
   G_OBJECT_CLASS (hd_rt_portal_parent_class)->finalize (object);
 }

@@ -36,6 +36,7 @@ struct _HdRtPortal
   GStrv         knowledge;    /* (owned) (nullable): ids of classes of articles */
   GStrv         news;         /* (owned) (nullable) */
   GStrv         contacts;     /* (owned) (nullable) */
+  JsonArray    *contact_articles;  /* (owned) (nullable): as last seen */
   GHashTable   *class_names;  /* (owned) (element-type utf8 utf8): by id */
   GHashTable   *sections;     /* (owned) (element-type utf8): ids of categories of articles that were told */
 };

@@ -208,21 +208,24 @@ hd_rt_site_get_max_file_size (HdRtSite *self)
 /**
  * hd_rt_site_get_kind:
  * @self: a site
- * @word: (nullable): the value of the kind field, or the name of a queue
+ * @value: (nullable): the value of a queue's kind field
+ * @queue_name: (nullable): what the queue is called, which tells where there is no value
  *
- * Returns: whether that is a request or an incident
+ * Returns: whether tickets of the queue are requests or incidents
  */
 HdKind
 hd_rt_site_get_kind (HdRtSite   *self,
-                     const char *word)
+                     const char *value,
+                     const char *queue_name)
 {
   g_auto (GStrv) words = dup_list (self->file, "Catalog", "incident-values");
+  const char *guessed = value != NULL ? value : queue_name;
   gboolean is_incident = FALSE;
 
-  if (word != NULL && words != NULL)
-    is_incident = g_strv_contains ((const char *const *) words, word);
-  else if (word != NULL)
-    is_incident = has_part (word, incident_guesses, G_N_ELEMENTS (incident_guesses));
+  if (value != NULL && words != NULL)
+    is_incident = g_strv_contains ((const char *const *) words, value);
+  else if (guessed != NULL)
+    is_incident = has_part (guessed, incident_guesses, G_N_ELEMENTS (incident_guesses));
 
   return is_incident ? HD_KIND_INCIDENT : HD_KIND_REQUEST;
 }

@@ -64,7 +64,8 @@ const char *hd_rt_site_get              (HdRtSite     *self,
                                          HdRtSetting   setting);
 gint64      hd_rt_site_get_max_file_size (HdRtSite    *self);
 HdKind      hd_rt_site_get_kind         (HdRtSite     *self,
-                                         const char   *word);
+                                         const char   *value,
+                                         const char   *queue_name);
 HdStatus    hd_rt_site_get_status       (HdRtSite     *self,
                                          const char   *word);
 gboolean    hd_rt_site_is_waiting       (HdRtSite     *self,

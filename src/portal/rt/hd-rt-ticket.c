@@ -180,7 +180,8 @@ dup_value_text (const char *value)
   g_autoptr (GDateTime) local = NULL;
   g_autofree char *sent = NULL;
 
-  if (*value == '<')
+  /* A ticket does not tell the types of its fields. */
+  if (g_regex_match_simple ("</[a-z][a-z0-9]*>|<br\\b", value, G_REGEX_CASELESS, 0))
     return hd_html_to_plain (value);
 
   if (g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\d$", value, 0, 0))

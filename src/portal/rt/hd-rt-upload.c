@@ -27,12 +27,14 @@ hd_rt_upload_dup_part_name (HdDraftFile *file,
   return g_strdup_printf ("file-%u", position);
 }
 
-static const char *
-get_name (HdDraftFile *file)
+/* A quotation mark goes as %22, which RT takes for the name; so another is sent. */
+static char *
+dup_name (HdDraftFile *file)
 {
   const char *name = hd_draft_file_get_name (file);
+  char *sent = g_strdup (name != NULL && *name != '\0' ? name : "file");
 
-  return name != NULL && *name != '\0' ? name : "file";
+  return g_strdelimit (sent, "\"", '\'');
 }
 
 /**
@@ -64,9 +66,10 @@ hd_rt_upload_set (HdHttpRequest *request,
       HdDraftFile *file = files->pdata[i];
       const char *path = hd_draft_file_get_path (file);
       g_autofree char *part = hd_rt_upload_dup_part_name (file, i);
+      g_autofree char *name = dup_name (file);
       g_autoptr (GFile) source = g_file_new_for_path (path != NULL ? path : "");
 
-      hd_http_multipart_add_file (multipart, part, source, get_name (file), hd_draft_file_get_content_type (file),
+      hd_http_multipart_add_file (multipart, part, source, name, hd_draft_file_get_content_type (file),
                                   hd_draft_file_get_size (file));
     }
 

@@ -73,8 +73,8 @@ Set(%Lifecycles,
     # Another desk's words, in Cyrillic, and a confirmation as well.
     'incident-uk' => {
         initial     => ['нове'],
-        active      => ['в роботі', 'очікує'],
-        inactive    => ['вирішено', 'закрито', 'скасовано', 'deleted'],
+        active      => ['в роботі', 'очікує', 'на погодженні'],
+        inactive    => ['вирішено', 'закрито', 'скасовано', 'в архіві', 'deleted'],
         defaults    => {
             on_create => 'нове', approved => 'в роботі', denied => 'скасовано',
             reminder_on_open => 'в роботі', reminder_on_resolve => 'вирішено',
@@ -82,7 +82,10 @@ Set(%Lifecycles,
         transitions => {
             ''          => ['нове', 'в роботі'],
             'нове'      => ['в роботі', 'очікує', 'вирішено', 'скасовано', 'deleted'],
-            'в роботі'  => ['очікує', 'вирішено', 'скасовано', 'deleted'],
+            'в роботі'  => ['очікує', 'на погодженні', 'вирішено', 'скасовано', 'в архіві', 'deleted'],
+            # Of what these two are no client knows.
+            'на погодженні' => ['в роботі', 'deleted'],
+            'в архіві'  => ['в роботі', 'deleted'],
             'очікує'    => ['в роботі', 'вирішено', 'скасовано', 'deleted'],
             'вирішено'  => ['в роботі', 'закрито', 'deleted'],
             'закрито'   => ['в роботі', 'deleted'],
@@ -111,7 +114,7 @@ Set(%Lifecycles,
             closed => 'закрито', cancelled => 'скасовано', deleted => 'deleted',
         },
         'incident-uk -> helpdesk' => {
-            'нове' => 'new', 'в роботі' => 'open', 'очікує' => 'pending', 'вирішено' => 'resolved',
+            'нове' => 'new', 'в роботі' => 'open', 'очікує' => 'pending', 'на погодженні' => 'pending', 'в архіві' => 'closed', 'вирішено' => 'resolved',
             'закрито' => 'closed', 'скасовано' => 'cancelled', deleted => 'deleted',
         },
     },

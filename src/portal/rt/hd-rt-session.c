@@ -254,7 +254,8 @@ hd_rt_portal_sign_in (HdPortal   *portal,
                       GTask      *task)
 {
   HdRtPortal *self = HD_RT_PORTAL (portal);
-  g_autoptr (HdHttpRequest) request = hd_http_request_new ("POST", "index.html", NULL);
+  g_autoptr (HdHttpRequest) request =
+    hd_rt_request_prepare (hd_http_request_new ("POST", "index.html", NULL));
   SignIn *sign_in = g_new0 (SignIn, 1);
 
   sign_in->user_name = g_strdup (user_name);
@@ -296,7 +297,8 @@ hd_rt_portal_sign_out (HdPortal *portal,
                        GTask    *task)
 {
   HdRtPortal *self = HD_RT_PORTAL (portal);
-  g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "NoAuth", "Logout.html", NULL);
+  g_autoptr (HdHttpRequest) request =
+    hd_rt_request_prepare (hd_http_request_new ("GET", "NoAuth", "Logout.html", NULL));
 
   if (self->user_name == NULL)
     {

@@ -48,6 +48,10 @@ struct _HdRtPortal
 #define hd_rt_request_new(method, ...) \
   hd_rt_request_prepare (hd_http_request_new (method, "REST", "2.0", __VA_ARGS__, NULL))
 
+/* The same that only asks, for what its body describes. */
+#define hd_rt_question_new(...) \
+  hd_rt_request_ask (hd_rt_request_new ("POST", __VA_ARGS__))
+
 typedef HdHttpRequest *(*HdRtPageFunc) (HdRtPortal *self,
                                         gpointer    user_data);
 
@@ -67,6 +71,7 @@ typedef enum
 #define HD_RT_MINE "Requestor.id = '__CurrentUser__'"
 
 HdHttpRequest *hd_rt_request_prepare (HdHttpRequest        *request);
+HdHttpRequest *hd_rt_request_ask     (HdHttpRequest        *request);
 void           hd_rt_request_add_page (HdHttpRequest       *request,
                                        guint                page);
 JsonArray     *hd_rt_get_items        (JsonNode            *root);

@@ -30,6 +30,13 @@ hd_rt_request_prepare (HdHttpRequest *request)
   return request;
 }
 
+HdHttpRequest *
+hd_rt_request_ask (HdHttpRequest *request)
+{
+  hd_http_request_set_asks (request);
+  return request;
+}
+
 /* The address of the next page that the server names leads past its proxy; hence by number. */
 void
 hd_rt_request_add_page (HdHttpRequest *request,

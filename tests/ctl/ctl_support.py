@@ -80,7 +80,7 @@ class Ctl:
                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment))
 
     def options(self):
-        return ['--portal', self.address, '--ca-file', self.portal.ca_file, '--user', self.user]
+        return ['--portal', self.address, '--kind', self.portal.kind, '--ca-file', self.portal.ca_file, '--user', self.user]
 
     def start(self, *words):
         """The program on its way, to be interrupted."""
@@ -100,6 +100,11 @@ class Ctl:
         path = self.folder / name
         path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
         return path
+
+    def kept_with(self, text):
+        """The files of what the program keeps that tell it."""
+        return [path.name for path in (self.folder / 'data').rglob('*')
+                if path.is_file() and text.encode() in path.read_bytes()]
 
 
 @contextlib.contextmanager

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole job by helpdeskctl against the real practice portal over TLS, in both languages.  Prints TAP."""
+"""What helpdeskctl does with faults, of the person and of the portal; the job itself is test-job.py.  Prints TAP."""
 
-import hashlib
 import http.server
 import json
 import os
@@ -14,70 +13,6 @@ import sys
 from ctl_support import (NETWORK, NOT_FOUND, OK, PASSWORD, PNG, PROGRAM, PROTOCOL, REFUSED, SIGN_IN, STORAGE, USAGE,
                          USER, Ctl, portal_and_ctl, proxy_and_ctl, serving)
 from tap import contains, equal, main, test
-
-
-def do_the_whole_job(language, words):
-    with portal_and_ctl(language) as (portal, ctl):
-        answers = ctl.write('answers.json', {'description': 'Не друкує вдруге'})
-        picture = ctl.write('знімок = екрана.png', PNG)
-
-        catalog = ctl('catalog', '--json').json()
-        equal({entry['id'] for entry in catalog}, {'mailbox', 'everything', 'printer'})
-        equal([entry['kind'] for entry in catalog if entry['id'] == 'printer'], ['incident'])
-        contains(ctl('catalog').out, words['incident'])
-
-        found = ctl('search', '--json', 'папір').json()
-        contains([(entry['kind'], entry['id']) for entry in found], ('article', 'printer'))
-        article = ctl('article', 'printer', '--json').json()
-        contains(article['title'], 'Принтер')
-        contains(ctl('article', 'printer').out, 'Покладіть папір')
-
-        offering = ctl('offering', 'printer', '--json').json()
-        equal([field['id'] for field in offering['form']['fields']], ['description', 'photo'])
-        everything = ctl('offering', 'everything', '--json').json()['form']['fields']
-        equal({field['type'] for field in everything} & {'text', 'multiline'}, {'text', 'multiline'})
-        equal({type(field['required']) for field in everything}, {bool})
-
-        equal(ctl('submit', 'printer', '--answers', answers, '--attach', picture).out, '10316\n')
-        portal.desk('reply', '10316', 'Який номер кабінету?')
-
-        item = ctl('item', '10316', '--json').json()
-        equal(item['number'], '10316')
-        equal(item['kind'], 'incident')
-        equal([(a['name'], a['sha256']) for a in item['attachments']],
-              [(picture.name, hashlib.sha256(PNG).hexdigest())])
-        equal([message['text'] for message in item['messages']], ['Який номер кабінету?'])
-        contains(ctl('item', '10316').out, 'Який номер кабінету?')
-
-        equal(ctl('reply', '10316', '-', text='Кабінет 12,\nдругий поверх\n', code=OK).out, '10316\n')
-        ctl('reply', '10316', 'Ось ще знімок', '--attach', picture)
-        item = ctl('item', '10316', '--json').json()
-        equal([m['text'] for m in item['messages'] if m['mine']], ['Кабінет 12,\nдругий поверх', 'Ось ще знімок'])
-        equal([a['name'] for a in item['messages'][-1]['attachments']], [picture.name])
-        equal([message['mine'] for message in item['messages']], [False, True, True])
-
-        equal(ctl('cancel', '10316', '--json').json()['status'], 'cancelled')
-        contains(ctl('items').out, words['cancelled'])
-        equal([i['number'] for i in ctl('items', '--json', '--filter', 'closed').json()], ['10316'])
-        equal(ctl('items', '--json', '--filter', 'open').json(), [])
-        equal([i['number'] for i in ctl('items', '--json', '--filter', '10316').json()], ['10316'])
-        contains(ctl('cancel', '10316', code=REFUSED).err, words['too-late'])
-
-        ctl('sign-out')
-        leftovers = [path for path in ctl.folder.rglob('*')
-                     if path.is_file() and path.parent.name != 'LC_MESSAGES' and
-                     'Не друкує вдруге'.encode() in path.read_bytes() and path != answers]
-        equal(leftovers, [])
-
-
-@test
-def the_whole_job_in_english():
-    do_the_whole_job('en', {'incident': 'Incident', 'cancelled': 'Cancelled', 'too-late': 'This Is No Longer Possible'})
-
-
-@test
-def the_whole_job_in_ukrainian():
-    do_the_whole_job('uk', {'incident': 'Інцидент', 'cancelled': 'Скасований', 'too-late': 'Це вже неможливо'})
 
 
 @test

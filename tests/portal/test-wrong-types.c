@@ -27,7 +27,7 @@ typedef void (*WalkFunc) (Walk                   *walk,
                           JsonNode               *root,
                           JsonNode               *value);
 
-/* The server gives this one answer to everything. */
+/* The server gives this one answer to everything, and hangs up: of those that hang up on it libsoup keeps the sockets. */
 static void
 answer_cb (SoupServer        *server,
            SoupServerMessage *message,
@@ -39,6 +39,7 @@ answer_cb (SoupServer        *server,
 
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, *body, strlen (*body));
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
 }
 
 /* How a call ended whose answer has the replacement: (transfer full) (nullable) */

@@ -32,6 +32,8 @@ def _die_with_parent():
 
 
 class PracticePortal:
+    kind = 'open'
+
     def __init__(self, build_root=None, options=(), data_dir=None, catalog=FIXTURES / 'catalog.json',
                  articles=FIXTURES / 'articles', announcements=None, user=USER, password=PASSWORD):
         """Makes the portal's data, without starting it.

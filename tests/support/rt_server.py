@@ -88,6 +88,8 @@ class RtClient(HttpsClient):
 
 
 class RtServer:
+    kind = 'rt'
+
     def __init__(self, home=None):
         """Chooses the folder, without starting the server."""
         self.is_temporary = home is None

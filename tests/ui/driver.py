@@ -320,7 +320,7 @@ class Program:
         self.with_watchdog = watchdog
         self.arguments = list(options)
         if portal is not None:
-            self.arguments += ['--portal', portal.url, '--ca-file', str(portal.ca_file)]
+            self.arguments += ['--portal', portal.url, '--kind', portal.kind, '--ca-file', str(portal.ca_file)]
         self.locales = find_locales(self.build / 'locale')
         self.write_settings(settings or {})
 

@@ -1,29 +1,28 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole job against the real practice portal over TLS, by keyboard and by what a screen reader sees.
+"""The whole job against a real portal over TLS, by keyboard and by what a screen reader sees.
 
-    journey.py --build build --language uk --keyring yes|no
+    journey.py --build build --portal-kind open|rt --language uk --keyring yes|no
 
 Prints TAP.  Fails on any stall of the main loop over 200 ms that is not at
 start-up, and on any warning of GLib.
 """
 
 import argparse
+import hashlib
 import pathlib
-import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 
+from desks import (ARTICLE, ARTICLE_HEADING, DESKS, INVENTORY, LACK, OFFERING, OFFERING_SUMMARY, OTHER_OFFERING,  # noqa: E402
+                   PROGRAM, USER, VERSION)
 from driver import Desktop, Failure, Program, SOURCE_ROOT, wait_until  # noqa: E402
-from portal_client import PortalClient  # noqa: E402
-from practice_portal import PracticePortal  # noqa: E402
 
-DEMO = SOURCE_ROOT / 'data/demo'
-USER, PASSWORD = 'support', 'practice'
 QUESTION = 'Яка у вас версія операційної системи?'
 ANSWER = 'Debian 12, оновлено вчора.'
+WISH = 'Recognition of stamps is poor'
 MAX_STALL_MS = 200
 PICTURE = bytes.fromhex(
     '89504e470d0a1a0a0000000d4948445200000001000000010806000000'
@@ -31,11 +30,11 @@ PICTURE = bytes.fromhex(
 
 
 class Journey:
-    def __init__(self, program, portal, has_keyring):
-        self.program, self.portal, self.has_keyring = program, portal, has_keyring
+    def __init__(self, program, desk, has_keyring):
+        self.program, self.desk, self.has_keyring = program, desk, has_keyring
         self.desktop, self.word = program.desktop, program.word
-        self.client = PortalClient(portal.url, portal.ca_file)
-        self.number = self.request_id = None
+        self.numbers_before = desk.numbers()
+        self.number = None
 
     # --- Gestures ---
 
@@ -56,17 +55,19 @@ class Journey:
         self.desktop.type(text)
         wait_until(lambda: node.text == text, f'{node} holds what was typed, not “{node.text}”')
 
-    def request(self):
-        return self.client.get(f'requests/{self.request_id}').json()
+    def kept_with(self, text):
+        """The files of this machine that tell it."""
+        return [path.name for path in self.program.data_dir.rglob('*')
+                if path.is_file() and text.encode() in path.read_bytes()]
 
     # --- The job ---
 
     def signs_in_by_keyboard(self):
         program = self.program
         program.wait('push button', self.word('_Sign In'))
-        self.enter(f'{USER}@customs.gov.ua', role='text', name=self.word('_User name'))
+        self.enter(self.desk.login, role='text', name=self.word('_User name'))
         self.tab_to('password text', self.word('_Password'))
-        self.desktop.type(PASSWORD)
+        self.desktop.type(self.desk.password)
         if self.has_keyring:
             self.tab_to('check box', self.word('_Remember me'))
             self.desktop.key('space')
@@ -75,7 +76,6 @@ class Journey:
         self.tab_to('push button', self.word('_Sign In'))
         self.desktop.key('Return')
         program.wait('push button', self.word('Report an _Incident'))
-        self.client.sign_in(USER, PASSWORD)
 
     def is_remembered_only_with_a_keyring(self):
         program = self.program
@@ -86,7 +86,7 @@ class Journey:
             program.wait('push button', self.word('Report an _Incident'))
             return
         program.wait('push button', self.word('_Sign In'))
-        program.wait('password text', self.word('_Password')).fill(PASSWORD)
+        program.wait('password text', self.word('_Password')).fill(self.desk.password)
         user = program.find('text', self.word('_User name'))
         user.fill(USER)
         self.press('_Sign In')
@@ -95,44 +95,46 @@ class Journey:
     def finds_and_reads_an_article(self):
         self.desktop.key('ctrl+k')
         self.program.wait('entry').fill('мережевий принтер')
-        self.program.wait('list item', contains='Як додати мережевий принтер')
+        self.program.wait('list item', contains=ARTICLE)
         self.desktop.key('Return')
         self.desktop.key('Return')
         self.program.wait('push button', self.word('Print'))
         # WebKit of this age tells screen readers nothing under GTK 4; the contents come from the same article.
         self.press('Contents')
-        self.program.wait(contains='Дізнайтеся ім’я принтера')
+        self.program.wait(contains=ARTICLE_HEADING)
         self.desktop.key('Escape')
-        self.program.wait_gone(contains='Дізнайтеся ім’я принтера')
+        self.program.wait_gone(contains=ARTICLE_HEADING)
 
     def picks_an_offering(self):
         self.desktop.key('ctrl+n')
-        self.program.wait(('table cell', 'list item'), 'Скидання пароля')
+        self.program.wait(('table cell', 'list item'), OTHER_OFFERING)
         self.desktop.key('ctrl+f')
-        self.program.wait('entry').fill('Потрібна новіша версія')
-        self.program.wait_gone(('table cell', 'list item'), 'Скидання пароля')
-        self.tab_to(('table cell', 'list item'), 'Оновлення програми')
+        self.program.wait('entry').fill(OFFERING_SUMMARY)
+        self.program.wait_gone(('table cell', 'list item'), OTHER_OFFERING)
+        self.tab_to(('table cell', 'list item'), OFFERING)
         self.desktop.key('Return')
         self.program.wait('push button', self.word('_Review & Submit'))
 
     def fills_the_form_by_keyboard(self):
         program = self.program
-        self.tab_to('push button', contains='Програма:')
+        for label, text in self.desk.more_answers.values():
+            self.enter(text, role='text', contains=self.word(label))
+        self.tab_to('push button', contains=f'{PROGRAM}:')
         self.desktop.key('space')
-        program.wait('frame', 'Програма')
+        program.wait('frame', PROGRAM)
         self.desktop.type('gImage')
         wait_until(lambda: program.find('list item', contains='LibreOffice') is None, 'the options are fewer')
         self.tab_to('list item', contains='gImageReader')
         self.desktop.key('Return')
-        program.wait('push button', contains='Програма: gImageReader')
-        self.enter('3.4.1', role='text', contains='Теперішня версія')
-        self.enter('1014-000327', role='text', contains='Інвентарний номер')
-        self.enter('Recognition of stamps is poor', role='text', contains='Чого бракує')
+        program.wait('push button', contains=f'{PROGRAM}: gImageReader')
+        self.enter('3.4.1', role='text', contains=VERSION)
+        self.enter('1014-000327', role='text', contains=INVENTORY)
+        self.enter(WISH, role='text', contains=LACK)
 
     def attaches_a_file(self):
         picture = self.desktop.folder / 'знімок екрана.png'
         picture.write_bytes(PICTURE)
-        self.tab_to('push button', 'Вкладення')
+        self.tab_to('push button', self.word(self.desk.files_label))
         self.desktop.key('space')
         self.program.wait('push button', self.dialog_word('_Open'))
         self.desktop.key('ctrl+l')
@@ -147,24 +149,19 @@ class Journey:
         program = self.program
         self.press('_Review & Submit')
         program.wait('push button', self.word('_Submit'))
-        for text in ('gImageReader', '3.4.1', '1014-000327', 'Recognition of stamps is poor', 'знімок екрана.png'):
+        for text in ('gImageReader', '3.4.1', '1014-000327', WISH, 'знімок екрана.png'):
             program.wait(contains=text)
         self.press('_Submit')
 
     def gets_a_number(self):
         self.program.wait('push button', contains=self.word('Copy the Number'))
-        label = next((node for node in self.program.find_all('label') if re.fullmatch(r'\d{5}', node.text)), None)
-        if label is None:
-            raise Failure('the receipt names no number')
-        self.number = label.text
-        items = self.client.get('requests').json()['items']
-        mine = [item for item in items if item['number'] == self.number]
-        if len(mine) != 1:
-            raise Failure(f'the portal has {len(mine)} requests with the number {self.number}')
-        self.request_id = mine[0]['id']
-        request = self.request()
-        if [one['name'] for one in request['attachments']] != ['знімок екрана.png']:
-            raise Failure(f'the portal has other attachments: {request["attachments"]}')
+        new = self.desk.numbers() - self.numbers_before
+        if len(new) != 1:
+            raise Failure(f'the portal has these new requests: {new}')
+        self.number = new.pop()
+        self.program.wait('label', self.number)
+        if self.desk.request(self.number)['attachments'] != {'знімок екрана.png': hashlib.sha256(PICTURE).hexdigest()}:
+            raise Failure(f'the portal has something else: {self.desk.request(self.number)}')
 
     def finds_it_in_my_items(self):
         self.desktop.key('alt+4')
@@ -175,7 +172,7 @@ class Journey:
         self.program.wait(contains=self.word('Registered'), role='label')
 
     def reads_the_answer(self):
-        self.portal.desk('reply', self.number, QUESTION, '--ask')
+        self.desk.ask(self.number, QUESTION)
         self.desktop.key('F5')
         self.program.wait(contains=QUESTION)
         self.program.wait(contains=self.word('Waiting for You'), role='label')
@@ -184,7 +181,7 @@ class Journey:
         self.program.wait('text').fill(ANSWER)
         self.tab_to('text')
         self.desktop.key('ctrl+Return')
-        wait_until(lambda: any(one['text'] == ANSWER and one['mine'] for one in self.request()['messages']),
+        wait_until(lambda: ANSWER in self.desk.request(self.number)['mine'],
                    'the answer is at the portal')
         wait_until(lambda: self.program.find('text') is not None and self.program.find('text').text == '',
                    'the composer is empty again')
@@ -193,18 +190,19 @@ class Journey:
     def cancels(self):
         self.press('_Cancel the Request…')
         self.program.wait('push button', self.word('_Cancel the Request')).click()
-        wait_until(lambda: self.request()['status'] == 'cancelled', 'the request is cancelled at the portal')
+        wait_until(lambda: self.desk.request(self.number)['status'] == 'cancelled', 'the request is cancelled at the portal')
         self.program.wait(contains=self.word('Cancelled'), role='label')
 
     def signs_out(self):
         program = self.program
+        if not self.kept_with(QUESTION):
+            raise Failure('what was asked was not kept')
         program.wait('push button', contains=self.word('Account: %s').replace('%s', '')).click()
         self.press('Sign _Out')
         program.wait('push button', self.word('_Read the Saved Knowledge Base'))
-        left = [path for path in program.data_dir.rglob('*') if path.is_file() and self.number.encode() in
-                path.read_bytes()]
+        left = self.kept_with(QUESTION)
         if left:
-            raise Failure(f'the number is still in {[path.name for path in left]}')
+            raise Failure(f'what was asked is still in {left}')
 
     def is_not_remembered_any_more(self):
         program = self.program
@@ -244,6 +242,7 @@ def run_step(number, name, action):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--build', type=pathlib.Path, default=SOURCE_ROOT / 'build')
+    parser.add_argument('--portal-kind', choices=DESKS, default='open')
     parser.add_argument('--language', choices=('uk', 'en'), default='uk')
     parser.add_argument('--keyring', choices=('yes', 'no'), default='yes')
     parser.add_argument('--picture', type=pathlib.Path, help='where to put a picture of a failure')
@@ -252,11 +251,10 @@ def main():
 
     print(f'TAP version 13\n1..{len(Journey.STEPS) + len(Journey.CHECKS)}', flush=True)
     with Desktop(size=(1100, 800), keyring=arguments.keyring == 'yes') as desktop, \
-            PracticePortal(arguments.build, catalog=DEMO / 'catalog.json', articles=DEMO / 'articles',
-                           announcements=DEMO / 'announcements.json', user=USER, password=PASSWORD) as portal:
-        program = Program(desktop, arguments.build, portal, arguments.language, size=(1100, 800))
+            DESKS[arguments.portal_kind](arguments.build) as desk:
+        program = Program(desktop, arguments.build, desk, arguments.language, size=(1100, 800))
         program.write_gtk_settings(enable_animations=0, cursor_blink=0)
-        journey = Journey(program, portal, arguments.keyring == 'yes')
+        journey = Journey(program, desk, arguments.keyring == 'yes')
         try:
             program.start()
             for step in Journey.STEPS:

@@ -22,6 +22,7 @@ struct _HdHttpRequest
   char            *method;
   char            *path;         /* (owned) (nullable): NULL where a segment cannot be one */
   GString         *query;        /* (owned) */
+  gboolean         asks;
   GHashTable      *headers;      /* (owned) (element-type utf8 utf8) */
   GBytes          *body;         /* (owned) (nullable) */
   const char      *body_type;    /* (nullable) */
@@ -131,6 +132,15 @@ hd_http_request_add_query (HdHttpRequest *self,
 
   escaped = g_uri_escape_string (value, NULL, FALSE);
   g_string_append_printf (self->query, "%s%s=%s", self->query->len > 0 ? "&" : "", name, escaped);
+}
+
+/* It changes nothing whatever its method: for other POSTs libsoup makes a connection each, lest one be lost half-way. */
+void
+hd_http_request_set_asks (HdHttpRequest *self)
+{
+  g_return_if_fail (HD_IS_HTTP_REQUEST (self));
+
+  self->asks = TRUE;
 }
 
 /* Sets nothing if the value is NULL. */
@@ -273,6 +283,12 @@ const char *
 hd_http_request_get_query (HdHttpRequest *self)
 {
   return self->query->len > 0 ? self->query->str : NULL;
+}
+
+gboolean
+hd_http_request_get_asks (HdHttpRequest *self)
+{
+  return self->asks;
 }
 
 GHashTable *

@@ -306,24 +306,6 @@ hd_rt_answers_create_json (HdRtAnswers *self,
 
 /* --- Read back --- */
 
-static JsonArray *
-find_values (JsonObject *ticket,
-             const char *number)
-{
-  JsonArray *fields = hd_json_get_array (ticket, "CustomFields");
-
-  for (guint i = 0; i < hd_rt_json_get_length (fields); i++)
-    {
-      JsonObject *field = hd_rt_json_get_element (fields, i);
-      g_autofree char *id = hd_rt_json_dup_id (field, "id");
-
-      if (g_strcmp0 (id, number) == 0)
-        return hd_json_get_array (field, "values");
-    }
-
-  return NULL;
-}
-
 /* Without what RT may change of a text: line ends and blanks around it. */
 static char *
 dup_comparable (const char *text)
@@ -382,7 +364,7 @@ static gboolean
 is_all_kept (Wanted     *wanted,
              JsonObject *ticket)
 {
-  JsonArray *values = find_values (ticket, wanted->number);
+  JsonArray *values = hd_json_get_array (hd_rt_json_find_field (ticket, wanted->number), "values");
 
   if (hd_rt_json_get_length (values) < wanted->values->len + wanted->parts->len)
     return FALSE;

@@ -298,7 +298,7 @@ create_articles_request (HdRtPortal *self,
                          gpointer    user_data)
 {
   Ask *ask = user_data;
-  HdHttpRequest *request = hd_rt_request_new ("POST", "articles");
+  HdHttpRequest *request = hd_rt_question_new ("articles");
   g_autoptr (JsonNode) filter = create_class_filter ((const char *const *) self->knowledge);
 
   if (ask->page == 0)
@@ -408,7 +408,7 @@ static void
 ask_news (HdRtPortal *self,
           GTask      *task)
 {
-  g_autoptr (HdHttpRequest) request = hd_rt_request_new ("POST", "articles");
+  g_autoptr (HdHttpRequest) request = hd_rt_question_new ("articles");
   g_autoptr (JsonNode) filter = create_class_filter ((const char *const *) self->news);
 
   hd_http_request_add_query (request, "fields", FIELDS);

@@ -130,7 +130,7 @@ create_parts_request (Get        *get,
                       const char *fields,
                       gboolean    only_text)
 {
-  HdHttpRequest *request = hd_rt_request_new ("POST", "ticket", get->id, "attachments");
+  HdHttpRequest *request = hd_rt_question_new ("ticket", get->id, "attachments");
   g_autoptr (JsonNode) filter = only_text ? hd_rt_json_filter ("Filename", "IS", "NULL", "ContentType", "LIKE", "text/", NULL)
                                           : hd_rt_json_filter (NULL, NULL);
 
@@ -256,7 +256,7 @@ create_history_request (HdRtPortal *self,
                         gpointer    user_data)
 {
   Get *get = user_data;
-  HdHttpRequest *request = hd_rt_request_new ("POST", "ticket", get->id, "history");
+  HdHttpRequest *request = hd_rt_question_new ("ticket", get->id, "history");
   g_autoptr (JsonNode) filter = hd_rt_json_filter ("Type", "=", "Create", "Type", "=", "Correspond", "Type", "=", "Status", NULL);
 
   hd_http_request_add_query (request, "fields", HISTORY_FIELDS);

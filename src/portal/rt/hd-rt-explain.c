@@ -173,7 +173,7 @@ classes_loaded_cb (GObject      *object,
   hd_rt_request_add_page (queues, 1);
 
   filter = hd_rt_json_filter ("id", ">", "0", NULL);
-  fields = hd_rt_request_new ("POST", "customfields");
+  fields = hd_rt_question_new ("customfields");
   hd_http_request_add_query (fields, "fields", "Name,LookupType");
   hd_http_request_set_json (fields, filter);
   hd_rt_request_add_page (fields, 1);

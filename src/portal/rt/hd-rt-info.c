@@ -118,7 +118,7 @@ static void
 ask_contacts (HdRtPortal *self,
               GTask      *task)
 {
-  g_autoptr (HdHttpRequest) request = hd_rt_request_new ("POST", "articles");
+  g_autoptr (HdHttpRequest) request = hd_rt_question_new ("articles");
   g_autoptr (JsonNode) filter = hd_rt_json_filter ("Class", "=", self->contacts[0], NULL);
 
   hd_http_request_add_query (request, "fields", "Name,Summary");

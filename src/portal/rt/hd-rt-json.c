@@ -102,6 +102,24 @@ hd_rt_json_dup_last_part (const char *uri)
   return slash != NULL && slash[1] != '\0' ? g_strdup (slash + 1) : NULL;
 }
 
+/* Returns: (transfer none) (nullable): the custom field of this number, with its values */
+JsonObject *
+hd_rt_json_find_field (JsonObject *object,
+                       const char *id)
+{
+  JsonArray *fields = hd_json_get_array (object, "CustomFields");
+
+  for (guint i = 0; i < hd_rt_json_get_length (fields); i++)
+    {
+      g_autofree char *other = hd_rt_json_dup_id (hd_rt_json_get_element (fields, i), "id");
+
+      if (g_strcmp0 (id, other) == 0)
+        return hd_rt_json_get_element (fields, i);
+    }
+
+  return NULL;
+}
+
 /* Adds the elements of one array to another; @some: (nullable) */
 void
 hd_rt_json_append (JsonArray *all,

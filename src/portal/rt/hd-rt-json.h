@@ -23,6 +23,8 @@ const char *hd_rt_json_get_value     (JsonArray   *values,
                                       guint        position);
 void        hd_rt_json_append        (JsonArray   *all,
                                       JsonArray   *some);
+JsonObject *hd_rt_json_find_field    (JsonObject  *object,
+                                      const char  *id);
 char       *hd_rt_json_dup_last_part (const char  *uri) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode   *hd_rt_json_filter        (const char  *field,
                                       ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;

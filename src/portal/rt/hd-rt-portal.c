@@ -54,6 +54,7 @@ hd_rt_portal_finalize (GObject *object)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->queues, g_hash_table_unref);
   g_clear_pointer (&self->key_fields, g_hash_table_unref);
+  g_clear_pointer (&self->proven_keys, g_hash_table_unref);
   g_clear_pointer (&self->statuses, g_hash_table_unref);
   g_clear_pointer (&self->options, g_hash_table_unref);
   g_clear_pointer (&self->sections, g_hash_table_unref);
@@ -101,6 +102,7 @@ hd_rt_portal_init (HdRtPortal *self)
   self->zone = g_time_zone_new_local ();
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free);
   self->key_fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->proven_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -31,6 +31,7 @@ struct _HdRtPortal
   gboolean      zone_is_known;
   GHashTable   *queues;       /* (owned) (element-type utf8 HdRtQueue): by id, as last seen */
   GHashTable   *key_fields;   /* (owned) (element-type utf8 utf8): by queue */
+  GHashTable   *proven_keys;  /* (owned) (element-type utf8): queues whose tickets were seen to keep them */
   GHashTable   *statuses;     /* (owned) (element-type utf8 HdStatus): learnt from the server */
   GHashTable   *options;      /* (owned) (element-type utf8 GListModel): of searchable fields */
   GStrv         knowledge;    /* (owned) (nullable): ids of classes of articles */
@@ -46,6 +47,10 @@ struct _HdRtPortal
 /* A request below REST/2.0, of these segments. */
 #define hd_rt_request_new(method, ...) \
   hd_rt_request_prepare (hd_http_request_new (method, "REST", "2.0", __VA_ARGS__, NULL))
+
+/* The same that only asks, for what its body describes. */
+#define hd_rt_question_new(...) \
+  hd_rt_request_ask (hd_rt_request_new ("POST", __VA_ARGS__))
 
 typedef HdHttpRequest *(*HdRtPageFunc) (HdRtPortal *self,
                                         gpointer    user_data);
@@ -66,6 +71,7 @@ typedef enum
 #define HD_RT_MINE "Requestor.id = '__CurrentUser__'"
 
 HdHttpRequest *hd_rt_request_prepare (HdHttpRequest        *request);
+HdHttpRequest *hd_rt_request_ask     (HdHttpRequest        *request);
 void           hd_rt_request_add_page (HdHttpRequest       *request,
                                        guint                page);
 JsonArray     *hd_rt_get_items        (JsonNode            *root);
@@ -181,6 +187,10 @@ void        hd_rt_key_field_async     (HdRtPortal          *self,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
+void        hd_rt_key_field_prove     (HdRtPortal          *self,
+                                       HdSubmission        *submission,
+                                       const char          *key_field,
+                                       JsonObject          *ticket);
 char       *hd_rt_key_field_finish    (HdRtPortal          *self,
                                        GAsyncResult        *result,
                                        GError             **error) G_GNUC_WARN_UNUSED_RESULT;

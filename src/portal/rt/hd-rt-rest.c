@@ -15,11 +15,25 @@
 /* So many in a row are taken for the end where rows that nobody may see are cut out of pages. */
 #define EMPTY_PAGES 2
 
-/* Without a session it answers with a redirection to its page for signing in. */
+/*
+ * Without a session it answers with a redirection to its page for signing in.
+ *
+ * RT 5.0 breaks off its answer to a reply, which it has taken, if a word in it is
+ * beyond Latin-1; and the words are in the language of the page that its process had
+ * shown before.  So no page of ours is in another.
+ */
 HdHttpRequest *
 hd_rt_request_prepare (HdHttpRequest *request)
 {
   hd_http_request_set_redirect (request, HD_HTTP_REDIRECT_SIGN_IN);
+  hd_http_request_set_header (request, "Accept-Language", "en");
+  return request;
+}
+
+HdHttpRequest *
+hd_rt_request_ask (HdHttpRequest *request)
+{
+  hd_http_request_set_asks (request);
   return request;
 }
 

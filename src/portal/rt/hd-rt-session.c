@@ -54,6 +54,7 @@ hd_rt_portal_forget_person (HdRtPortal *self)
   g_clear_pointer (&self->user_name, g_free);
   g_hash_table_remove_all (self->queues);
   g_hash_table_remove_all (self->key_fields);
+  g_hash_table_remove_all (self->proven_keys);
   g_hash_table_remove_all (self->options);
   g_hash_table_remove_all (self->sections);
   g_clear_pointer (&self->knowledge, g_strfreev);
@@ -253,7 +254,8 @@ hd_rt_portal_sign_in (HdPortal   *portal,
                       GTask      *task)
 {
   HdRtPortal *self = HD_RT_PORTAL (portal);
-  g_autoptr (HdHttpRequest) request = hd_http_request_new ("POST", "index.html", NULL);
+  g_autoptr (HdHttpRequest) request =
+    hd_rt_request_prepare (hd_http_request_new ("POST", "index.html", NULL));
   SignIn *sign_in = g_new0 (SignIn, 1);
 
   sign_in->user_name = g_strdup (user_name);
@@ -295,7 +297,8 @@ hd_rt_portal_sign_out (HdPortal *portal,
                        GTask    *task)
 {
   HdRtPortal *self = HD_RT_PORTAL (portal);
-  g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "NoAuth", "Logout.html", NULL);
+  g_autoptr (HdHttpRequest) request =
+    hd_rt_request_prepare (hd_http_request_new ("GET", "NoAuth", "Logout.html", NULL));
 
   if (self->user_name == NULL)
     {

@@ -9,7 +9,7 @@
 /*
  * Whether something was filed already.  RT takes no key that files a thing once
  * only; but a custom field can hold one, by which the ticket is found.  Where a
- * queue has no such field, queue and subject must do.
+ * queue has no such field, or nobody has seen yet that it is kept, queue and subject must do.
  *
  *   find_similar → key_field_async → key_field_found_cb → similar_received_cb → finish
  */
@@ -108,6 +108,29 @@ hd_rt_key_field_finish (HdRtPortal    *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/*
+ * hd_rt_key_field_prove:
+ * @self: a portal
+ * @submission: what was filed
+ * @key_field: (nullable): the number of the custom field that was to hold its key
+ * @ticket: what was made of it
+ *
+ * Notes whether the queue keeps keys: RT drops what the person may not fill in.
+ */
+void
+hd_rt_key_field_prove (HdRtPortal   *self,
+                       HdSubmission *submission,
+                       const char   *key_field,
+                       JsonObject   *ticket)
+{
+  const char *queue_id = hd_draft_get_offering_id (hd_submission_get_draft (submission));
+  JsonObject *field = key_field != NULL ? hd_rt_json_find_field (ticket, key_field) : NULL;
+  const char *kept = hd_rt_json_get_value (hd_json_get_array (field, "values"), 0);
+
+  if (g_strcmp0 (kept, hd_submission_get_client_key (submission)) == 0)
+    g_hash_table_add (self->proven_keys, g_strdup (queue_id));
+}
+
 /* --- The search --- */
 
 static void
@@ -161,8 +184,10 @@ get_subject (HdDraft *draft)
   return NULL;
 }
 
+/* A key that is perhaps not kept is not all that is looked for. */
 static char *
-dup_query (HdSubmission *submission,
+dup_query (HdRtPortal   *self,
+           HdSubmission *submission,
            const char   *key_field)
 {
   HdDraft *draft = hd_submission_get_draft (submission);
@@ -171,8 +196,13 @@ dup_query (HdSubmission *submission,
   g_autofree char *queue = hd_rt_dup_quoted (hd_draft_get_offering_id (draft));
   g_autofree char *quoted = hd_rt_dup_quoted (subject != NULL ? subject : "");
 
-  return key_field != NULL ? g_strdup_printf (HD_RT_MINE " AND 'CF.%s' = %s", key_field, key)
-                           : g_strdup_printf (HD_RT_MINE " AND Queue = %s AND Subject = %s", queue, quoted);
+  if (key_field == NULL)
+    return g_strdup_printf (HD_RT_MINE " AND Queue = %s AND Subject = %s", queue, quoted);
+
+  if (g_hash_table_contains (self->proven_keys, hd_draft_get_offering_id (draft)))
+    return g_strdup_printf (HD_RT_MINE " AND 'CF.%s' = %s", key_field, key);
+
+  return g_strdup_printf (HD_RT_MINE " AND ('CF.%s' = %s OR (Queue = %s AND Subject = %s))", key_field, key, queue, quoted);
 }
 
 static void
@@ -193,7 +223,7 @@ key_field_found_cb (GObject      *object,
       return;
     }
 
-  query = dup_query (g_task_get_task_data (task), key_field);
+  query = dup_query (self, g_task_get_task_data (task), key_field);
   request = hd_rt_tickets_request_new (query, 1);
   hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), similar_received_cb,
                              g_object_ref (task));

@@ -24,6 +24,7 @@ typedef struct
   HdSubmission *submission;  /* (owned) */
   HdProgress   *progress;    /* (owned) (nullable) */
   HdRtAnswers  *answers;     /* (owned) */
+  char         *key_field;   /* (owned) (nullable): the number of the custom field that holds the key */
   char         *ticket_id;   /* (owned) (nullable) */
 } Submit;
 
@@ -35,6 +36,7 @@ submit_free (gpointer data)
   g_clear_object (&submit->submission);
   g_clear_object (&submit->progress);
   g_clear_pointer (&submit->answers, hd_rt_answers_free);
+  g_free (submit->key_field);
   g_free (submit->ticket_id);
   g_free (submit);
 }
@@ -60,6 +62,8 @@ filed_cb (GObject      *object,
       g_task_return_error (task, error);
       return;
     }
+
+  hd_rt_key_field_prove (self, submit->submission, submit->key_field, json_node_get_object (answer->root));
 
   /* It goes along with the request from now on. */
   not_kept = hd_rt_answers_dup_not_kept (submit->answers, json_node_get_object (answer->root));
@@ -116,8 +120,7 @@ dup_content (HdRtPortal *self,
 /* The requestor is always named: a ticket without one is its author's no more. */
 static JsonNode *
 create_ticket (HdRtPortal *self,
-               Submit     *submit,
-               const char *key_field)
+               Submit     *submit)
 {
   HdDraft *draft = hd_submission_get_draft (submit->submission);
   g_autofree char *content = dup_content (self, submit);
@@ -125,8 +128,8 @@ create_ticket (HdRtPortal *self,
   JsonObject *ticket = json_object_new ();
   JsonObject *fields = hd_rt_answers_create_json (submit->answers, self->zone);
 
-  if (key_field != NULL)
-    json_object_set_string_member (fields, key_field, hd_submission_get_client_key (submit->submission));
+  if (submit->key_field != NULL)
+    json_object_set_string_member (fields, submit->key_field, hd_submission_get_client_key (submit->submission));
 
   json_object_set_string_member (ticket, "Queue", hd_draft_get_offering_id (draft));
   json_object_set_string_member (ticket, "Subject", hd_rt_answers_get_subject (submit->answers));
@@ -147,9 +150,10 @@ key_field_found_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   Submit *submit = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *key_field = hd_rt_key_field_finish (self, result, &error);
   g_autoptr (HdHttpRequest) request = NULL;
   g_autoptr (JsonNode) ticket = NULL;
+
+  submit->key_field = hd_rt_key_field_finish (self, result, &error);
 
   if (error != NULL)
     {
@@ -164,7 +168,7 @@ key_field_found_cb (GObject      *object,
     }
 
   request = hd_rt_request_new ("POST", "ticket");
-  ticket = create_ticket (self, submit, key_field);
+  ticket = create_ticket (self, submit);
   hd_rt_upload_set (request, ticket, hd_rt_answers_get_files (submit->answers));
   hd_http_request_set_progress (request, submit->progress);
   hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), created_cb, g_object_ref (task));

@@ -253,23 +253,6 @@ add_field (GListStore *fields,
   g_list_store_append (fields, shown);
 }
 
-static JsonObject *
-find_custom_field (JsonObject *ticket,
-                   const char *id)
-{
-  JsonArray *fields = hd_json_get_array (ticket, "CustomFields");
-
-  for (guint i = 0; i < hd_rt_json_get_length (fields); i++)
-    {
-      g_autofree char *other = hd_rt_json_dup_id (hd_rt_json_get_element (fields, i), "id");
-
-      if (g_strcmp0 (id, other) == 0)
-        return hd_rt_json_get_element (fields, i);
-    }
-
-  return NULL;
-}
-
 /* RT gives the values in any order, but the links to their fields in that of the form. */
 static void
 take_fields (HdRtPortal *self,
@@ -287,7 +270,7 @@ take_fields (HdRtPortal *self,
 
       if (g_strcmp0 (hd_json_get_string (link, "ref"), "customfield") == 0 && id != NULL &&
           !hd_rt_site_plays (self->site, HD_RT_ROLE_CLIENT_KEY, hd_rt_json_get_text (link, "name")))
-        field = find_custom_field (ticket, id);
+        field = hd_rt_json_find_field (ticket, id);
 
       if (field != NULL)
         add_field (fields, files, field);

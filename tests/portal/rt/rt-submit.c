@@ -295,6 +295,29 @@ test_the_key_finds_it_again (HdRtFixture   *fixture,
   g_assert_cmpuint (count_similar (fixture, other), ==, 0);
 }
 
+/* Whether RT keeps a key nobody knows who has seen none kept: then what looks alike may be it, too. */
+static void
+test_a_key_alone_is_trusted_once_it_was_seen (HdRtFixture   *fixture,
+                                              gconstpointer  user)
+{
+  g_autoptr (HdForm) form = hd_rt_fixture_get_form (fixture, HD_RT_QUEUE_REQUEST);
+  g_autoptr (GString) answers = g_string_new (NULL);
+  g_autoptr (HdSubmission) submission = NULL;
+  g_autoptr (HdSubmission) filed = NULL;
+  g_autoptr (HdRequest) request = NULL;
+  g_autofree char *ticket_id = NULL;
+
+  hd_rt_draft_add (answers, form, "Subject", "Без ключа");
+  submission = hd_rt_submission_new_for_queue (HD_RT_QUEUE_REQUEST, answers->str, "");
+  filed = hd_rt_submission_new_for_queue (HD_RT_QUEUE_REQUEST, answers->str, "");
+  ticket_id = hd_rt_server_create_ticket (HD_RT_QUEUE_REQUEST, "Без ключа", "");
+  g_assert_cmpuint (count_similar (fixture, submission), ==, 1);
+
+  request = file (fixture, filed, form);
+  g_assert_cmpuint (count_similar (fixture, submission), ==, 0);
+  g_assert_cmpuint (count_similar (fixture, filed), ==, 1);
+}
+
 static void
 test_without_a_key_the_subject_does (HdRtFixture   *fixture,
                                      gconstpointer  user)
@@ -330,5 +353,6 @@ hd_rt_add_submit_tests (void)
   HD_RT_TEST ("/rt/submit/dropped-answers-are-named", "support", test_dropped_answers_are_named);
   HD_RT_TEST ("/rt/submit/nothing-is-filed-where-nothing-may", "support", test_nothing_is_filed_where_nothing_may);
   HD_RT_TEST ("/rt/similar/the-key-finds-it-again", "support", test_the_key_finds_it_again);
+  HD_RT_TEST ("/rt/similar/a-key-alone-is-trusted-once-it-was-seen", "support", test_a_key_alone_is_trusted_once_it_was_seen);
   HD_RT_TEST ("/rt/similar/without-a-key-the-subject-does", "support", test_without_a_key_the_subject_does);
 }

@@ -42,6 +42,8 @@ describe($queue{incident}, 'Загальне', 'інцидент', [180, 60, 60]
 describe($queue{laptop}, 'Обладнання', 'запит', [60, 130, 90]);
 describe($queue{device}, 'Обладнання', 'запит', [90, 110, 60]);
 describe($queue{vpn}, 'Доступи', 'запит', [120, 80, 150]);
+describe($queue{update}, 'Загальне', 'запит', [150, 110, 60]);
+describe($queue{password}, 'Доступи', 'запит', [60, 110, 150]);
 
 # ---- articles
 
@@ -103,6 +105,9 @@ END
 # More than a page of what is not shown: whoever pages meets an empty one.
 article(staff => "Внутрішня інструкція $_", 'Лише для служби', '<p>Таємно.</p>') for 1 .. 21;
 article(knowledge => 'Перевірка підпису', 'Стаття, що стоїть за прихованими', '<p>Відкрийте застосунок.</p>', section => 'Обладнання');
+article(knowledge => 'Як додати мережевий принтер', 'Принтер, що стоїть у коридорі', <<"END", keywords => ['мережевий принтер'], section => 'Обладнання');
+<h2>Дізнайтеся ім’я принтера</h2><p>Воно на наклейці.</p><h2>Додайте його</h2><p>Відкрийте <b>Параметри</b>.</p>
+END
 
 # ---- tickets
 

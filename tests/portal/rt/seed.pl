@@ -64,6 +64,9 @@ queue(vpn => 'Доступ до VPN', 'helpdesk', 4, 'Віддалений до�
 queue(internal => 'Внутрішні роботи', 'helpdesk', 9, 'Черга, якої користувач порталу не бачить');
 queue(purchase => 'Закупівлі', 'helpdesk', 8, 'Черга, яку видно, але створити в ній нічого не можна');
 queue(device => 'Підключення пристрою', 'helpdesk', 5, 'Форма з полями всіх видів');
+# What the content of data/demo has as well, for tests that do the same job at both.
+queue(update => 'Оновлення програми', 'helpdesk', 6, 'Потрібна новіша версія встановленої програми');
+queue(password => 'Скидання пароля', 'helpdesk', 7, 'Новий пароль замість забутого');
 
 # ---- fields
 
@@ -117,7 +120,7 @@ field(numbers => $ticket_field, 'Інвентарні номери', 'Freeform',
 # Only the desk sees this one.
 field(note => $ticket_field, 'Службова примітка', 'Freeform', [$request, $laptop, $incident, $device]);
 # By this the client finds again what it had sent; not everywhere, for both ways are tested.
-field(client_key => $ticket_field, 'Ключ клієнта', 'Freeform', [$request, $incident, $laptop, $device, $queue{internal}],
+field(client_key => $ticket_field, 'Ключ клієнта', 'Freeform', [$request, $incident, $laptop, $device, @queue{qw(internal update)}],
     SortOrder => 90, Description => 'Заповнює програма');
 field(rating => 'RT::Queue-RT::Ticket-RT::Transaction', 'Оцінка', 'Select', [$request, $laptop, $device, $incident], Values => [1 .. 5]);
 
@@ -141,6 +144,13 @@ field(keywords => $article_field, 'Ключові слова', 'Freeform', [$cla
 # Topics are not in REST 2: this says the same.
 field(section => $article_field, 'Розділ', 'Select', [$class{knowledge}],
     Values => ['Пошта', 'Пошта / Outlook', 'Мережа', 'Мережа / VPN', 'Обладнання']);
+
+field(program => $ticket_field, 'Програма', 'Autocomplete', [$queue{update}], Pattern => $mandatory,
+    Values => ['gImageReader', 'LibreOffice', 'M.E.Doc']);
+field(version => $ticket_field, 'Теперішня версія', 'Freeform', [$queue{update}], EntryHint => '7.4.7');
+field(inventory => $ticket_field, 'Інвентарний номер комп’ютера', 'Freeform', [$queue{update}],
+    EntryHint => '1014-000327', Pattern => '(?#Чотири цифри, дефіс і шість цифр)^[0-9]{4}-[0-9]{6}$');
+field(lack => $ticket_field, 'Чого бракує в теперішній версії', 'Text', [$queue{update}], Pattern => $mandatory);
 
 # ---- rights
 

@@ -29,8 +29,9 @@ test_offerings_are_what_may_be_asked_for (HdRtFixture   *fixture,
   g_autofree char *ids = hd_rt_list_dup_words (hd_catalog_get_offerings (catalog), "id");
   g_autofree char *categories = hd_rt_list_dup_words (hd_catalog_get_categories (catalog), "id");
 
-  g_assert_cmpstr (names, ==, "Запити на обслуговування|Інциденти|Замовлення ноутбука|Доступ до VPN|Підключення пристрою");
-  g_assert_cmpstr (ids, ==, "3|4|5|6|9");
+  g_assert_cmpstr (names, ==, "Запити на обслуговування|Інциденти|Замовлення ноутбука|Доступ до VPN|Підключення пристрою|"
+                   "Оновлення програми|Скидання пароля");
+  g_assert_cmpstr (ids, ==, "3|4|5|6|9|10|11");
   g_assert_cmpstr (categories, ==, "request:Загальне|incident:Загальне|request:Обладнання|request:Доступи");
 }
 

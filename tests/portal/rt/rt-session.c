@@ -220,7 +220,7 @@ test_what_is_what_is_explained (HdRtFixture   *fixture,
   values = hd_rt_list_dup_words (lines, "value");
   g_assert_nonnull (strstr (values, "5.0"));
   g_assert_nonnull (strstr (values, "Europe/Kyiv"));
-  g_assert_nonnull (strstr (values, "6 queues seen, requests may be filed in 5"));
+  g_assert_nonnull (strstr (values, "8 queues seen, requests may be filed in 7"));
   g_assert_nonnull (strstr (values, "Ключ клієнта (by the site’s file)"));
   g_assert_nonnull (strstr (values, "Новини (by the site’s file)"));
 }

@@ -51,7 +51,7 @@ static GListModel *
 make_requests (guint n,
                guint n_changes)
 {
-  static const char *const subjects[] = { "Не друкує принтер", "Заміна картриджа", "Доступ до мережі", "Їжак", "Ґанок" };
+  static const char *const subjects[] = { "Не друкує принтер", "Заміна картриджа", "Доступ до мережі", "Пошта не відкривається", "Сканер" };
   g_autoptr (GDateTime) base = g_date_time_new_utc (2026, 1, 1, 0, 0, 0);
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GListStore) list = g_list_store_new (HD_TYPE_REQUEST);
@@ -201,7 +201,8 @@ static void
 show_scope (GtkWidget *page,
             guint      button)
 {
-  gtk_toggle_button_set_active (get_widget (page, GTK_TYPE_TOGGLE_BUTTON, button), TRUE);
+  /* The two drop-downs before have buttons of their own. */
+  gtk_toggle_button_set_active (get_widget (page, GTK_TYPE_TOGGLE_BUTTON, button + 2), TRUE);
 }
 
 static void
@@ -263,7 +264,7 @@ static const struct
   { show_pane, 0, "leaving for another pane", N_ITEMS, "r19999" },
   { show_pane, 1, "coming back", N_ITEMS, "r19999" },
   { sort_by, 0, "sorting by the first column", N_ITEMS, "r0" },
-  { sort_by, 1, "sorting by the second column", N_ITEMS, "r17679" },
+  { sort_by, 1, "sorting by the second column", N_ITEMS, "r3037" },
   { sort_by, 2, "sorting by the third column", N_ITEMS, "r19998" },
   { sort_by, 3, "sorting by the fourth column", N_ITEMS, "r19996" },
   { sort_by, 4, "sorting by the fifth column", N_ITEMS, "r19995" },
@@ -277,7 +278,7 @@ static const struct
   { search_word, 9, "searching for a word", N_ITEMS / 5, "r1" },
   { search_word, 0, "showing all after it", N_ITEMS, "r0" },
   { scroll_to, 50, "scrolling to the middle", N_ITEMS, "r0" },
-  { sort_by, 1, "sorting there", N_ITEMS, "r17679" },
+  { sort_by, 1, "sorting there", N_ITEMS, "r3037" },
   { sort_by, 5, "sorting back", N_ITEMS, "r0" },
   { scroll_to, 0, "scrolling back to the top", N_ITEMS, "r0" },
 };

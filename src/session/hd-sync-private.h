@@ -28,8 +28,10 @@ typedef struct
   gboolean    answered;     /* a part of the portal did what was asked, or said why not */
   guint       n_failed;     /* parts that failed before any answered */
   gboolean    had_before;   /* an earlier run was complete, so what is new is news */
+  HdPortalInfo *info;       /* (owned) (nullable): what the portal said in this run */
 
   /* Of the step that is being done */
+  char       *version;      /* (owned) (nullable): of what it brings, as the portal said */
   char       *since;        /* (owned) (nullable) */
   char       *as_of;        /* (owned) (nullable): for the next run */
   char       *cursor;       /* (owned) (nullable) */

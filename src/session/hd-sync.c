@@ -47,9 +47,6 @@ typedef enum
 static guint signals[SIGNAL_REQUEST_CHANGED + 1];
 
 static void begin_earlier (GTask *task);
-static void begin_info (GTask *task);
-static void begin_announcements (GTask *task);
-static void begin_catalog (GTask *task);
 static void begin_note (GTask *task);
 
 /* After so many parts that failed, and none that answered, or so many things of one part, the rest is not asked for. */
@@ -63,9 +60,9 @@ static const struct
   const char *version_key;    /* (nullable): of the version that is in the store */
 } steps[] = {
   { begin_earlier, FALSE, NULL, NULL },
-  { begin_info, TRUE, NULL, NULL },
-  { begin_announcements, FALSE, hd_portal_info_get_announcements_version, "portal-announcements-version" },
-  { begin_catalog, TRUE, hd_portal_info_get_catalog_version, "portal-catalog-version" },
+  { hd_sync_begin_info, TRUE, NULL, NULL },
+  { hd_sync_begin_announcements, FALSE, hd_portal_info_get_announcements_version, "portal-announcements-version" },
+  { hd_sync_begin_catalog, TRUE, hd_portal_info_get_catalog_version, "portal-catalog-version" },
   { hd_sync_begin_requests, TRUE, NULL, NULL },
   { hd_sync_begin_conversations, FALSE, NULL, NULL },
   { hd_sync_begin_forms, FALSE, NULL, NULL },
@@ -101,6 +98,8 @@ run_clear_step (HdSyncRun *run)
   g_hash_table_remove_all (run->tried);
   g_clear_error (&run->fetch_error);
   run->n_failures = 0;
+  run->n_vain = 0;
+  g_clear_pointer (&run->media, g_hash_table_unref);
 }
 
 static void
@@ -334,6 +333,15 @@ hd_sync_emit_changes (GTask *task)
     }
 }
 
+/* Tells what the portal says of itself. */
+void
+hd_sync_emit_info (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  g_signal_emit (g_task_get_source_object (task), signals[SIGNAL_INFO], 0, run->info);
+}
+
 /* --- Was there an earlier run? --- */
 
 static void
@@ -356,145 +364,6 @@ begin_earlier (GTask *task)
   HdSyncRun *run = g_task_get_task_data (task);
 
   hd_store_get_value_async (run->store, HD_SYNC_SYNCED_AT, g_task_get_cancellable (task), earlier_read_cb, task);
-}
-
-/* --- Information --- */
-
-static void
-info_put_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_put_info_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
-
-static void
-info_got_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdPortalInfo) info = hd_portal_get_info_finish (HD_PORTAL (object), result, &error);
-
-  if (info == NULL)
-    {
-      hd_sync_run_next (task, error);
-      return;
-    }
-
-  g_set_object (&run->info, info);
-  g_signal_emit (g_task_get_source_object (task), signals[SIGNAL_INFO], 0, info);
-  hd_store_put_info_async (run->store, info, g_task_get_cancellable (task), info_put_cb, task);
-}
-
-static void
-begin_info (GTask *task)
-{
-  HdSyncRun *run = g_task_get_task_data (task);
-
-  hd_portal_get_info_async (run->portal, g_task_get_cancellable (task), info_got_cb, task);
-}
-
-/* --- Announcements --- */
-
-static void
-announcements_put_cb (GObject      *object,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_put_announcements_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
-
-static void
-announcements_listed_cb (GObject      *object,
-                         GAsyncResult *result,
-                         gpointer      user_data)
-{
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdAnnouncementList) list = NULL;
-
-  list = hd_portal_list_announcements_finish (HD_PORTAL (object), result, &error);
-
-  if (list != NULL)
-    hd_store_put_announcements_async (run->store, list, g_task_get_cancellable (task), announcements_put_cb, task);
-  else
-    hd_sync_run_next (task, error);
-}
-
-static void
-begin_announcements (GTask *task)
-{
-  HdSyncRun *run = g_task_get_task_data (task);
-
-  if ((hd_portal_get_capabilities (run->portal) & HD_PORTAL_ANNOUNCEMENTS) == 0)
-    hd_sync_run_next (task, NULL);
-  else
-    hd_portal_list_announcements_async (run->portal, g_task_get_cancellable (task), announcements_listed_cb, task);
-}
-
-/* --- Catalog --- */
-
-static void
-catalog_put_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_put_catalog_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
-
-static void
-catalog_got_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdCatalog) catalog = hd_portal_get_catalog_finish (HD_PORTAL (object), result, &error);
-
-  /* Without a version: nothing changed. */
-  if (catalog == NULL || hd_catalog_get_version (catalog) == NULL)
-    hd_sync_run_next (task, error);
-  else
-    hd_store_put_catalog_async (run->store, catalog, g_task_get_cancellable (task), catalog_put_cb, task);
-}
-
-static void
-catalog_read_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdCatalog) kept = hd_store_get_catalog_finish (HD_STORE (object), result, &error);
-
-  if (error != NULL)
-    hd_sync_run_next (task, error);
-  else
-    hd_portal_get_catalog_async (run->portal, kept != NULL ? hd_catalog_get_version (kept) : NULL,
-                                 g_task_get_cancellable (task), catalog_got_cb, task);
-}
-
-static void
-begin_catalog (GTask *task)
-{
-  HdSyncRun *run = g_task_get_task_data (task);
-
-  hd_store_get_catalog_async (run->store, g_task_get_cancellable (task), catalog_read_cb, task);
 }
 
 /* --- The time --- */

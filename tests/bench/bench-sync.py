@@ -31,7 +31,7 @@ sys.path.insert(0, str(SOURCE / 'tests/support'))
 from portal_client import PortalClient  # noqa: E402
 from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
 
-N_ARTICLES, N_FOLDERS = int(os.environ.get("N", 10000)), 20
+N_ARTICLES, N_FOLDERS = 10000, 20
 N_WORDS = 300
 PICTURE_SIDE = 40
 N_CONNECTIONS = 4

@@ -22,6 +22,9 @@ struct _HdPortalInfo
   gint64       max_total_size;
   char       **capabilities;
   HdOutage    *outage;
+  char        *catalog_version;
+  char        *announcements_version;
+  char        *articles_version;
 };
 
 G_DEFINE_FINAL_TYPE (HdPortalInfo, hd_portal_info, HD_TYPE_RECORD)
@@ -37,6 +40,10 @@ static const HdRecordField fields[] = {
   HD_RECORD_INT64 (HdPortalInfo, max_total_size, "max-total-size"),
   HD_RECORD_STRV (HdPortalInfo, capabilities, "capabilities"),
   HD_RECORD_OBJECT (HdPortalInfo, outage, "outage", hd_outage_get_type),
+  /* Of what the portal publishes: as long as they stay, there is nothing new to ask for. */
+  HD_RECORD_STRING (HdPortalInfo, catalog_version, "catalog-version"),
+  HD_RECORD_STRING (HdPortalInfo, announcements_version, "announcements-version"),
+  HD_RECORD_STRING (HdPortalInfo, articles_version, "articles-version"),
 };
 
 static void
@@ -72,3 +79,6 @@ hd_portal_info_get_capabilities (HdPortalInfo *self)
 }
 
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, HdOutage *, outage)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, catalog_version)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, announcements_version)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, articles_version)

@@ -175,8 +175,6 @@ HdRequest  *hd_rt_ticket_to_request   (HdRtPortal          *self,
                                        JsonObject          *ticket) G_GNUC_WARN_UNUSED_RESULT;
 HdHttpRequest *hd_rt_tickets_request_new (const char       *query,
                                        guint                page) G_GNUC_WARN_UNUSED_RESULT;
-char       *hd_rt_portal_dup_local_time (HdRtPortal        *self,
-                                       GDateTime           *time) G_GNUC_WARN_UNUSED_RESULT;
 
 /* hd-rt-similar.c */
 void        hd_rt_portal_find_similar (HdPortal            *portal,

@@ -44,6 +44,12 @@ void        hd_rt_server_write          (const char     *ticket_id,
                                          const char     *content_type);
 void        hd_rt_server_set_status     (const char     *ticket_id,
                                          const char     *status);
+void        hd_rt_server_query          (const char     *sql);
+char       *hd_rt_server_add_behind_hidden (const char  *what,
+                                         const char     *table,
+                                         const char     *body) G_GNUC_WARN_UNUSED_RESULT;
+void        hd_rt_server_remove_hidden  (const char     *table,
+                                         const char     *id);
 void        hd_rt_server_mark           (void);
 guint       hd_rt_server_count_seen     (const char     *pattern);
 guint       hd_rt_server_count_sessions (void);

@@ -124,6 +124,29 @@ test_the_knowledge_base_is_whole (HdRtFixture   *fixture,
 }
 
 static void
+test_a_class_behind_hidden_ones (HdRtFixture   *fixture,
+                                 gconstpointer  user)
+{
+  g_autofree char *site = g_build_filename (fixture->folder, "site.conf", NULL);
+  g_autofree char *id = hd_rt_server_add_behind_hidden ("class", "Classes", "{\"Name\":\"Далека\"}");
+  g_autofree char *body = g_strdup_printf ("{\"Class\":\"%s\",\"Name\":\"Стаття далекого класу\"}", id);
+  g_autoptr (JsonNode) made = hd_rt_server_call ("root", "POST", "article", body);
+  g_autoptr (GListStore) articles = g_list_store_new (HD_TYPE_ARTICLE);
+  g_autoptr (GListStore) categories = g_list_store_new (HD_TYPE_CATEGORY);
+  g_autoptr (HdPortal) portal = NULL;
+  g_autoptr (HdArticle) article = NULL;
+  g_autofree char *as_of = NULL;
+
+  g_assert_true (g_file_set_contents (site, "[Knowledge]\nclasses=Далека\n", -1, NULL));
+  portal = hd_rt_server_create_portal ("", site);
+  hd_rt_sign_in (portal, "support");
+  as_of = list_all (portal, articles, categories);
+  article = find (G_LIST_MODEL (articles), "Стаття далекого класу");
+  g_assert_nonnull (article);
+  hd_rt_server_remove_hidden ("Classes", id);
+}
+
+static void
 test_pictures_come_with_the_articles (HdRtFixture   *fixture,
                                       gconstpointer  user)
 {
@@ -324,6 +347,7 @@ void
 hd_rt_add_article_tests (void)
 {
   HD_RT_TEST ("/rt/articles/the-knowledge-base-is-whole", "support", test_the_knowledge_base_is_whole);
+  HD_RT_TEST ("/rt/articles/a-class-behind-hidden-ones", "support", test_a_class_behind_hidden_ones);
   HD_RT_TEST ("/rt/articles/pictures-come-with-them", "support", test_pictures_come_with_the_articles);
   HD_RT_TEST ("/rt/articles/links-lead-to-articles", "support", test_links_lead_to_articles);
   HD_RT_TEST ("/rt/articles/nothing-hostile-is-left", "support", test_nothing_hostile_is_left);

@@ -191,6 +191,46 @@ test_changes_without_a_zone (HdRtFixture   *fixture,
   g_setenv ("TZ", here, TRUE);
 }
 
+static gint64
+list_total (HdPortal   *portal,
+            const char *since)
+{
+  g_autoptr (HdRequestPage) page = list (portal, since, NULL);
+
+  return hd_request_page_get_total (page);
+}
+
+/* An older one than that moment is not told again, one of that moment is. */
+static void
+assert_is_exact (HdRtFixture *fixture,
+                 const char  *id,
+                 gint64       seconds,
+                 gint64       n_all)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *today = g_date_time_format (now, "%F");
+  g_autofree char *since = g_strdup_printf ("%" G_GINT64_FORMAT "/%s", seconds, today);
+  g_autofree char *sql = g_strdup_printf ("UPDATE Tickets SET LastUpdated = datetime (%" G_GINT64_FORMAT ", 'unixepoch') WHERE id = %s",
+                                          seconds, id);
+
+  hd_rt_server_query (sql);
+  g_test_message ("%" G_GINT64_FORMAT, seconds);
+  g_assert_cmpint (list_total (fixture->portal, since), ==, n_all);
+}
+
+/* By an hour another time than the one that is meant is what RT reads there. */
+static void
+test_changes_where_clocks_change (HdRtFixture   *fixture,
+                                  gconstpointer  user)
+{
+  g_autofree char *id = hd_rt_server_create_ticket (HD_RT_QUEUE_REQUEST, "Уночі", "");
+  g_autoptr (GDateTime) back = g_date_time_new_utc (2025, 10, 26, 1, 0, 0);
+  gint64 n_all = list_total (fixture->portal, NULL);
+
+  for (int half_hours = -8; half_hours <= 4; half_hours++)
+    assert_is_exact (fixture, id, g_date_time_to_unix (back) + half_hours * 1800, n_all);
+}
+
 /* What is deleted is in no list of what changed. */
 static void
 test_the_next_day_all_is_asked_for (HdRtFixture   *fixture,
@@ -425,6 +465,7 @@ hd_rt_add_request_tests (void)
   HD_RT_TEST ("/rt/requests/a-row-is-whole", "support", test_a_row_is_whole);
   HD_RT_TEST ("/rt/requests/only-what-changed", "support", test_only_what_changed_is_asked_for);
   HD_RT_TEST ("/rt/requests/changes-without-a-zone", NULL, test_changes_without_a_zone);
+  HD_RT_TEST ("/rt/requests/changes-where-clocks-change", "support", test_changes_where_clocks_change);
   HD_RT_TEST ("/rt/requests/the-next-day-all", "support", test_the_next_day_all_is_asked_for);
   HD_RT_TEST ("/rt/requests/statuses-mean-something", "support", test_statuses_mean_something);
   HD_RT_TEST ("/rt/requests/unheard-statuses-are-asked-about", "support", test_unheard_statuses_are_asked_about);

@@ -109,6 +109,7 @@ asked_cb (SoupServer        *server,
   Answer *answer = find (self, call, page != NULL ? (guint) g_ascii_strtoull (page, NULL, 10) : 1);
 
   g_string_append_printf (self->seen, "%s ", call);
+  self->n_foreign += g_strcmp0 (soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Accept-Language"), "en") != 0;
   soup_server_message_set_status (message, answer != NULL ? answer->status : 404, NULL);
 
   if (answer != NULL && SOUP_STATUS_IS_REDIRECTION (answer->status))

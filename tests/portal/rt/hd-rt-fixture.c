@@ -255,48 +255,53 @@ hd_rt_server_query (const char *sql)
   g_assert_cmpstr (output, ==, "");
 }
 
-/**
- * hd_rt_server_add_behind_hidden:
- * @what: "queue" or "class"
- * @table: where the server keeps those
- * @body: what REST makes one of, in JSON
- *
- * Adds two pages of what nobody may see, and one behind them that everybody may.
- *
- * Returns: (transfer full): its number
- */
-char *
-hd_rt_server_add_behind_hidden (const char *what,
-                                const char *table,
-                                const char *body)
-{
-  g_autofree char *hidden = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) "
-                                             "INSERT INTO %s (Name) SELECT '" HIDDEN "' || i FROM n", table);
-  g_autoptr (JsonNode) answer = NULL;
-  g_autofree char *granted = NULL;
-  char *id;
-
-  hd_rt_server_query (hidden);
-  answer = hd_rt_server_call ("root", "POST", what, body);
-  id = g_strdup (hd_json_get_string (json_node_get_object (answer), "id"));
-  g_assert_nonnull (id);
-  granted = g_strdup_printf ("INSERT INTO ACL (PrincipalType, PrincipalId, RightName, ObjectType, ObjectId) "
-                             "SELECT 'Group', id, column1, 'RT::' || upper (substr ('%s', 1, 1)) || substr ('%s', 2), %s "
-                             "FROM Groups, (VALUES ('SeeQueue'), ('CreateTicket'), ('SeeClass'), ('ShowArticle')) "
-                             "WHERE Domain = 'SystemInternal' AND Name = 'Unprivileged'", what, what, id);
-  hd_rt_server_query (granted);
-  return id;
-}
-
-/* And takes them away again. */
+/* What everybody may do to a queue or a class; @rights: in quotes and brackets, with commas between them */
 void
-hd_rt_server_remove_hidden (const char *table,
-                            const char *id)
+hd_rt_server_grant (const char *type,
+                    const char *id,
+                    const char *rights)
 {
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE Name LIKE '" HIDDEN "%%'; UPDATE %s SET Disabled = 1 WHERE id = %s",
-                                          table, table, id);
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO ACL (PrincipalType, PrincipalId, RightName, ObjectType, ObjectId) "
+                                          "SELECT 'Group', id, column1, '%s', %s FROM Groups, (VALUES %s) "
+                                          "WHERE Domain = 'SystemInternal' AND Name = 'Unprivileged'", type, id, rights);
 
   hd_rt_server_query (sql);
+}
+
+/* Adds so many rows that nobody may see; @more: columns and values of each, with a comma before them */
+void
+hd_rt_server_add_hidden (const char *table,
+                         guint       n,
+                         const char *more_columns,
+                         const char *more_values)
+{
+  g_autofree char *sql = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) "
+                                          "INSERT INTO %s (Name%s) SELECT '" HIDDEN "' || i%s FROM n", n, table, more_columns, more_values);
+
+  hd_rt_server_query (sql);
+}
+
+/* And takes them away again, with the one of that name behind them. */
+void
+hd_rt_server_remove_hidden (const char *table,
+                            const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE Name LIKE '" HIDDEN "%%'; UPDATE %s SET Disabled = 1 WHERE Name = '%s'",
+                                          table, table, name);
+
+  hd_rt_server_query (sql);
+}
+
+/* Returns: (transfer full): the number of what the administrator makes */
+char *
+hd_rt_server_create (const char *what,
+                     const char *body)
+{
+  g_autoptr (JsonNode) answer = hd_rt_server_call ("root", "POST", what, body);
+  char *id = g_strdup (hd_json_get_string (json_node_get_object (answer), "id"));
+
+  g_assert_nonnull (id);
+  return id;
 }
 
 /* --- What was asked --- */

@@ -45,11 +45,17 @@ void        hd_rt_server_write          (const char     *ticket_id,
 void        hd_rt_server_set_status     (const char     *ticket_id,
                                          const char     *status);
 void        hd_rt_server_query          (const char     *sql);
-char       *hd_rt_server_add_behind_hidden (const char  *what,
-                                         const char     *table,
-                                         const char     *body) G_GNUC_WARN_UNUSED_RESULT;
+void        hd_rt_server_grant          (const char     *type,
+                                         const char     *id,
+                                         const char     *rights);
+void        hd_rt_server_add_hidden     (const char     *table,
+                                         guint           n,
+                                         const char     *more_columns,
+                                         const char     *more_values);
 void        hd_rt_server_remove_hidden  (const char     *table,
-                                         const char     *id);
+                                         const char     *name);
+char       *hd_rt_server_create         (const char     *what,
+                                         const char     *body) G_GNUC_WARN_UNUSED_RESULT;
 void        hd_rt_server_mark           (void);
 guint       hd_rt_server_count_seen     (const char     *pattern);
 guint       hd_rt_server_count_sessions (void);

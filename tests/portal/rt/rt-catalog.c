@@ -40,10 +40,14 @@ static void
 test_an_offering_behind_hidden_queues (HdRtFixture   *fixture,
                                        gconstpointer  user)
 {
-  g_autofree char *id = hd_rt_server_add_behind_hidden ("queue", "Queues", "{\"Name\":\"Остання\",\"Lifecycle\":\"helpdesk\"}");
+  g_autofree char *id = NULL;
   g_autoptr (HdCatalog) catalog = NULL;
   g_autoptr (HdCatalog) same = NULL;
   g_autofree char *names = NULL;
+
+  hd_rt_server_add_hidden ("Queues", 200, "", "");
+  id = hd_rt_server_create ("queue", "{\"Name\":\"Остання\",\"Lifecycle\":\"helpdesk\"}");
+  hd_rt_server_grant ("RT::Queue", id, "('SeeQueue'), ('CreateTicket')");
 
   hd_rt_server_mark ();
   catalog = get_catalog (fixture, NULL);
@@ -53,7 +57,7 @@ test_an_offering_behind_hidden_queues (HdRtFixture   *fixture,
 
   same = get_catalog (fixture, hd_catalog_get_version (catalog));
   g_assert_null (hd_catalog_get_version (same));
-  hd_rt_server_remove_hidden ("Queues", id);
+  hd_rt_server_remove_hidden ("Queues", "Остання");
 }
 
 static void

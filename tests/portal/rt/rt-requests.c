@@ -332,6 +332,25 @@ test_a_conversation_is_text_and_pictures (HdRtFixture   *fixture,
   g_assert_cmpstr (their_files, ==, "кришка.png");
 }
 
+/* One that is text, and stands where there is none. */
+static void
+test_a_file_is_not_the_text (HdRtFixture   *fixture,
+                             gconstpointer  user)
+{
+  g_autofree char *id = hd_rt_server_create_ticket (HD_RT_QUEUE_REQUEST, "Журнал", "");
+  g_autofree char *path = g_strdup_printf ("ticket/%s/correspond", id);
+  g_autoptr (JsonNode) answer = hd_rt_server_call ("agent", "POST", path, "{\"Content\":\"\",\"ContentType\":\"text/plain\",\"Attachments\":"
+                                                   "[{\"FileName\":\"log.txt\",\"FileType\":\"text/plain\",\"FileContent\":\"YWJj\"}]}");
+  g_autoptr (HdRequest) request = hd_rt_fixture_get_request (fixture, id, NULL);
+  g_autofree char *texts = hd_rt_list_dup_words (hd_request_get_messages (request), "text");
+  g_autoptr (HdMessage) theirs = g_list_model_get_item (hd_request_get_messages (request), 1);
+  g_autofree char *names = hd_rt_list_dup_words (hd_message_get_attachments (theirs), "name");
+
+  g_assert_nonnull (answer);
+  g_assert_cmpstr (texts, ==, "Опис|");
+  g_assert_cmpstr (names, ==, "log.txt");
+}
+
 /* Whole pages of it are the desk's own, which RT cuts out after counting. */
 static void
 test_a_long_conversation_has_no_holes (HdRtFixture   *fixture,
@@ -470,6 +489,7 @@ hd_rt_add_request_tests (void)
   HD_RT_TEST ("/rt/requests/statuses-mean-something", "support", test_statuses_mean_something);
   HD_RT_TEST ("/rt/requests/unheard-statuses-are-asked-about", "support", test_unheard_statuses_are_asked_about);
   HD_RT_TEST ("/rt/conversation/text-and-pictures", "support", test_a_conversation_is_text_and_pictures);
+  HD_RT_TEST ("/rt/conversation/a-file-is-not-the-text", "support", test_a_file_is_not_the_text);
   HD_RT_TEST ("/rt/conversation/a-long-one-has-no-holes", "support", test_a_long_conversation_has_no_holes);
   HD_RT_TEST ("/rt/conversation/what-is-held-is-not-asked-for", "support", test_what_is_held_is_not_asked_for);
   HD_RT_TEST ("/rt/conversation/what-is-not-ones-own", "support", test_what_is_not_ones_own);

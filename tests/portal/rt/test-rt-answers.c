@@ -264,18 +264,57 @@ typedef struct
                GError   **error);
 } Call;
 
+static HdSubmission *
+create_submission (void)
+{
+  return hd_record_new_from_string (HD_TYPE_SUBMISSION,
+                                    "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"submit\",\"draft\":{\"id\":\"d\",\"offering_id\":\"mailbox\","
+                                    "\"answers\":[{\"field_id\":\"subject\",\"values\":[\"s\"]},{\"field_id\":\"cf-6\",\"values\":[\"1\"]}]}}", NULL);
+}
+
 static void
 call_submit (HdPortal  *portal,
              GError   **error)
 {
-  g_autoptr (HdSubmission) submission = hd_record_new_from_string (HD_TYPE_SUBMISSION,
-                                                                   "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"submit\",\"draft\":{\"id\":\"d\",\"offering_id\":\"mailbox\","
-                                                                   "\"answers\":[{\"field_id\":\"subject\",\"values\":[\"s\"]},{\"field_id\":\"cf-6\",\"values\":[\"1\"]}]}}", NULL);
+  g_autoptr (HdSubmission) submission = create_submission ();
   g_autoptr (HdForm) form = HD_PORTAL_CALL (get_form, portal, error, "mailbox");
   g_autoptr (HdRequest) request = NULL;
 
   if (form != NULL)
     request = HD_PORTAL_CALL (submit, portal, error, submission, form, NULL);
+}
+
+/* It is filed all the same; what was not kept is told when it can be read again. */
+static void
+test_what_is_filed_cannot_be_read (HdRtCanned    *canned,
+                                   gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = create_submission ();
+  g_autoptr (HdForm) form = NULL;
+  g_autoptr (HdRequest) filed = NULL;
+  g_autoptr (HdRequest) read = NULL;
+  g_autoptr (HdRequest) later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_rt_canned_add_all (canned);
+  hd_rt_canned_add (canned, "POST ticket", 0, 200, "{\"id\":\"1\"}");
+  hd_rt_canned_add (canned, "GET ticket/1", 0, 500, "");
+  hd_rt_canned_sign_in (canned);
+  form = HD_PORTAL_CALL (get_form, canned->portal, &error, "mailbox");
+  filed = HD_PORTAL_CALL (submit, canned->portal, &error, submission, form, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hd_request_get_number (filed), ==, "1");
+  g_assert_cmpstr (hd_request_get_subject (filed), ==, "s");
+  g_assert_false (hd_request_get_complete (filed));
+  g_assert_null (hd_request_get_not_kept (filed));
+
+  hd_rt_canned_add (canned, "GET ticket/1", 0, 200, "{\"id\":1,\"Subject\":\"s\",\"Status\":\"new\"}");
+  hd_rt_canned_add (canned, "POST ticket/1/history", 0, 200, "{\"items\":[]}");
+  read = HD_PORTAL_CALL (get_request, canned->portal, &error, "1", filed);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hd_request_get_not_kept (read)[0], ==, "Телефон");
+  later = HD_PORTAL_CALL (get_request, canned->portal, &error, "1", read);
+  g_assert_cmpstr (hd_request_get_not_kept (later)[0], ==, "Телефон");
 }
 
 static void
@@ -508,6 +547,7 @@ main (int    argc,
   HD_RT_CANNED_TEST ("/rt/refusals/the-servers-words-are-not-shown", test_the_servers_words_are_not_shown);
   HD_RT_CANNED_TEST ("/rt/refusals/no-page-is-in-another-language", test_no_page_is_in_another_language);
   HD_RT_CANNED_TEST ("/rt/faults/in-a-conversation", test_a_fault_in_a_conversation);
+  HD_RT_CANNED_TEST ("/rt/faults/in-reading-back", test_what_is_filed_cannot_be_read);
   HD_RT_CANNED_TEST ("/rt/nonsense/each-value-of-each-answer", test_each_value_of_each_answer);
   HD_RT_CANNED_TEST ("/rt/nonsense/far-too-much", test_far_too_much);
   HD_RT_CANNED_TEST ("/rt/nonsense/no-end", test_no_end);

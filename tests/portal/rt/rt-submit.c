@@ -222,6 +222,8 @@ test_files_keep_their_names (HdRtFixture   *fixture,
   g_autoptr (HdSubmission) submission = NULL;
   g_autoptr (HdRequest) request = NULL;
   g_autoptr (HdMessage) first = NULL;
+  g_autoptr (HdAttachment) report = NULL;
+  g_autofree char *content = NULL;
   g_autofree char *in_fields = NULL;
   g_autofree char *attached = NULL;
 
@@ -240,6 +242,10 @@ test_files_keep_their_names (HdRtFixture   *fixture,
   first = g_list_model_get_item (hd_request_get_messages (request), 0);
   attached = hd_rt_list_dup_words (hd_message_get_attachments (first), "name");
   g_assert_cmpstr (attached, ==, "копія ї.bin");
+
+  report = g_list_model_get_item (hd_request_get_attachments (request), 1);
+  content = hd_rt_fixture_download (fixture, fixture->portal, hd_request_get_id (request), report);
+  g_assert_cmpstr (content, ==, "two");
 }
 
 /* --- What RT drops without a word --- */

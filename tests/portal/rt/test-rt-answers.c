@@ -395,6 +395,17 @@ run (HdRtCanned *canned,
   return g_strdup (canned->seen->str);
 }
 
+static void
+set_up_in_ukrainian (HdRtCanned    *canned,
+                     gconstpointer  data)
+{
+  g_autofree char *before = g_strdup (g_getenv ("LANGUAGE"));
+
+  g_setenv ("LANGUAGE", "uk", TRUE);
+  hd_rt_canned_set_up (canned, data);
+  g_setenv ("LANGUAGE", before != NULL ? before : "", TRUE);
+}
+
 /* RT breaks off its answer to what it has taken, if a page before it was in letters beyond Latin-1. */
 static void
 test_no_page_is_in_another_language (HdRtCanned    *canned,
@@ -545,7 +556,8 @@ main (int    argc,
   HD_RT_CANNED_TEST ("/rt/refusals/hidden-fields", test_a_form_of_hidden_fields);
   HD_RT_CANNED_TEST ("/rt/refusals/a-ticket-that-takes-no-reply", test_a_ticket_that_takes_no_reply);
   HD_RT_CANNED_TEST ("/rt/refusals/the-servers-words-are-not-shown", test_the_servers_words_are_not_shown);
-  HD_RT_CANNED_TEST ("/rt/refusals/no-page-is-in-another-language", test_no_page_is_in_another_language);
+  g_test_add ("/rt/refusals/no-page-is-in-another-language", HdRtCanned, NULL, set_up_in_ukrainian, test_no_page_is_in_another_language,
+              hd_rt_canned_tear_down);
   HD_RT_CANNED_TEST ("/rt/faults/in-a-conversation", test_a_fault_in_a_conversation);
   HD_RT_CANNED_TEST ("/rt/faults/in-reading-back", test_what_is_filed_cannot_be_read);
   HD_RT_CANNED_TEST ("/rt/nonsense/each-value-of-each-answer", test_each_value_of_each_answer);

@@ -100,6 +100,8 @@ test_looks_at_once_when_the_portal_fails (Fixture       *fixture,
 
   start_reply (fixture, HD_ERROR_UNAVAILABLE);
   submission = submit (fixture, HD_ACTION_REPLY, "r1");
+  HD_TEST_AWAIT (fixture->n_answered == 1);
+  g_assert_no_error (fixture->error);
   HD_TEST_AWAIT (fixture->n_finished == 1);
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "reply"), ==, 1);
 }

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define HD_RT_QUEUE_INTERNAL "7"
 #define HD_RT_QUEUE_PURCHASE "8"
 #define HD_RT_QUEUE_DEVICE "9"
+#define HD_RT_QUEUE_PASSWORD "11"
 
 /* One person at the portal. */
 typedef struct

@@ -173,7 +173,7 @@ test_an_article_behind_hidden_ones (HdRtFixture   *fixture,
   g_autofree char *article_id = NULL;
 
   hd_rt_server_grant ("RT::Class", id, "('SeeClass')");
-  hd_rt_server_add_hidden ("Articles", 150, ", Class", class);
+  hd_rt_server_add_hidden ("Articles", 250, ", Class", class);
   article_id = create_article ("За прихованими", "Обладнання");
   g_assert_true (has_article (fixture, "Порожня;База знань", "За прихованими"));
   hd_rt_server_remove_hidden ("Articles", "За прихованими");

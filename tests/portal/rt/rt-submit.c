@@ -360,17 +360,20 @@ test_without_a_key_the_subject_does (HdRtFixture   *fixture,
   g_autoptr (GString) answers = g_string_new (NULL);
   g_autoptr (HdSubmission) submission = NULL;
   g_autoptr (HdSubmission) in_other_queue = NULL;
+  g_autoptr (HdSubmission) without_key_either = NULL;
   g_autoptr (HdRequest) request = NULL;
 
   /* What a query would end at. */
   hd_rt_draft_add (answers, form, "Subject", "О'Генрі \\\\ \\\"VPN\\\" ' OR id > 0");
   submission = hd_rt_submission_new_for_queue (HD_RT_QUEUE_VPN, answers->str, "");
   in_other_queue = hd_rt_submission_new_for_queue (HD_RT_QUEUE_REQUEST, answers->str, "");
+  without_key_either = hd_rt_submission_new_for_queue (HD_RT_QUEUE_PASSWORD, answers->str, "");
   g_assert_cmpuint (count_similar (fixture, submission), ==, 0);
   request = file (fixture, submission, form);
   assert_not_kept (request, NULL);
   g_assert_cmpuint (count_similar (fixture, submission), ==, 1);
   g_assert_cmpuint (count_similar (fixture, in_other_queue), ==, 0);
+  g_assert_cmpuint (count_similar (fixture, without_key_either), ==, 0);
 }
 
 void

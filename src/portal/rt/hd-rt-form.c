@@ -16,9 +16,9 @@
  *   get_form → definition_received_cb → (page_received_cb …) → (options_loaded_cb …) → build → finish
  *
  * The queue tells the fields of its tickets and their order; its list of custom
- * fields what they are: all that the queue has, also those of other things, and of
- * which those that a person may not see are cut out of each page.  RT has no version of that, so the form's is a sum of what is
- * in it.
+ * fields what they are: all that the queue has, also those of other things, and
+ * those that a person may not see are cut out of each page.  RT has no version of
+ * that, so the form's is a sum of what is in it.
  */
 
 #define FIELDS "Name,Type,MaxValues,Pattern,EntryHint,Description,BasedOn"

@@ -168,7 +168,7 @@ hd_rt_canned_add (HdRtCanned *self,
   g_ptr_array_insert (self->answers, 0, answer);
 }
 
-/* A good answer to each call. */
+/* A good answer to each call; a collection has one page. */
 void
 hd_rt_canned_add_all (HdRtCanned *self)
 {
@@ -176,7 +176,12 @@ hd_rt_canned_add_all (HdRtCanned *self)
   hd_rt_canned_add (self, "GET /SelfService/Attachment/11/22/file", 0, 302, "/");
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    hd_rt_canned_add (self, good[i].call, 0, 200, good[i].body);
+    {
+      if (strstr (good[i].body, "\"items\":") != NULL)
+        hd_rt_canned_add (self, good[i].call, 0, 200, "{\"items\":[]}");
+
+      hd_rt_canned_add (self, good[i].call, 1, 200, good[i].body);
+    }
 }
 
 /* Returns: (transfer none) (nullable): the body of an answer */

@@ -41,6 +41,9 @@ test_an_offering_behind_hidden_queues (HdRtFixture   *fixture,
                                        gconstpointer  user)
 {
   g_autofree char *id = NULL;
+  g_autoptr (GListModel) explained = NULL;
+  g_autofree char *lines = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (HdCatalog) catalog = NULL;
   g_autoptr (HdCatalog) same = NULL;
   g_autofree char *names = NULL;
@@ -57,6 +60,10 @@ test_an_offering_behind_hidden_queues (HdRtFixture   *fixture,
 
   same = get_catalog (fixture, hd_catalog_get_version (catalog));
   g_assert_null (hd_catalog_get_version (same));
+  explained = HD_PORTAL_CALL (explain, fixture->portal, &error);
+  g_assert_no_error (error);
+  lines = hd_rt_list_dup_words (explained, "value");
+  g_assert_nonnull (strstr (lines, "9 queues seen, requests may be filed in 8"));
   hd_rt_server_remove_hidden ("Queues", "Остання");
 }
 

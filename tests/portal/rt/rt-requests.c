@@ -69,7 +69,9 @@ test_no_page_is_left_out (HdRtFixture   *fixture,
   g_autofree char *cursor = NULL;
   guint n_pages = 0;
 
+  /* It takes a while, for which no connection is to stand idle. */
   create_many (60);
+  hd_rt_sign_in (fixture->portal, "support");
   first = list (fixture->portal, NULL, NULL);
   g_assert_cmpuint (count (first), ==, 100);
   g_assert_cmpint (hd_request_page_get_total (first), >=, 107);
@@ -494,7 +496,7 @@ test_files_that_are_not_there (HdRtFixture   *fixture,
 void
 hd_rt_add_request_tests (void)
 {
-  HD_RT_TEST ("/rt/requests/no-page-is-left-out", "support", test_no_page_is_left_out);
+  HD_RT_TEST ("/rt/requests/no-page-is-left-out", NULL, test_no_page_is_left_out);
   HD_RT_TEST ("/rt/requests/a-row-is-whole", "support", test_a_row_is_whole);
   HD_RT_TEST ("/rt/requests/only-what-changed", "support", test_only_what_changed_is_asked_for);
   HD_RT_TEST ("/rt/requests/changes-without-a-zone", NULL, test_changes_without_a_zone);

@@ -224,10 +224,12 @@ static void
 mark (GTask *task)
 {
   Attempt *attempt = g_task_get_task_data (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
   g_object_set (attempt->submission,
                 "state", HD_SUBMISSION_STATE_SENDING,
                 "attempts", hd_submission_get_attempts (attempt->submission) + 1,
+                "tried-at", now,
                 "next-attempt-at", NULL,
                 NULL);
   hd_store_update_submission_async (attempt->store, attempt->submission, g_task_get_cancellable (task),
@@ -254,6 +256,7 @@ reconciled_cb (GObject      *object,
  * @portal: where to
  * @store: where the outbox is
  * @capabilities: what the portal can do
+ * @settle_ms: where it knows no keys, how long after an attempt something of it may still arrive
  * @submission: an entry of the outbox; its state and number of attempts are updated
  * @progress: told about the bytes sent
  * @cancellable: (nullable): a cancellable
@@ -266,6 +269,7 @@ void
 hd_attempt_async (HdPortal             *portal,
                   HdStore              *store,
                   HdPortalCapabilities  capabilities,
+                  guint                 settle_ms,
                   HdSubmission         *submission,
                   HdProgress           *progress,
                   GCancellable         *cancellable,
@@ -285,7 +289,7 @@ hd_attempt_async (HdPortal             *portal,
   if ((capabilities & HD_PORTAL_IDEMPOTENCY) != 0)
     mark (task);
   else
-    hd_reconcile_async (portal, store, submission, cancellable, reconciled_cb, task);
+    hd_reconcile_async (portal, submission, settle_ms, cancellable, reconciled_cb, task);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "hd-error.h"
 #include "hd-json.h"
+#include "hd-portal-private.h"
 #include "hd-rt-upload.h"
 
 /*
@@ -117,19 +118,26 @@ check_request_id (HdSubmission *submission,
 /* --- Writing --- */
 
 static void
+read_back (GTask *task)
+{
+  g_autoptr (GTask) inner = hd_portal_read_back_task_new (task);
+
+  hd_rt_portal_get_request (g_task_get_source_object (task), g_task_get_task_data (task), NULL, inner);
+}
+
+static void
 replied_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autofree char *request_id = g_strdup (g_task_get_task_data (task));
   GError *error = NULL;
   g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
 
   if (answer == NULL)
     g_task_return_error (task, error);
   else
-    hd_rt_portal_get_request (g_task_get_source_object (task), request_id, NULL, task);
+    read_back (task);
 }
 
 void
@@ -252,7 +260,8 @@ comment (GTask *task)
   const char *words = hd_submission_get_comment (act->submission);
   g_autoptr (HdHttpRequest) request = NULL;
 
-  if (words == NULL || *words == '\0' || hd_submission_get_action (act->submission) == HD_ACTION_CONFIRM)
+  if (words == NULL || *words == '\0' || hd_submission_get_comment_arrived (act->submission) ||
+      hd_submission_get_action (act->submission) == HD_ACTION_CONFIRM)
     {
       change_status (task);
       return;

@@ -16,7 +16,8 @@
  *
  * RT takes whatever it is given and says nothing of what it drops: answers that
  * its own form would refuse, or that the person may not give.  So the ticket is
- * read back, and what is not there is named in the request.
+ * read back, and what is not there is named in the request.  That it cannot be read
+ * is no reason to file it again: it is there, and the next sync brings it.
  */
 
 typedef struct
@@ -43,6 +44,37 @@ submit_free (gpointer data)
 
 /* --- Reading it back --- */
 
+/* What is known of a ticket that was not read. */
+static HdRequest *
+create_request (Submit *submit)
+{
+  HdDraft *draft = hd_submission_get_draft (submit->submission);
+
+  return g_object_new (HD_TYPE_REQUEST,
+                       "id", submit->ticket_id,
+                       "number", submit->ticket_id,
+                       "subject", hd_rt_answers_get_subject (submit->answers),
+                       "kind", hd_draft_get_kind (draft),
+                       "offering-id", hd_draft_get_offering_id (draft),
+                       "offering-name", hd_draft_get_offering_name (draft),
+                       NULL);
+}
+
+static void
+request_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  HdRequest *request = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (request == NULL)
+    g_debug ("a new ticket could not be read: %s", error->message);
+
+  g_task_return_pointer (task, request != NULL ? request : create_request (g_task_get_task_data (task)), g_object_unref);
+}
+
 static void
 filed_cb (GObject      *object,
           GAsyncResult *result,
@@ -53,13 +85,15 @@ filed_cb (GObject      *object,
   Submit *submit = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
-  g_autofree char *ticket_id = g_strdup (submit->ticket_id);
+  g_autoptr (GTask) inner = NULL;
   g_autoptr (HdRequest) held = NULL;
   g_auto (GStrv) not_kept = NULL;
 
   if (answer == NULL)
     {
-      g_task_return_error (task, error);
+      g_debug ("a new ticket could not be read: %s", error->message);
+      g_error_free (error);
+      g_task_return_pointer (task, create_request (submit), g_object_unref);
       return;
     }
 
@@ -67,8 +101,10 @@ filed_cb (GObject      *object,
 
   /* It goes along with the request from now on. */
   not_kept = hd_rt_answers_dup_not_kept (submit->answers, json_node_get_object (answer->root));
-  held = g_object_new (HD_TYPE_REQUEST, "id", ticket_id, "not-kept", not_kept, NULL);
-  hd_rt_portal_get_request (HD_PORTAL (self), ticket_id, held, task);
+  held = g_object_new (HD_TYPE_REQUEST, "id", submit->ticket_id, "not-kept", not_kept, NULL);
+  inner = g_task_new (self, g_task_get_cancellable (task), request_read_cb, g_object_ref (task));
+  g_task_set_source_tag (inner, filed_cb);
+  hd_rt_portal_get_request (HD_PORTAL (self), submit->ticket_id, held, inner);
 }
 
 static void

@@ -35,7 +35,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define REAL(name) ((__typeof__ (&name)) find_real (#name))
+#define REAL(name) ((__typeof__ (&name))find_real (#name))
 #define EXPORT __attribute__ ((visibility ("default")))
 
 typedef enum { BEFORE, AFTER, HALF } When;
@@ -267,13 +267,13 @@ hd_faults_mark (const char *text)
   do { \
       int is_watched_ = (watched); \
       if (is_watched_) \
-        pthread_mutex_lock (&lock); \
+      pthread_mutex_lock (&lock); \
       result = (call); \
       if (is_watched_) \
         { \
           int code_ = errno; \
           if (result >= 0) \
-            noting; \
+          noting; \
           pthread_mutex_unlock (&lock); \
           errno = code_; \
         } \

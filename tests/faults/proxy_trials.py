@@ -7,7 +7,7 @@ import fault_proxy as fp
 from trials import Sender, count
 
 # Of the program under trial, in milliseconds: for an answer, and between attempts.
-TIMEOUT, FIRST, MOST = 1000, 20, 40
+LIMITS = {'timeout': 1000, 'first': 20, 'most': 40}
 REFUSED, FORBIDDEN = 10, 8
 BUSY = [408, 429, 500, 502, 503, 504]
 WAIT = ['Retry-After: 1', fp.in_a_second]
@@ -59,11 +59,11 @@ POINTS = list(make_points())
 class ProxyTrials:
     """A server, a proxy before it, and the program that knows only the proxy."""
 
-    def __init__(self, server, home, tally, kind_of_limits=None):
+    def __init__(self, server, home, tally, **limits):
         self.server, self.home, self.tally = server, home, tally
         self.picture = home.write('знімок.png', server.picture)
         self.proxy = fp.FaultProxy(server.url, server.ca_file, server.certificate, server.key)
-        self.limits = dict(timeout=TIMEOUT, first=FIRST, most=MOST, **(kind_of_limits or {}))
+        self.limits = {**LIMITS, **limits}
 
     def __enter__(self):
         self.proxy.__enter__()

@@ -121,8 +121,22 @@ open_session (Sender *sender)
   if (get_limit ("HD_SENDER_FIRST") > 0)
     hd_submitter_set_back_off (sender->session->submitter, get_limit ("HD_SENDER_FIRST"), get_limit ("HD_SENDER_MOST"));
 
+  if (get_limit ("HD_SENDER_SETTLE") > 0)
+    hd_submitter_set_settle (sender->session->submitter, get_limit ("HD_SENDER_SETTLE"));
+
   g_signal_connect (sender->session, "submission-finished", G_CALLBACK (finished_cb), sender);
   g_signal_connect (sender->session, "submission-failed", G_CALLBACK (failed_cb), sender);
+}
+
+/* Else the first sync would go on meanwhile. */
+static void
+sync_all (Sender *sender)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hd_session_sync_async (sender->session, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  hd_session_sync_finish (sender->session, result, NULL);
 }
 
 /* --- What is asked for --- */
@@ -287,6 +301,7 @@ main (int    argc,
   if (!sign_in (&sender))
     return EXIT_FAILURE;
 
+  sync_all (&sender);
   while (g_io_channel_read_line (input, &line, NULL, NULL, NULL) == G_IO_STATUS_NORMAL)
     {
       obey (&sender, line);

@@ -25,7 +25,9 @@ typedef struct
   HdDraft *draft;  /* (owned): being typed */
 } Typist;
 
-static void G_GNUC_PRINTF (1, 2)
+static void
+G_GNUC_PRINTF (1,
+               2)
 mark (const char *format,
       ...)
 {

@@ -109,7 +109,7 @@ class Armed:
         self.skip, self.left, self.n_met = nth - 1, times, 0
 
     def meets(self, exchange):
-        if self.left == 0 or exchange.method != self.method or not self.path.search(exchange.path):
+        if self.left == 0 or self.method not in (None, exchange.method) or not self.path.search(exchange.path):
             return False
         if self.skip:
             self.skip -= 1
@@ -126,7 +126,6 @@ class FaultProxy:
         self.context.load_cert_chain(certificate, key)
         self.lock = threading.Lock()
         self.armed = None
-        self.n_handshakes_to_cut = 0
         self.listener = socket.create_server(('127.0.0.1', 0), backlog=64)
         self.url = f'https://127.0.0.1:{self.listener.getsockname()[1]}/'
 
@@ -294,6 +293,25 @@ def status(code, *headers, done, body=b''):
     return fault
 
 
-def in_a_second():
-    """Retry-After as a date, rounded up to the next whole second."""
-    return 'Retry-After: ' + email.utils.formatdate(int(time.time()) + 2, usegmt=True)
+def in_a_second(clock=0):
+    """Retry-After as a date, rounded up to the next whole second; by a clock that is so many seconds ahead."""
+    return 'Retry-After: ' + email.utils.formatdate(int(time.time()) + clock + 2, usegmt=True)
+
+
+FIVE_HOURS = 5 * 3600
+
+
+def in_a_second_by_its_clock():
+    return in_a_second(FIVE_HOURS)
+
+
+def its_clock():
+    return 'Date: ' + email.utils.formatdate(time.time() + FIVE_HOURS, usegmt=True)
+
+
+def clock_is_set(days, fault):
+    """Meanwhile somebody, or the network, sets the clock of the machine that the program runs on."""
+    def set_and_go_on(exchange):
+        exchange.proxy.set_clock(days * 24 * 3600)
+        fault(exchange)
+    return set_and_go_on

@@ -1,26 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""kill -9 at every call by which helpdeskctl changes the world while it submits: before it, after it, in the middle."""
+"""kill -9 at every call by which the program changes the world while it submits: before it, after it, in the middle."""
 
 import subprocess
 
-from trials import BUILD, PATIENCE, count
+from trials import BUILD, INTERPOSE, PATIENCE, Sender, count
 
 CTL = BUILD / 'src/ctl/helpdeskctl'
-INTERPOSE = BUILD / 'tests/faults/faults-interpose.so'
 WHENS = ('before', 'after', 'half')
 MAX_SYNCS = 20
 
 
 class Command:
-    """What helpdeskctl is given, and what of it is at the server."""
+    """What the program is given, and what of it is at the server."""
 
     def __init__(self, thing, *words):
         self.thing, self.words = thing, words
 
 
 class KillTrials:
+    """Of helpdeskctl."""
+
     # The submit begins when something is kept of what was typed: a file, a draft, an entry of the outbox.
-    from_where = {'HD_FAULTS_FROM': '/data/'}
+    from_where = {'HD_FAULTS_FROM': 'drafts.db-wal'}
 
     def __init__(self, server, template, tally):
         """@template: a home that has been synced."""
@@ -58,7 +59,7 @@ class KillTrials:
         with self.make_home() as home:
             command = make_command(home)
             result = self.run(home, *command.words, HD_FAULTS_KILL=f'{n}:{when}', **self.from_where)
-            self.look(home, command, f'{self.server.kind}: {command.words[0]} killed {when} call {n}', result.returncode == 0)
+            self.look(home, command, f'{self.server.kind}: {type(command.thing).__name__} killed {when} call {n}', result.returncode == 0)
 
     def look(self, home, command, name, is_done):
         was_kept = is_done or bool(home.outbox())
@@ -86,6 +87,37 @@ class KillTrials:
         if number is not None and str(number) not in map(str, home.numbers()):
             return f'{number} is not shown'
         return ''
+
+
+class SenderKillTrials(KillTrials):
+    """The same of the program that keeps trying by itself: see sender.c.  @limits: its patience"""
+
+    def __init__(self, server, template, tally, **limits):
+        super().__init__(server, template, tally)
+        self.limits = limits
+
+    def start(self, home, preload=None):
+        return Sender(self.server.kind, self.server.url, self.server.ca_file, self.server.user, self.server.password, home,
+                      preload, **self.limits)
+
+    def run(self, home, *words, **environment):
+        if environment:
+            environment['LD_PRELOAD'] = str(INTERPOSE)
+        with self.start(home, environment) as sender:
+            answer = sender.ask(*words)
+        return subprocess.CompletedProcess(words, 0 if answer else 1, '', 'it does not come to an end')
+
+    def finish(self, home):
+        with self.start(home) as sender:
+            answer = sender.ask()
+        return '' if answer is not None and not answer['left'] else 'it is not sent'
+
+
+def enqueue(server, thing_class):
+    def make(home):
+        thing = thing_class(server, home.folder / 'знімок.png')
+        return Command(thing, thing.entry)
+    return make
 
 
 def submit(server, thing_class):

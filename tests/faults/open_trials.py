@@ -28,8 +28,11 @@ class OpenServer:
         self.certificate, self.key = tls / 'server.pem', tls / 'server-key.pem'
         self.client = PortalClient(self.url, self.ca_file)
         self.client.sign_in(USER, PASSWORD)
-        self.database = sqlite3.connect(f'file:{self.portal.data_dir}/portal.db?mode=ro', uri=True, check_same_thread=False)
+        self.open_database()
         return self
+
+    def open_database(self):
+        self.database = sqlite3.connect(f'file:{self.portal.data_dir}/portal.db?mode=ro', uri=True, check_same_thread=False)
 
     def __exit__(self, *_):
         self.database.close()

@@ -9,10 +9,9 @@ import subprocess
 import tempfile
 
 from power import Disk, Promises, read_log
-from trials import BUILD, PATIENCE
+from trials import BUILD, INTERPOSE, PATIENCE
 
 TYPIST = BUILD / 'tests/faults/typist'
-INTERPOSE = BUILD / 'tests/faults/faults-interpose.so'
 
 
 def record(folder, picture):

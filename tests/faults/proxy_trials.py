@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Trials with a fault between the program and the server: at every point, for everything that can be sent."""
 
+import struct
 from typing import Callable, NamedTuple
 
 import fault_proxy as fp
-from trials import Sender, count
+from trials import INTERPOSE, Sender, count
 
 # Of the program under trial, in milliseconds: for an answer, and between attempts.
 LIMITS = {'timeout': 1000, 'first': 20, 'most': 40}
@@ -49,11 +50,20 @@ def make_points():
                     yield Point(f'{code} {when}, Retry-After in {how}', fp.status(code, wait, done=done))
     yield Point('409 while it is being done', fp.status(409, 'Retry-After: 1', done=True))
     yield Point('409 without a word while it is being done', fp.status(409, done=True))
+    yield Point('503 instead, Retry-After by a wrong clock',
+                fp.status(503, fp.its_clock, fp.in_a_second_by_its_clock, done=False))
+    for days in (-1, 1, -400):
+        yield Point(f'cut before, the clock is set by {days} days', fp.clock_is_set(days, fp.cut_before_request))
+        yield Point(f'cut after, the clock is set by {days} days', fp.clock_is_set(days, fp.cut_after_request))
     yield Point('422 instead', fp.status(422, done=False), -1, refuses=REFUSED)
     yield Point('403 instead', fp.status(403, done=False), -1, refuses=FORBIDDEN)
 
 
 POINTS = list(make_points())
+# What can befall any request on the way, also those that ask how things are.
+ANYWHERE = [point for point in POINTS if point.fault in (
+    fp.cut_before_request, fp.cut_after_request, fp.half_json, fp.page_instead_of_answer)]
+ANYWHERE += [Point('500 instead', fp.status(500, done=False)), Point('cut twice', fp.cut_after_request, 2)]
 
 
 class ProxyTrials:
@@ -64,6 +74,8 @@ class ProxyTrials:
         self.picture = home.write('знімок.png', server.picture)
         self.proxy = fp.FaultProxy(server.url, server.ca_file, server.certificate, server.key)
         self.limits = {**LIMITS, **limits}
+        self.clock = home.write('clock', struct.pack('=q', 0))
+        self.proxy.set_clock = lambda seconds: self.clock.write_bytes(struct.pack('=q', seconds))
 
     def __enter__(self):
         self.proxy.__enter__()
@@ -76,7 +88,9 @@ class ProxyTrials:
 
     def start(self):
         self.sender = Sender(self.server.kind, self.proxy.url, self.server.ca_file, self.server.user, self.server.password,
-                             self.home, **self.limits)
+                             self.home, {'LD_PRELOAD': str(INTERPOSE), 'HD_FAULTS_CLOCK': str(self.clock)}, **self.limits)
+        # It has signed in and is up to date.
+        self.sender.ask()
 
     def restart(self):
         """After a trial that went wrong: others shall not."""
@@ -85,18 +99,29 @@ class ProxyTrials:
         self.home.forget_outbox()
         self.start()
 
-    def run(self, thing_class, point, nth=1):
-        name = f'{self.server.kind}: {thing_class.__name__}: {point.name}' + (f' (request {nth})' if nth > 1 else '')
+    def run(self, thing_class, point):
+        """At the request that says it."""
         thing = thing_class(self.server, self.picture)
-        armed = self.proxy.arm(point.fault, thing.method, thing.path, nth, point.times)
+        self.try_one(f'{thing_class.__name__}: {point.name}', thing, point,
+                     self.proxy.arm(point.fault, thing.method, thing.path, times=point.times))
+
+    def run_anywhere(self, thing_class, point, nth):
+        """At the nth request of all; returns whether there was one."""
+        thing = thing_class(self.server, self.picture)
+        armed = self.proxy.arm(point.fault, None, '', nth, point.times)
+        return self.try_one(f'{thing_class.__name__}: {point.name} at request {nth}', thing, point, armed, False)
+
+    def try_one(self, name, thing, point, armed, must_meet=True):
+        name = f'{self.server.kind}: {name}'
         answer = self.sender.ask(thing.entry)
         self.proxy.disarm()
         why = self.look_at_refused(thing, point, answer) if point.refuses else self.look(thing, answer)
-        if armed.n_met == 0:
+        if must_meet and armed.n_met == 0:
             why += ' the fault was not met'
         self.tally.add(name, **count(thing.count(), 0 if point.refuses else 1), why=why)
         if why or point.refuses:
             self.restart()
+        return armed.n_met > 0
 
     def look(self, thing, answer):
         """What is not as it should be with the program."""
@@ -122,15 +147,3 @@ class ProxyTrials:
             return 'the file is not there'
         return ''
 
-
-def choose(things, points, n, random):
-    """All pairs where n is None, else so many, each point and each thing at least once if they suffice."""
-    pairs = [(thing, point) for thing in things for point in points]
-    if n is None:
-        return pairs
-    random.shuffle(pairs)
-    seen, first, rest = set(), [], []
-    for pair in pairs:
-        (rest if seen.issuperset(pair) else first).append(pair)
-        seen.update(pair)
-    return (first + rest)[:n]

@@ -26,11 +26,13 @@
  * attempts) or HD_SENDER_SETTLE (for what is under way) say another, in milliseconds.
  */
 
+#define LOOK_MS 200
+
 typedef struct
 {
   HdSession   *session;   /* (owned) */
   char       **words;
-  JsonBuilder *finished;  /* (owned) */
+  GPtrArray   *finished;  /* (owned) (element-type utf8): the numbers */
   GArray      *refused;   /* (owned) (element-type int): the errors */
   guint        n_asked;
   guint        n_ended;
@@ -70,7 +72,7 @@ finished_cb (HdSession    *session,
              Sender       *sender)
 {
   sender->n_ended++;
-  json_builder_add_string_value (sender->finished, request != NULL ? hd_request_get_number (request) : "");
+  g_ptr_array_add (sender->finished, g_strdup (request != NULL ? hd_request_get_number (request) : ""));
 }
 
 static void
@@ -223,16 +225,30 @@ count_left (Sender *sender)
   return n_left;
 }
 
+static gboolean
+look_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Another program may send from the same outbox, which is not told to us. */
 static void
 await_end (Sender *sender)
 {
-  while (sender->n_ended < sender->n_asked)
+  gboolean look = FALSE;
+  guint look_id = g_timeout_add (LOOK_MS, look_cb, &look);
+
+  while (sender->n_ended < sender->n_asked && !(look && count_left (sender) == 0))
     {
+      look = FALSE;
       g_main_context_iteration (NULL, TRUE);
 
       if (hd_session_get_state (sender->session) == HD_SESSION_EXPIRED && !sign_in (sender))
-        return;
+        break;
     }
+
+  g_source_remove (look_id);
 }
 
 static void
@@ -242,10 +258,12 @@ answer (Sender *sender)
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
 
-  json_builder_end_array (sender->finished);
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "finished");
-  json_builder_add_value (builder, json_builder_get_root (sender->finished));
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sender->finished->len; i++)
+    json_builder_add_string_value (builder, sender->finished->pdata[i]);
+  json_builder_end_array (builder);
   json_builder_set_member_name (builder, "refused");
   json_builder_begin_array (builder);
   for (guint i = 0; i < sender->refused->len; i++)
@@ -270,9 +288,6 @@ obey (Sender     *sender,
 
   guint n_left = count_left (sender);
 
-  json_builder_reset (sender->finished);
-  json_builder_begin_array (sender->finished);
-  g_array_set_size (sender->refused, 0);
   sender->n_ended = 0;
   sender->n_asked = entries != NULL ? json_array_get_length (entries) : n_left;
 
@@ -281,6 +296,8 @@ obey (Sender     *sender,
 
   await_end (sender);
   answer (sender);
+  g_ptr_array_set_size (sender->finished, 0);
+  g_array_set_size (sender->refused, 0);
 }
 
 int
@@ -294,7 +311,7 @@ main (int    argc,
   if (argc != 7)
     return EXIT_FAILURE;
 
-  sender.finished = json_builder_new ();
+  sender.finished = g_ptr_array_new_with_free_func (g_free);
   sender.refused = g_array_new (FALSE, FALSE, sizeof (int));
   open_session (&sender);
 
@@ -310,7 +327,7 @@ main (int    argc,
 
   hd_session_close (sender.session);
   hd_test_await_finalized (sender.session);
-  g_object_unref (sender.finished);
+  g_ptr_array_unref (sender.finished);
   g_array_unref (sender.refused);
   return EXIT_SUCCESS;
 }

@@ -20,6 +20,7 @@ import uuid
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = pathlib.Path(os.environ['HD_BUILD_ROOT'])
 SENDER = BUILD / 'tests/faults/sender'
+INTERPOSE = BUILD / 'tests/faults/faults-interpose.so'
 # Only a failure takes it.
 PATIENCE = 120
 
@@ -128,16 +129,21 @@ class Sender:
     def __exit__(self, error, *_):
         if error:
             self.process.kill()
-        self.process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait(PATIENCE)
         self.process.stdout.close()
 
     def ask(self, *entries):
         """Gives it what is to be sent, if anything; returns what became of it, None if it does not come to an end."""
-        try:
+        self.tell(*entries)
+        return self.listen()
+
+    def tell(self, *entries):
+        with contextlib.suppress(BrokenPipeError):
             print(json.dumps({'entries': entries} if entries else {}), file=self.process.stdin, flush=True)
-        except BrokenPipeError:
-            return None
+
+    def listen(self):
         with selectors.DefaultSelector() as selector:
             selector.register(self.process.stdout, selectors.EVENT_READ)
             if not selector.select(PATIENCE):

@@ -9,7 +9,8 @@ import uuid
 from rt_server import PASSWORDS, RtServer
 from trials import new_entry
 
-USER = 'support'
+# Somebody who has no tickets yet.
+USER = 'iryna'
 PICTURE = b'\x89PNG\r\n\x1a\n' + bytes(range(256)) * 200
 DECODERS = {'base64': base64.b64decode, 'quoted-printable': quopri.decodestring}
 # One queue keeps the client's key, the other has no field for it.

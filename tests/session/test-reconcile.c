@@ -160,9 +160,17 @@ test_remembers_over_a_crash_what_was_there_before (Fixture       *fixture,
 
   know_no_keys (fixture, 600 * 1000);
   set_list (fixture, R0);
-  submission = lose (fixture, HD_ACTION_SUBMIT, NULL);
+  hd_fake_portal_hold (fixture->portal, "submit");
+  hd_submitter_set_enabled (fixture->submitter, TRUE);
+  submission = submit (fixture, HD_ACTION_SUBMIT, NULL);
+  HD_TEST_AWAIT (hd_fake_portal_count (fixture->portal, "submit") == 1);
+
   entry = get_entry (fixture);
+  g_assert_cmpint (hd_submission_get_state (entry), ==, HD_SUBMISSION_STATE_SENDING);
+  g_assert_cmpint (hd_submission_get_attempts (entry), ==, 1);
   g_assert_cmpstrv (hd_submission_get_baseline (entry), ((const char *[]) { "r0", NULL }));
+  hd_fake_portal_let_go (fixture->portal, "submit");
+  HD_TEST_AWAIT (fixture->n_finished == 1);
 }
 
 static void
@@ -200,6 +208,8 @@ test_files_both_of_two_that_are_the_same (Fixture       *fixture,
   set_list (fixture, R0);
   first = lose (fixture, HD_ACTION_SUBMIT, NULL);
   second = submit (fixture, HD_ACTION_SUBMIT, NULL);
+  hd_test_drain ();
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "submit"), ==, 1);
   hd_submitter_portal_is_back (fixture->submitter);
   HD_TEST_AWAIT (fixture->n_finished == 2);
 

@@ -82,22 +82,29 @@ fail_as_sent_before (GTask *task)
   fail (task, g_error_new_literal (HD_ERROR, HD_ERROR_SENT_BEFORE, "the portal has it from before it was taken back"));
 }
 
+/* Of what was taken back and submitted again nobody knows any more when it was tried, but that it was before. */
+static GDateTime *
+get_last_try (HdSubmission *submission)
+{
+  return was_taken_back (submission) ? hd_submission_get_created_at (submission) : hd_submission_get_tried_at (submission);
+}
+
 /* Returns: how many milliseconds are left until what was under way must have arrived */
 static gint64
 get_time_to_settle (Reconcile *state)
 {
-  GDateTime *tried_at = hd_submission_get_tried_at (state->submission);
+  GDateTime *last_try = get_last_try (state->submission);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  gint64 passed = tried_at != NULL ? g_date_time_difference (now, tried_at) / G_TIME_SPAN_MILLISECOND : G_MAXINT64;
+  gint64 passed = last_try != NULL ? g_date_time_difference (now, last_try) / G_TIME_SPAN_MILLISECOND : G_MAXINT64;
 
-  if (state->is_first || was_taken_back (state->submission))
+  if (state->is_first)
     return 0;
 
   if (passed >= 0)
     return MAX (state->settle_ms - passed, 0);
 
   /* The clock was set back: nobody knows how long it is. */
-  g_object_set (state->submission, "tried-at", now, NULL);
+  g_object_set (state->submission, was_taken_back (state->submission) ? "created-at" : "tried-at", now, NULL);
   return state->settle_ms;
 }
 

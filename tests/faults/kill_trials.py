@@ -26,15 +26,17 @@ class KillTrials:
     def __init__(self, server, template, tally):
         """@template: a home that has been synced."""
         self.server, self.template, self.tally = server, template, tally
+        self.options = ['--portal', server.url, '--kind', server.kind, '--ca-file', str(server.ca_file), '--user', server.user]
 
     def run(self, home, *words, **environment):
-        options = ['--portal', self.server.url, '--kind', self.server.kind, '--ca-file', self.server.ca_file,
-                   '--user', self.server.user, '--password-stdin']
         if environment:
             environment['LD_PRELOAD'] = str(INTERPOSE)
-        return subprocess.run([CTL, *map(str, options), *map(str, words)], input=f'{self.server.password}\n', text=True,
+        return subprocess.run([CTL, *self.options, '--password-stdin', *map(str, words)], input=f'{self.server.password}\n', text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE,
                               env={**home.environment, **environment})
+
+    def bring_up_to_date(self):
+        self.run(self.template, 'sync')
 
     def make_home(self):
         home = self.template.copy()
@@ -106,6 +108,9 @@ class SenderKillTrials(KillTrials):
         with self.start(home, environment) as sender:
             answer = sender.ask(*words)
         return subprocess.CompletedProcess(words, 0 if answer else 1, '', 'it does not come to an end')
+
+    def bring_up_to_date(self):
+        self.run(self.template)
 
     def finish(self, home):
         with self.start(home) as sender:

@@ -2,12 +2,16 @@
 """Trials of more than one thing at a time, with the practice portal."""
 
 import shutil
+import subprocess
 import threading
+import time
+import types
 
 import fault_proxy as fp
 import open_trials
+from kill_trials import KillTrials
 from proxy_trials import LIMITS
-from trials import PATIENCE, Sender, count, new_entry
+from trials import BUILD, PATIENCE, Home, Sender, count, new_entry
 
 
 def start(trials, home=None):
@@ -102,5 +106,32 @@ def it_is_killed_while_it_tries_again(trials):
         trials.tally.add('killed while it tries, twice', **count(thing.count()), why=why)
 
 
+def the_window_sends_what_helpdeskctl_could_not(trials):
+    """The program itself, which signs in with what the keyring remembers."""
+    server = types.SimpleNamespace(**{name: getattr(trials.server, name) for name in ('kind', 'ca_file', 'user', 'password')},
+                                   url=trials.proxy.url)
+    with Home() as home:
+        home.environment.update(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(home.folder / 'keyring'),
+                                SECRET_FILE_TEST_PASSWORD='test')
+        ctl = KillTrials(server, home, trials.tally)
+        thing = open_trials.SubmitWithFile(trials.server, home.write('знімок.png', trials.server.picture))
+        ctl.run(home, 'sign-in')
+        trials.proxy.arm(fp.cut_before_request, 'POST', r'/requests$', times=-1)
+        ctl.run(home, 'submit', thing.offering, '--answers', home.write('answers.json', thing.answers),
+                '--attach', home.folder / 'знімок.png')
+        is_kept = len(home.outbox()) == 1
+        trials.proxy.arm(fp.cut_after_request, 'POST', r'/requests$')
+        # It warns that there is no bus, on which it could meet one that runs for somebody else.
+        home.environment.pop('G_DEBUG', None)
+        with subprocess.Popen([BUILD / 'src/app/helpdesk', *ctl.options], env=home.environment, stderr=subprocess.DEVNULL) as window:
+            end = time.monotonic() + PATIENCE
+            while home.outbox() and window.poll() is None and time.monotonic() < end:
+                time.sleep(0.05)
+            window.kill()
+        why = '' if is_kept and not home.outbox() else f'kept: {is_kept}, left: {home.outbox()}'
+        trials.tally.add('the window sends what helpdeskctl could not', **count(thing.count()), why=why)
+
+
 SCENARIOS = [two_programs_have_one_outbox, what_is_meant_twice_is_sent_twice, what_is_said_of_one_request_keeps_its_order,
-             it_is_killed_while_it_tries_again, the_portal_is_restored_from_a_backup]
+             it_is_killed_while_it_tries_again, the_window_sends_what_helpdeskctl_could_not,
+             the_portal_is_restored_from_a_backup]

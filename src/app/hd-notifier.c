@@ -9,7 +9,8 @@
  *
  * Tells the desktop what the desk did to the person's requests while they were
  * looking elsewhere.  One notification a request: a newer one takes the place of
- * the older.  Who signs out leaves none behind.
+ * the older, and whoever reads the request takes it away.  Who signs out leaves
+ * none behind.
  */
 
 struct _HdNotifier
@@ -18,6 +19,7 @@ struct _HdNotifier
 
   GtkApplication *application; /* (unowned): it owns us */
   GSettings      *settings;    /* (owned) */
+  gboolean        is_private;  /* nothing is named */
   GHashTable     *sent;        /* (owned) (element-type utf8): ids of notifications */
 };
 
@@ -52,6 +54,44 @@ hd_notifier_dup_words (HdRequest *before,
   return NULL;
 }
 
+/* Returns: (transfer full) (nullable): that there is something, and no more */
+static char *
+dup_private_words (HdRequest *before,
+                   HdRequest *now)
+{
+  if (hd_request_get_message_count (now) > hd_request_get_message_count (before) ||
+      (hd_request_get_waiting_for_me (now) && !hd_request_get_waiting_for_me (before)))
+    return g_strdup (_("New answer"));
+
+  return g_strdup (_("Something has changed"));
+}
+
+/* Of a program that ran before, too. */
+static char *
+dup_id (const char *request_id)
+{
+  return g_strdup_printf ("request-%s", request_id);
+}
+
+static GNotification *
+make_notification (HdNotifier *self,
+                   HdRequest  *before,
+                   HdRequest  *now,
+                   const char *words)
+{
+  const char *number = hd_request_get_number (now) != NULL ? hd_request_get_number (now) : "—";
+  const char *subject = hd_request_get_subject (now) != NULL ? hd_request_get_subject (now) : "—";
+  g_autofree char *title = self->is_private ? dup_private_words (before, now)
+                                            : g_strdup_printf ("%s · %s", number, subject);
+  g_autofree char *body = self->is_private ? g_strdup_printf (_("No. %s"), number) : g_strdup (words);
+  GNotification *notification = g_notification_new (title);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.open-request", "s", hd_request_get_id (now));
+
+  return notification;
+}
+
 static void
 request_changed_cb (HdNotifier *self,
                     HdRequest  *before,
@@ -59,7 +99,6 @@ request_changed_cb (HdNotifier *self,
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
   g_autofree char *words = hd_notifier_dup_words (before, now);
-  g_autofree char *title = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GNotification) notification = NULL;
 
@@ -67,12 +106,8 @@ request_changed_cb (HdNotifier *self,
       (window != NULL && gtk_window_is_active (window)))
     return;
 
-  title = g_strdup_printf ("%s · %s", hd_request_get_number (now) != NULL ? hd_request_get_number (now) : "—",
-                           hd_request_get_subject (now) != NULL ? hd_request_get_subject (now) : "—");
-  notification = g_notification_new (title);
-  g_notification_set_body (notification, words);
-  g_notification_set_default_action_and_target (notification, "app.open-request", "s", hd_request_get_id (now));
-  id = g_strdup_printf ("request-%s", hd_request_get_id (now));
+  notification = make_notification (self, before, now, words);
+  id = dup_id (hd_request_get_id (now));
   g_application_send_notification (G_APPLICATION (self->application), id, notification);
   g_hash_table_add (self->sent, g_steal_pointer (&id));
 }
@@ -119,6 +154,20 @@ hd_notifier_init (HdNotifier *self)
   self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
+/* The person has read it: it is no news any more. */
+void
+hd_notifier_withdraw (HdNotifier *self,
+                      const char *request_id)
+{
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (HD_IS_NOTIFIER (self));
+
+  id = dup_id (request_id);
+  g_application_withdraw_notification (G_APPLICATION (self->application), id);
+  g_hash_table_remove (self->sent, id);
+}
+
 /* @application: (unowned): must live longer */
 HdNotifier *
 hd_notifier_new (GtkApplication *application,
@@ -129,6 +178,7 @@ hd_notifier_new (GtkApplication *application,
 
   self->application = application;
   self->settings = g_object_ref (settings);
+  self->is_private = hd_policy_get_private_notifications (hd_session_get_policy (session));
   g_signal_connect_object (session, "request-changed", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
 

@@ -150,6 +150,26 @@ test_a_request_that_is_open_is_brought_forward (Fixture       *fixture,
   g_assert_true (get_page (fixture, HD_PANE_ITEMS) != page);
 }
 
+/* As when a notification starts the program. */
+static void
+test_what_is_asked_before_there_are_pages_waits_for_them (Fixture       *fixture,
+                                                          gconstpointer  data)
+{
+  HdWindow *window = hd_window_new (NULL);
+  HdNavigation *navigation;
+
+  hd_window_set_session (window, fixture->session);
+  hd_window_do_action (window, "win.open-request", g_variant_new_string ("r1"));
+  g_assert_null (hd_window_get_visible_navigation (window));
+
+  hd_window_session_opened (window, TRUE, NULL);
+  navigation = hd_window_get_visible_navigation (window);
+  g_assert_true (HD_IS_ITEM_PAGE (hd_navigation_get_visible_page (navigation)));
+  g_assert_cmpstr (hd_item_page_get_request_id (HD_ITEM_PAGE (hd_navigation_get_visible_page (navigation))), ==, "r1");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 page_gone_cb (gpointer  user_data,
               GObject  *where_the_page_was)
@@ -274,6 +294,8 @@ main (int   argc,
   ADD ("a-draft-that-is-open-is-brought-forward", test_a_draft_that_is_open_is_brought_forward);
   ADD ("another-form-takes-the-place-of-a-review", test_another_form_takes_the_place_of_a_review);
   ADD ("a-request-that-is-open-is-brought-forward", test_a_request_that_is_open_is_brought_forward);
+
+  ADD ("what-is-asked-before-there-are-pages-waits-for-them", test_what_is_asked_before_there_are_pages_waits_for_them);
 
   return g_test_run ();
 }

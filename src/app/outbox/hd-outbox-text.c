@@ -89,6 +89,50 @@ hd_outbox_dup_state_text (HdSubmission *submission,
     }
 }
 
+/* Returns: (transfer none): how it stands, below what was said */
+const char *
+hd_outbox_get_short_state (HdSubmission *submission)
+{
+  switch (hd_submission_get_state (submission))
+    {
+    case HD_SUBMISSION_STATE_SENDING:
+      return _("Sending…");
+    case HD_SUBMISSION_STATE_PAUSED:
+      return _("Stopped");
+    case HD_SUBMISSION_STATE_REFUSED:
+      return hd_submission_get_error_title (submission) != NULL ? hd_submission_get_error_title (submission)
+                                                                : _("Not accepted");
+    case HD_SUBMISSION_STATE_QUEUED:
+    case HD_SUBMISSION_STATE_SENT:
+    default:
+      return _("Queued; it is sent as soon as the portal can be reached");
+    }
+}
+
+/* Returns: (transfer none): what is said with it, or what is decided */
+const char *
+hd_outbox_get_said (HdSubmission *submission)
+{
+  HdDraft *draft = hd_submission_get_draft (submission);
+
+  switch (hd_submission_get_action (submission))
+    {
+    case HD_ACTION_CANCEL:
+      return _("Cancel the request");
+    case HD_ACTION_REOPEN:
+      return _("Reopen the request");
+    case HD_ACTION_CONFIRM:
+      return _("Confirm the solution");
+    case HD_ACTION_RATE:
+      return _("Rate the help desk’s work");
+    case HD_ACTION_REPLY:
+    case HD_ACTION_SUBMIT:
+    case HD_ACTION_FEEDBACK:
+    default:
+      return draft != NULL && hd_draft_get_text (draft) != NULL ? hd_draft_get_text (draft) : "";
+    }
+}
+
 /* Returns: (transfer none): an icon for the state */
 const char *
 hd_outbox_get_icon_name (HdSubmission *submission)

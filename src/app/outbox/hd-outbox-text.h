@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 char       *hd_outbox_dup_state_text (HdSubmission *submission,
                                       GDateTime    *now);
+const char *hd_outbox_get_short_state (HdSubmission *submission);
+const char *hd_outbox_get_said       (HdSubmission *submission);
 const char *hd_outbox_get_icon_name  (HdSubmission *submission);
 gboolean    hd_outbox_can_send_now   (HdSubmission *submission);
 gboolean    hd_outbox_can_edit       (HdSubmission *submission);

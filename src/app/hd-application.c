@@ -227,6 +227,14 @@ open_request_cb (GSimpleAction *action,
   activate_in_window (user_data, "win.open-request", parameter);
 }
 
+static void
+show_pane_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  activate_in_window (user_data, "win.show-pane", parameter);
+}
+
 /* A page shows what there is to know of a request. */
 static void
 request_read_cb (GSimpleAction *action,
@@ -262,6 +270,7 @@ static const GActionEntry actions[] = {
   { "quit", quit_cb },
   { "report-incident", report_incident_cb },
   { "request-read", request_read_cb, "s" },
+  { "show-pane", show_pane_cb, "s" },
 };
 
 static void

@@ -291,6 +291,26 @@ test_none_where_none_are_wanted (Desktop       *desktop,
 }
 
 static void
+test_queued_has_a_number (Desktop       *desktop,
+                          gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = g_object_new (HD_TYPE_SUBMISSION, "id", "s1", "action", HD_ACTION_SUBMIT,
+                                                      "title", "Не друкує", NULL);
+  g_autoptr (HdRequest) request = request_new (HD_STATUS_REGISTERED, FALSE, 0);
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "refused");
+
+  g_object_set (request, "subject", "Не друкує", NULL);
+  g_signal_emit_by_name (desktop->session, "submission-failed", submission, error);
+  await_calls (desktop, 1);
+  assert_shown (desktop, "submission-s1", "The portal did not accept what was sent", "Не друкує");
+
+  g_signal_emit_by_name (desktop->session, "submission-finished", submission, request);
+  await_calls (desktop, 3);
+  g_assert_cmpuint (g_hash_table_size (desktop->shown), ==, 1);
+  assert_shown (desktop, "request-1", "Request 10316 registered", "Не друкує");
+}
+
+static void
 test_own_request (void)
 {
   g_autoptr (HdRequest) now = request_new (HD_STATUS_REGISTERED, TRUE, 3);
@@ -329,6 +349,7 @@ main (int   argc,
   ADD ("a-newer-one-takes-the-place-of-the-older", NULL, test_one_for_a_request);
   ADD ("what-is-read-is-withdrawn", NULL, test_read_is_withdrawn);
   ADD ("who-signs-out-leaves-none-behind", NULL, test_nobody_leaves_none_behind);
+  ADD ("what-was-queued-tells-its-number", NULL, test_queued_has_a_number);
   ADD ("private-ones-name-nothing", "[Policy]\nprivate-notifications=true\n", test_private_ones_name_nothing);
   ADD ("none-where-none-are-wanted", NULL, test_none_where_none_are_wanted);
 

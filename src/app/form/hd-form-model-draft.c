@@ -2,6 +2,8 @@
 
 #include "hd-form-model-private.h"
 
+#include "hd-form-carry.h"
+
 /*
  * The draft of a form being filled in: its saving, its files, its submission.
  */
@@ -41,12 +43,14 @@ HdDraft *
 hd_form_model_dup_draft (HdFormModel *self)
 {
   g_autoptr (GListModel) answers = NULL;
+  g_autoptr (GListModel) asked = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   const char *subject;
 
   g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
 
   answers = hd_answers_to_list (self->answers);
+  asked = hd_form_dup_asked (self->form);
   subject = hd_answers_get (self->answers, "subject");
 
   return g_object_new (HD_TYPE_DRAFT,
@@ -59,10 +63,74 @@ hd_form_model_dup_draft (HdFormModel *self)
                        "article-title", self->article_title,
                        "title", subject != NULL ? subject : self->title,
                        "answers", answers,
+                       "asked", asked,
+                       "left-answers", self->left_answers,
                        "files", self->files,
                        "created-at", self->created_at,
                        "updated-at", now,
                        NULL);
+}
+
+/*
+ * What the form has no place for any more.
+ */
+
+void
+hd_form_model_drop_left_answer (HdFormModel *self,
+                                guint        position)
+{
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  g_list_store_remove (self->left_answers, position);
+  hd_form_model_note_change (self);
+}
+
+/* Returns: (transfer full) (nullable): the field that takes any text, best the one that is called so */
+HdField *
+hd_form_model_dup_place_for_left (HdFormModel *self)
+{
+  GListModel *fields;
+  g_autoptr (HdField) place = NULL;
+
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
+
+  fields = hd_form_get_fields (self->form);
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (fields, i);
+
+      if (hd_field_get_field_type (field) == HD_FIELD_TYPE_MULTILINE && !hd_field_get_sensitive (field) &&
+          (place == NULL || g_strcmp0 (hd_field_get_id (field), "description") == 0))
+        g_set_object (&place, field);
+    }
+
+  return g_steal_pointer (&place);
+}
+
+/* Below what stands in the field that takes any text. */
+void
+hd_form_model_move_left_answer (HdFormModel *self,
+                                guint        position)
+{
+  g_autoptr (HdField) place = NULL;
+  g_autoptr (HdLeftAnswer) answer = NULL;
+  g_autofree char *text = NULL;
+  const char *there;
+
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  place = hd_form_model_dup_place_for_left (self);
+  answer = g_list_model_get_item (G_LIST_MODEL (self->left_answers), position);
+
+  if (place == NULL || answer == NULL)
+    return;
+
+  there = hd_answers_get (self->answers, hd_field_get_id (place));
+  text = g_strdup_printf ("%s%s%s: %s", there != NULL ? there : "", there != NULL ? "\n" : "",
+                          hd_left_answer_get_label (answer), hd_left_answer_get_text (answer));
+  hd_answers_set (self->answers, hd_field_get_id (place), text);
+  hd_form_model_drop_left_answer (self, position);
 }
 
 /* A file that the store has copied into the draft. */

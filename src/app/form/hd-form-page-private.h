@@ -4,6 +4,7 @@
 
 #include "hd-form-page.h"
 
+#include "hd-form-changes.h"
 #include "hd-form-steps.h"
 #include "hd-form-view.h"
 #include "hd-receipt-page.h"
@@ -32,7 +33,7 @@ struct _HdFormPage
   /* Template objects */
   GtkWidget     *article_box;
   GtkLabel      *article_label;
-  GtkWidget     *changed_box;
+  HdFormChanges *changes;
   AdwBin        *narrow_bin;
   GtkLabel      *intro_label;
   HdFormView    *form_view;

@@ -169,7 +169,7 @@ show_intro (HdFormPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->intro_label), intro != NULL && *intro != '\0');
   gtk_label_set_text (self->article_label, article_title != NULL ? article_title : "");
   gtk_widget_set_visible (self->article_box, article_title != NULL);
-  gtk_widget_set_visible (self->changed_box, hd_form_model_get_form_changed (self->model));
+  hd_form_changes_set_model (self->changes, self->model);
   hd_page_set_title (HD_PAGE (self), hd_form_model_get_title (self->model));
 }
 
@@ -380,7 +380,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, article_box);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, article_label);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, bottom_box);
-  gtk_widget_class_bind_template_child (widget_class, HdFormPage, changed_box);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, changes);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, form_view);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, intro_label);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, narrow_bin);
@@ -423,6 +423,7 @@ hd_form_page_class_init (HdFormPageClass *klass)
   page_class->close = hd_form_page_close;
   page_class->go_back = hd_form_page_go_back;
 
+  g_type_ensure (HD_TYPE_FORM_CHANGES);
   g_type_ensure (HD_TYPE_FORM_STEPS);
   g_type_ensure (HD_TYPE_FORM_VIEW);
   g_type_ensure (HD_TYPE_RECEIPT_PAGE);

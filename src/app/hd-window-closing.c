@@ -2,6 +2,9 @@
 
 #include "hd-window-private.h"
 
+#include "hd-draft-bin.h"
+#include "hd-form-page.h"
+
 /*
  * Going and coming back: closing the window, which may leave the program running
  * without it, quitting, and what is asked for from outside while there is nothing
@@ -54,6 +57,30 @@ goes_on (HdWindow *self)
          self->session != NULL && hd_session_get_state (self->session) != HD_SESSION_SIGNED_OUT;
 }
 
+/* What is thrown away is not gone on with behind. */
+static void
+draft_thrown_cb (HdWindow   *self,
+                 HdDraftBin *bin)
+{
+  GtkWidget *navigation = adw_bin_get_child (self->panes[HD_PANE_CATALOG]);
+  HdPage *top = navigation != NULL ? hd_navigation_get_visible_page (HD_NAVIGATION (navigation)) : NULL;
+  const char *draft_id = HD_IS_FORM_PAGE (top) ? hd_form_page_get_draft_id (HD_FORM_PAGE (top)) : NULL;
+
+  if (draft_id != NULL && hd_draft_bin_holds (bin, draft_id))
+    hd_navigation_pop_to_root (HD_NAVIGATION (navigation));
+}
+
+/* Once the store is there. */
+void
+hd_window_watch_bin (HdWindow *self)
+{
+  HdStore *store = hd_session_get_store (self->session);
+
+  if (store != NULL)
+    g_signal_connect_object (hd_draft_bin_get_for_store (store), "changed", G_CALLBACK (draft_thrown_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
 static gboolean
 close_request (GtkWindow *window)
 {
@@ -69,6 +96,9 @@ close_request (GtkWindow *window)
 
   /* What could be undone no longer can. */
   hd_window_dismiss_toasts (self);
+  if (self->session != NULL && hd_session_get_store (self->session) != NULL)
+    hd_draft_bin_empty_all (hd_draft_bin_get_for_store (hd_session_get_store (self->session)));
+
   gtk_window_set_hide_on_close (window, goes_on (self));
 
   return parent_close_request (window);

@@ -84,6 +84,7 @@ void          hd_window_stop_reading      (HdWindow   *self);
 
 /* hd-window-closing.c */
 void          hd_window_install_closing   (GtkWindowClass *window_class);
+void          hd_window_watch_bin         (HdWindow   *self);
 void          hd_window_do_pending_action (HdWindow   *self);
 void          hd_window_drop_pending_action (HdWindow *self);
 

@@ -548,6 +548,7 @@ hd_window_session_opened (HdWindow     *self,
   g_return_if_fail (HD_IS_WINDOW (self));
 
   self->is_opened = TRUE;
+  hd_window_watch_bin (self);
 
   if (has_person)
     show_panes (self);

@@ -391,7 +391,10 @@ hd_form_model_set_article (HdFormModel *self,
   g_free (self->article_title);
   self->article_id = g_strdup (article_id);
   self->article_title = g_strdup (article_title);
-  hd_draft_saver_touch (self->saver);
+
+  /* Looking at a form is no draft yet. */
+  if (self->begun)
+    hd_draft_saver_touch (self->saver);
 }
 
 /* Whether the draft was begun with another version of the form. */

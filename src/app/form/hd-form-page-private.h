@@ -25,7 +25,7 @@ struct _HdFormPage
   char          *draft_id;        /* (owned) (nullable): the one asked for */
   char          *article_id;      /* (owned) (nullable) */
   HdFormModel   *model;           /* (owned) (nullable): once it is loaded */
-  HdDraft       *offered;         /* (owned) (nullable): a draft that could be continued */
+  GListModel    *drafts;          /* (owned) (nullable) (element-type HdDraft): others of this form */
   GListModel    *issues;          /* (owned) (nullable): to be shown once it is loaded */
   HdSendFlow    *flow;            /* (owned) (nullable): once it is submitted */
   guint          progress_source;
@@ -38,7 +38,7 @@ struct _HdFormPage
   GtkLabel      *intro_label;
   HdFormView    *form_view;
   GtkWidget     *offer_box;
-  GtkLabel      *offer_label;
+  GtkListBox    *offer_list;
   HdReceiptPage *receipt_page;
   GtkWidget     *review_button;
   HdReviewPage  *review_page;

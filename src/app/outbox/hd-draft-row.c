@@ -60,7 +60,6 @@ refresh (HdDraftRow *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self), !hd_draft_bin_holds (get_bin (self), hd_draft_get_id (self->draft)));
 }
 
 static void
@@ -88,7 +87,8 @@ delete_clicked_cb (HdDraftRow *self)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   HdDraftBin *bin = get_bin (self);
-  const char *draft_id = hd_draft_get_id (self->draft);
+  /* The row goes with it. */
+  g_autofree char *draft_id = g_strdup (hd_draft_get_id (self->draft));
   AdwToast *toast;
 
   hd_draft_bin_throw (bin, draft_id);
@@ -157,7 +157,6 @@ hd_draft_row_new (HdSession *session,
   self->session = g_object_ref (session);
   self->draft = g_object_ref (draft);
   g_signal_connect_object (draft, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_bin (self), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
 
   return GTK_WIDGET (self);

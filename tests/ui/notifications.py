@@ -12,7 +12,7 @@ INTERFACE = """<node><interface name="org.gtk.Notifications">
 
 
 class Shell:
-    """On the session bus that there is; to be started before the program."""
+    """On the session bus that there is, from now on."""
 
     def __init__(self):
         # Not before the Desktop has set the environment, which GLib reads once.
@@ -22,13 +22,10 @@ class Shell:
         self.loop = None
         self.is_ready = threading.Event()
         self.thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self):
         self.thread.start()
         self.is_ready.wait()
-        return self
 
-    def __exit__(self, *_):
+    def stop(self):
         self.loop.quit()
         self.thread.join()
 

@@ -17,7 +17,6 @@ sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 from desks import OFFERING  # noqa: E402
 from driver import Failure, wait_until  # noqa: E402
 from journey import PICTURE, QUESTION, Journey, main  # noqa: E402
-from notifications import Shell  # noqa: E402
 
 OLDER = 'Довідник не відкривається'
 # Nothing of its form is searched for at the portal.
@@ -32,14 +31,9 @@ class OfflineJourney(Journey):
     settings = {'run-in-background': 'true'}
     policy = '[Policy]\nsync-interval=30\n'
 
-    def start(self):
-        self.shell = Shell()
-        self.shell.__enter__()
-        super().start()
-
-    def close(self):
-        super().close()
-        self.shell.__exit__()
+    @property
+    def shell(self):
+        return self.desktop.shell
 
     # --- With the line up ---
 

@@ -2,6 +2,8 @@
 
 #include "hd-form-model-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hd-form-carry.h"
 
 /*
@@ -74,6 +76,93 @@ hd_form_model_dup_draft (HdFormModel *self)
 /*
  * What the form has no place for any more.
  */
+
+static gboolean
+is_for_files (HdFormModel *self,
+              const char  *field_id)
+{
+  HdField *field = hd_form_find_field (self->form, field_id);
+
+  return field != NULL && hd_field_get_field_type (field) == HD_FIELD_TYPE_FILE;
+}
+
+/* Returns: (transfer full) (nullable): where a file can go whose field is gone */
+static HdField *
+dup_place_for_file (HdFormModel *self,
+                    HdDraftFile *file)
+{
+  GListModel *fields = hd_form_get_fields (self->form);
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (fields, i);
+      g_autofree char *fault = NULL;
+
+      if (hd_field_get_field_type (field) != HD_FIELD_TYPE_FILE)
+        continue;
+
+      fault = hd_field_dup_file_fault (field, NULL, G_LIST_MODEL (self->files), hd_draft_file_get_name (file),
+                                       hd_draft_file_get_content_type (file), 0);
+      if (fault == NULL)
+        return g_steal_pointer (&field);
+    }
+
+  return NULL;
+}
+
+/* It is kept with the draft, and named beside the form. */
+static void
+leave_file (HdFormModel *self,
+            HdDraftFile *file)
+{
+  g_autoptr (HdLeftAnswer) left = g_object_new (HD_TYPE_LEFT_ANSWER,
+                                                "field-id", hd_draft_file_get_field_id (file),
+                                                "label", _("Attachment"),
+                                                "text", hd_draft_file_get_name (file),
+                                                NULL);
+
+  g_list_store_append (self->left_answers, left);
+}
+
+static void
+file_moved_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The next opening of the draft moves it again. */
+  if (!hd_store_move_draft_file_finish (HD_STORE (object), result, &error))
+    g_debug ("a draft’s file could not be moved: %s", error->message);
+}
+
+/* A file whose field is gone goes to another one that takes it. */
+void
+hd_form_model_carry_files (HdFormModel *self,
+                           HdDraft     *draft)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->files)); i++)
+    {
+      g_autoptr (HdDraftFile) file = g_list_model_get_item (G_LIST_MODEL (self->files), i);
+      g_autoptr (HdField) place = NULL;
+
+      if (is_for_files (self, hd_draft_file_get_field_id (file)))
+        continue;
+
+      place = dup_place_for_file (self, file);
+
+      if (place == NULL)
+        {
+          leave_file (self, file);
+          continue;
+        }
+
+      g_object_set (file, "field-id", hd_field_get_id (place), NULL);
+      if (self->store != NULL)
+        hd_store_move_draft_file_async (self->store, hd_draft_get_id (draft), hd_draft_file_get_id (file),
+                                        hd_field_get_id (place), NULL, file_moved_cb, NULL);
+    }
+}
 
 void
 hd_form_model_drop_left_answer (HdFormModel *self,

@@ -37,6 +37,8 @@ struct _HdFormModel
   gboolean      submitted;
 };
 
+void hd_form_model_carry_files             (HdFormModel *self,
+                                            HdDraft     *draft);
 void hd_form_model_emit_save_state_changed (HdFormModel *self);
 void hd_form_model_note_change             (HdFormModel *self);
 void hd_form_model_note_remark             (HdFormModel *self,

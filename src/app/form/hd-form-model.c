@@ -139,6 +139,7 @@ carry_over (HdFormModel *self,
   g_autoptr (GListModel) left = hd_form_carry_over (self->form, hd_draft_get_asked (draft), self->answers);
 
   take_list (self->left_answers, left);
+  hd_form_model_carry_files (self, draft);
   self->new_labels = hd_form_dup_new_labels (self->form, hd_draft_get_asked (draft));
   hd_form_apply_defaults (self->form, self->answers);
 
@@ -166,11 +167,10 @@ continue_draft (HdFormModel *self,
   self->begun = TRUE;
 
   take_list (self->left_answers, hd_draft_get_left_answers (draft));
+  take_list (self->files, hd_draft_get_files (draft));
 
   if (self->form_changed)
     carry_over (self, draft);
-
-  take_list (self->files, hd_draft_get_files (draft));
 }
 
 static void

@@ -41,6 +41,11 @@ static const struct
   { "item", "NUMBER", 1, 1, 0, hd_ctl_item, N_("Show a request with its conversation") },
   { "reply", "NUMBER TEXT|-", 2, 2, TAKES_ATTACH, hd_ctl_reply, N_("Reply to the help desk") },
   { "cancel", "NUMBER", 1, 1, TAKES_COMMENT, hd_ctl_cancel, N_("Cancel a request") },
+  { "reopen", "NUMBER", 1, 1, TAKES_COMMENT, hd_ctl_reopen, N_("Have the help desk work on it again") },
+  { "confirm", "NUMBER", 1, 1, 0, hd_ctl_confirm, N_("Confirm that it is solved") },
+  { "rate", "NUMBER STARS", 2, 2, TAKES_COMMENT, hd_ctl_rate, N_("Rate the help desk’s work, 1 to 5") },
+  { "feedback", "ARTICLE yes|no", 2, 2, TAKES_COMMENT, hd_ctl_feedback, N_("Say whether an article has helped") },
+  { "outbox", "", 0, 0, 0, hd_ctl_outbox, N_("List what is not sent yet, and why") },
 };
 
 static char *
@@ -93,7 +98,7 @@ make_context (HdCtl *ctl)
       N_("submit, reply: send a file along; may be repeated"), "[FIELD=]FILE" },
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ctl->filter,
       N_("items: open, waiting, closed, requests, incidents, or words; may be repeated"), "FILTER" },
-    { "comment", 0, 0, G_OPTION_ARG_STRING, &ctl->comment, N_("cancel: why"), "TEXT" },
+    { "comment", 0, 0, G_OPTION_ARG_STRING, &ctl->comment, N_("cancel, reopen, rate, feedback: why"), "TEXT" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &ctl->force, N_("sign-out: even if drafts are lost"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &ctl->version, N_("Show the version"), NULL },
     { NULL }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * HdPolicy: what the administrator has decided, from the key file /etc/helpdesk/policy.conf (or the one given):
  * [Portal] url, kind, ca-file, site-file, name; phone, phone-hours (before the first contact)
  * [Policy] allow-remember-me (default true), lock-portal (default false: the person may type another address),
- *          sync-interval (seconds)
+ *          allow-background (default true), private-notifications (default false), sync-interval (seconds)
  * [Cache]  picture-space (MB), daily-budget (MB; only here), keep-closed (days), metered-pictures: in place of the person's settings
  * Unknown keys are ignored, rubbish values count as absent. Read once at start.
  */
@@ -30,8 +30,10 @@ void        hd_policy_set_site_file         (HdPolicy   *self,
                                              const char *site_file);
 const char *hd_policy_get_phone             (HdPolicy   *self);   /* "(044) 481-19-49" if not said */
 const char *hd_policy_get_phone_hours       (HdPolicy   *self);   /* (nullable) */
+gboolean    hd_policy_get_allow_background  (HdPolicy   *self);
 gboolean    hd_policy_get_allow_remember_me (HdPolicy   *self);
 gboolean    hd_policy_get_lock_portal       (HdPolicy   *self);
+gboolean    hd_policy_get_private_notifications (HdPolicy *self);
 guint       hd_policy_get_sync_interval     (HdPolicy   *self);   /* seconds, 300 if not said */
 void        hd_policy_decide_limits         (HdPolicy     *self,
                                              HdSyncLimits *limits);

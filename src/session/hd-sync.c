@@ -31,7 +31,7 @@
 
 struct _HdSync
 {
-  GObject   parent_instance;
+  GObject       parent_instance;
 
   HdPortal     *portal;      /* (owned) */
   HdStore      *store;       /* (owned) */

@@ -2,7 +2,7 @@
 
 #include "hd-store-private.h"
 
-#define USE_USEC (60 * 60 * G_USEC_PER_SEC)
+#define USE_USEC G_TIME_SPAN_HOUR
 
 /* Pictures of articles and offerings, each under the name that the portal gives it: always the same bytes. */
 
@@ -62,7 +62,7 @@ note_use (HdDatabase *database,
   gint64 now = g_get_real_time ();
 
   if (!hd_database_run (database, &error, "UPDATE main.media SET used = ?1 WHERE name = ?2 AND (used < ?1 - ?3 OR used > ?1)",
-                        "lsl", now, name, USE_USEC))
+                        "lsl", now, name, (gint64) USE_USEC))
     g_debug ("the use of a picture was not noted: %s", error->message);
 }
 

@@ -85,6 +85,20 @@ hd_portal_get_capabilities (HdPortal *self)
   return HD_PORTAL_GET_CLASS (self)->get_capabilities (self);
 }
 
+/**
+ * hd_portal_get_traffic:
+ * @self: a portal
+ *
+ * Returns: the bytes that went to the portal and came from it since @self was made; 0 where nobody counts
+ */
+guint64
+hd_portal_get_traffic (HdPortal *self)
+{
+  g_return_val_if_fail (HD_IS_PORTAL (self), 0);
+
+  return HD_PORTAL_GET_CLASS (self)->get_traffic != NULL ? HD_PORTAL_GET_CLASS (self)->get_traffic (self) : 0;
+}
+
 /* A task for one of the calls; @source_tag is the call. */
 GTask *
 hd_portal_start_call (HdPortal            *self,

@@ -55,6 +55,7 @@ struct _HdPortalClass
   GObjectClass parent_class;
 
   HdPortalCapabilities (* get_capabilities) (HdPortal *self);
+  guint64 (* get_traffic) (HdPortal *self);
   void (* get_info) (HdPortal *self,
                      GTask *task);
   void (* sign_in) (HdPortal *self,
@@ -122,6 +123,7 @@ struct _HdPortalClass
 };
 
 HdPortalCapabilities hd_portal_get_capabilities (HdPortal *self);
+guint64              hd_portal_get_traffic      (HdPortal *self);
 HdPortalCapabilities hd_portal_parse_capabilities (const char *const *names);
 
 void hd_portal_get_info_async (HdPortal            *self,

@@ -19,6 +19,9 @@
 #define DEFAULT_SYNC_INTERVAL 300
 #define LEAST_SYNC_INTERVAL 30
 #define MOST_SYNC_INTERVAL (24 * 60 * 60)
+#define MEGABYTE ((guint64) 1000 * 1000)
+#define MOST_MEGABYTES (1000 * 1000)
+#define MOST_DAYS (100 * 365)
 
 struct _HdPolicy
 {
@@ -36,6 +39,10 @@ struct _HdPolicy
   gboolean  lock_portal;
   gboolean  private_notifications;
   guint     sync_interval;
+  int       picture_space;     /* in MB; -1 where it is not said */
+  int       daily_budget;      /* in MB; -1 where it is not said */
+  int       keep_closed;       /* in days; -1 where it is not said */
+  int       metered_pictures;  /* -1 where it is not said */
 };
 
 G_DEFINE_FINAL_TYPE (HdPolicy, hd_policy, G_TYPE_OBJECT)
@@ -89,6 +96,31 @@ get_interval (GKeyFile *file)
   return (guint) value;
 }
 
+/* Returns: -1 where it is not said, or not sensibly */
+static int
+get_limit (GKeyFile   *file,
+           const char *key,
+           int         most)
+{
+  g_autoptr (GError) error = NULL;
+  int value = g_key_file_get_integer (file, "Cache", key, &error);
+
+  return error == NULL && value >= 0 && value <= most ? value : -1;
+}
+
+static void
+read_limits (HdPolicy *self,
+             GKeyFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean metered = g_key_file_get_boolean (file, "Cache", "metered-pictures", &error);
+
+  self->metered_pictures = error == NULL ? metered : -1;
+  self->picture_space = get_limit (file, "picture-space", MOST_MEGABYTES);
+  self->daily_budget = get_limit (file, "daily-budget", MOST_MEGABYTES);
+  self->keep_closed = get_limit (file, "keep-closed", MOST_DAYS);
+}
+
 static void
 read_key_file (HdPolicy *self,
                GKeyFile *file)
@@ -105,6 +137,7 @@ read_key_file (HdPolicy *self,
   self->lock_portal = get_boolean_or (file, "Policy", "lock-portal", FALSE);
   self->private_notifications = get_boolean_or (file, "Policy", "private-notifications", FALSE);
   self->sync_interval = get_interval (file);
+  read_limits (self, file);
 }
 
 static void
@@ -282,4 +315,40 @@ hd_policy_get_sync_interval (HdPolicy *self)
   g_return_val_if_fail (HD_IS_POLICY (self), DEFAULT_SYNC_INTERVAL);
 
   return self->sync_interval;
+}
+
+/**
+ * hd_policy_decide_limits:
+ * @self: a policy
+ * @limits: (inout): what the person wants, changed to what the administrator decided
+ */
+void
+hd_policy_decide_limits (HdPolicy     *self,
+                         HdSyncLimits *limits)
+{
+  g_return_if_fail (HD_IS_POLICY (self));
+
+  if (self->picture_space >= 0)
+    limits->picture_bytes = (guint64) self->picture_space * MEGABYTE;
+
+  if (self->daily_budget >= 0)
+    limits->daily_bytes = (guint64) self->daily_budget * MEGABYTE;
+
+  if (self->keep_closed >= 0)
+    limits->keep_days = (guint) self->keep_closed;
+
+  if (self->metered_pictures >= 0)
+    limits->metered_pictures = self->metered_pictures;
+}
+
+/* Returns: whether the administrator decided on a limit, by its name in the file: then the person cannot */
+gboolean
+hd_policy_decides (HdPolicy   *self,
+                   const char *limit)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), FALSE);
+
+  return (g_str_equal (limit, "picture-space") && self->picture_space >= 0) ||
+         (g_str_equal (limit, "keep-closed") && self->keep_closed >= 0) ||
+         (g_str_equal (limit, "metered-pictures") && self->metered_pictures >= 0);
 }

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "hd-sync-limits.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -11,6 +13,7 @@ G_BEGIN_DECLS
  * [Portal] url, kind, ca-file, site-file, name; phone, phone-hours (before the first contact)
  * [Policy] allow-remember-me (default true), lock-portal (default false: the person may type another address),
  *          allow-background (default true), private-notifications (default false), sync-interval (seconds)
+ * [Cache]  picture-space (MB), daily-budget (MB; only here), keep-closed (days), metered-pictures: in place of the person's settings
  * Unknown keys are ignored, rubbish values count as absent. Read once at start.
  */
 #define HD_TYPE_POLICY (hd_policy_get_type ())
@@ -32,5 +35,9 @@ gboolean    hd_policy_get_allow_remember_me (HdPolicy   *self);
 gboolean    hd_policy_get_lock_portal       (HdPolicy   *self);
 gboolean    hd_policy_get_private_notifications (HdPolicy *self);
 guint       hd_policy_get_sync_interval     (HdPolicy   *self);   /* seconds, 300 if not said */
+void        hd_policy_decide_limits         (HdPolicy     *self,
+                                             HdSyncLimits *limits);
+gboolean    hd_policy_decides               (HdPolicy     *self,
+                                             const char   *limit);
 
 G_END_DECLS

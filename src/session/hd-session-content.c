@@ -248,7 +248,7 @@ media_got_cb (GObject      *object,
 
   media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   g_hash_table_insert (media, g_strdup (load->id), g_bytes_ref (load->bytes));
-  hd_store_put_media_async (self->store, media, g_task_get_cancellable (task), media_put_cb, task);
+  hd_store_put_media_async (self->store, media, TRUE, g_task_get_cancellable (task), media_put_cb, task);
 }
 
 static void

@@ -183,6 +183,7 @@ store_opened_cb (GObject      *object,
     }
 
   self->sync = hd_sync_new (self->portal, self->store);
+  hd_session_set_limits (self, &self->limits);
   self->submitter = hd_submitter_new (self->portal, self->store);
   hd_submitter_set_lock_file (self->submitter, lock_file);
   hd_session_connect_work (self);

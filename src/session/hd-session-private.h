@@ -52,6 +52,7 @@ struct _HdSession
   GPtrArray      *sync_tasks;        /* (owned) (nullable) (element-type GTask) */
   GCancellable   *sync_cancellable;  /* (owned) (nullable) */
   guint           sync_id;
+  HdSyncLimits    limits;            /* as the person wants them */
 };
 
 /* Something that needs the portal; takes @task over. */

@@ -116,6 +116,66 @@ synced_cb (GObject      *object,
   end_sync (self, error);
 }
 
+/* A line that is no longer paid by the byte lets the pictures come. */
+static void
+metered_changed_cb (GNetworkMonitor *monitor,
+                    GParamSpec      *pspec,
+                    HdSession       *self)
+{
+  gboolean is_metered = g_network_monitor_get_network_metered (monitor);
+
+  hd_sync_set_metered (self->sync, is_metered);
+
+  if (!is_metered && self->authenticated)
+    hd_session_sync_soon (self);
+}
+
+static void
+make_monitor (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  g_task_return_pointer (task, g_network_monitor_get_default (), NULL);
+}
+
+static void
+monitor_made_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  HdSession *self = HD_SESSION (object);
+  GNetworkMonitor *monitor = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  hd_sync_set_metered (self->sync, g_network_monitor_get_network_metered (monitor));
+  g_signal_connect_object (monitor, "notify::network-metered", G_CALLBACK (metered_changed_cb), self, 0);
+}
+
+/* The network monitor waits for the system's when it is made, which is not for the main loop. */
+static void
+watch_metered (HdSession *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, monitor_made_cb, NULL);
+
+  g_task_set_source_tag (task, watch_metered);
+  g_task_run_in_thread (task, make_monitor);
+}
+
+void
+hd_session_set_limits (HdSession          *self,
+                       const HdSyncLimits *limits)
+{
+  HdSyncLimits decided = *limits;
+
+  g_return_if_fail (HD_IS_SESSION (self));
+
+  self->limits = *limits;
+  hd_policy_decide_limits (self->policy, &decided);
+
+  if (self->sync != NULL)
+    hd_sync_set_limits (self->sync, &decided);
+}
+
 static void
 start_sync (HdSession *self,
             GTask     *task)
@@ -397,4 +457,5 @@ hd_session_connect_work (HdSession *self)
   g_signal_connect_object (self->submitter, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->reachability, "probed", G_CALLBACK (probed_cb), self, 0);
   g_signal_connect_object (self->reachability, "changed", G_CALLBACK (reachability_changed_cb), self, 0);
+  watch_metered (self);
 }

@@ -307,6 +307,7 @@ hd_session_init (HdSession *self)
   self->stale_forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->own_changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->was_reachable = TRUE;
+  self->limits.picture_bytes = HD_SYNC_PICTURE_BYTES;
 }
 
 /* Returns: (transfer full): a name for the portal's folder that says which it is, and is its own */

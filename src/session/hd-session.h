@@ -156,6 +156,10 @@ gboolean hd_session_sync_finish (HdSession     *self,
                                  GAsyncResult  *result,
                                  GError       **error);
 
+/* What is kept and fetched ahead, as the person wants it; what the administrator decided stands above it. */
+void            hd_session_set_limits        (HdSession           *self,
+                                              const HdSyncLimits  *limits);
+
 /* From the store where its version is the catalog's, else from the portal; offline whatever is kept. */
 void hd_session_load_form_async (HdSession           *self,
                                  const char          *offering_id,

@@ -52,6 +52,7 @@ typedef struct
   guint       n_vain;       /* pictures that are not to be had */
   GHashTable *media;        /* (owned) (nullable) (element-type utf8 GBytes): pictures to keep */
   gsize       media_size;
+  guint64     spent;        /* bytes of today that are in the store */
 
   GPtrArray  *changes;      /* (owned) (element-type HdSyncChange): not yet told */
 } HdSyncRun;
@@ -80,6 +81,10 @@ void        hd_sync_value_kept_cb           (GObject      *object,
                                              GAsyncResult *result,
                                              gpointer      user_data);
 void        hd_sync_emit_changes            (GTask      *task);
+const HdSyncLimits *hd_sync_get_limits      (HdSync     *self);
+gboolean    hd_sync_may_fetch_pictures      (HdSync     *self,
+                                             guint64     spent);
+guint64     hd_sync_take_traffic            (HdSync     *self);
 void        hd_sync_emit_info               (GTask      *task);
 void        hd_sync_begin_info              (GTask      *task);
 void        hd_sync_begin_announcements     (GTask      *task);
@@ -92,6 +97,7 @@ void        hd_sync_begin_forms             (GTask      *task);
 
 #define HD_SYNC_REQUESTS_AS_OF "requests-as-of"
 #define HD_SYNC_SYNCED_AT "synced-at"
+#define HD_SYNC_TRAFFIC "portal-traffic"
 #define HD_SYNC_FORMS_OF "portal-forms-of"
 
 G_END_DECLS

@@ -402,7 +402,7 @@ list_stale (GTask *task)
 {
   HdSyncRun *run = g_task_get_task_data (task);
 
-  hd_store_list_stale_requests_async (run->store, STALE_AT_ONCE + g_hash_table_size (run->tried), g_task_get_cancellable (task),
+  hd_store_list_stale_requests_async (run->store, hd_sync_get_limits (g_task_get_source_object (task))->keep_days, STALE_AT_ONCE + g_hash_table_size (run->tried), g_task_get_cancellable (task),
                                       stale_listed_cb, task);
 }
 

@@ -3,6 +3,7 @@
 #include "hd-sync.h"
 
 #include "hd-error.h"
+#include "hd-store-cache.h"
 #include "hd-sync-private.h"
 
 /**
@@ -30,10 +31,13 @@
 
 struct _HdSync
 {
-  GObject   parent_instance;
+  GObject       parent_instance;
 
-  HdPortal *portal;  /* (owned) */
-  HdStore  *store;   /* (owned) */
+  HdPortal     *portal;      /* (owned) */
+  HdStore      *store;       /* (owned) */
+  HdSyncLimits  limits;
+  gboolean      is_metered;
+  guint64       traffic;     /* of the portal, as far as it is in the store */
 };
 
 G_DEFINE_FINAL_TYPE (HdSync, hd_sync, G_TYPE_OBJECT)
@@ -48,6 +52,7 @@ static guint signals[SIGNAL_REQUEST_CHANGED + 1];
 
 static void begin_earlier (GTask *task);
 static void begin_note (GTask *task);
+static void begin_trim (GTask *task);
 
 /* After so many parts that failed, and none that answered, or so many things of one part, the rest is not asked for. */
 #define MAX_FAILURES 3
@@ -69,6 +74,7 @@ static const struct
   { hd_sync_begin_articles, TRUE, hd_portal_info_get_articles_version, "portal-articles-version" },
   { begin_note, FALSE, NULL, NULL },
   { hd_sync_begin_media, FALSE, NULL, NULL },
+  { begin_trim, FALSE, NULL, NULL },
 };
 
 static void
@@ -382,6 +388,28 @@ begin_note (GTask *task)
     hd_store_set_value_async (run->store, HD_SYNC_SYNCED_AT, text, g_task_get_cancellable (task), hd_sync_value_kept_cb, task);
 }
 
+/* --- Making room --- */
+
+static void
+trimmed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GError *error = NULL;
+
+  hd_store_trim_finish (HD_STORE (object), result, &error);
+  hd_sync_run_next (user_data, error);
+}
+
+static void
+begin_trim (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+  const HdSyncLimits *limits = hd_sync_get_limits (g_task_get_source_object (task));
+
+  hd_store_trim_async (run->store, limits->picture_bytes, limits->keep_days, g_task_get_cancellable (task), trimmed_cb, task);
+}
+
 static void
 hd_sync_finalize (GObject *object)
 {
@@ -408,6 +436,7 @@ hd_sync_class_init (HdSyncClass *klass)
 static void
 hd_sync_init (HdSync *self)
 {
+  self->limits.picture_bytes = G_MAXUINT64;
 }
 
 /**
@@ -427,6 +456,53 @@ hd_sync_new (HdPortal *portal,
   self->store = g_object_ref (store);
 
   return self;
+}
+
+void
+hd_sync_set_limits (HdSync             *self,
+                    const HdSyncLimits *limits)
+{
+  g_return_if_fail (HD_IS_SYNC (self));
+
+  self->limits = *limits;
+}
+
+/* Whether the line is paid by the byte: it may become so, or cease to be, while a sync is under way. */
+void
+hd_sync_set_metered (HdSync   *self,
+                     gboolean  is_metered)
+{
+  g_return_if_fail (HD_IS_SYNC (self));
+
+  self->is_metered = is_metered;
+}
+
+const HdSyncLimits *
+hd_sync_get_limits (HdSync *self)
+{
+  return &self->limits;
+}
+
+/* Returns: whether the line and the day have room for pictures, besides @spent bytes of today that are in the store */
+gboolean
+hd_sync_may_fetch_pictures (HdSync  *self,
+                            guint64  spent)
+{
+  spent += hd_portal_get_traffic (self->portal) - self->traffic;
+
+  return (!self->is_metered || self->limits.metered_pictures) &&
+         (self->limits.daily_bytes == 0 || spent < self->limits.daily_bytes);
+}
+
+/* Returns: the bytes that are not in the store yet, which are taken for kept */
+guint64
+hd_sync_take_traffic (HdSync *self)
+{
+  guint64 now = hd_portal_get_traffic (self->portal);
+  guint64 traffic = now - self->traffic;
+
+  self->traffic = now;
+  return traffic;
 }
 
 /**

@@ -2,37 +2,9 @@
 
 #include "hd-store-private.h"
 
+#define USE_USEC G_TIME_SPAN_HOUR
+
 /* Pictures of articles and offerings, each under the name that the portal gives it: always the same bytes. */
-
-static gboolean
-run_list_missing_media (HdStoreCall  *call,
-                        HdDatabase   *database,
-                        GError      **error)
-{
-  g_autoptr (HdStatement) statement =
-    hd_database_query (database, error,
-                       "SELECT name FROM (" HD_STORE_MEDIA_NAMES ")"
-                       " WHERE name NOT IN (SELECT name FROM main.media) ORDER BY name LIMIT ?",
-                       "d", call->limit > 0 ? (int) call->limit : -1);
-
-  return hd_store_read_strv (call, statement, error);
-}
-
-void
-hd_store_list_missing_media_async (HdStore             *self,
-                                   guint                limit,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
-{
-  HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_list_missing_media,
-                                         hd_store_list_missing_media_async, cancellable, callback, user_data);
-
-  call->limit = limit;
-  hd_store_call_push (call);
-}
-
-HD_STORE_DEFINE_FINISH_POINTER (list_missing_media, GStrv)
 
 static gboolean
 run_put_media (HdStoreCall  *call,
@@ -46,8 +18,8 @@ run_put_media (HdStoreCall  *call,
   g_hash_table_iter_init (&iter, call->ids);
   while (g_hash_table_iter_next (&iter, &name, &bytes))
     {
-      if (!hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (name, bytes) VALUES (?, ?)",
-                            "sb", name, bytes))
+      if (!hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (name, bytes, used) VALUES (?, ?, ?)",
+                            "sbl", name, bytes, call->flag ? g_get_real_time () : (gint64) 0))
         return FALSE;
     }
 
@@ -58,6 +30,7 @@ run_put_media (HdStoreCall  *call,
  * hd_store_put_media_async:
  * @self: a store
  * @media: (element-type utf8 GBytes): pictures, by what articles name; not to be changed any more
+ * @are_seen: whether somebody looks at them now
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: for @callback
@@ -65,6 +38,7 @@ run_put_media (HdStoreCall  *call,
 void
 hd_store_put_media_async (HdStore             *self,
                           GHashTable          *media,
+                          gboolean             are_seen,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -73,10 +47,24 @@ hd_store_put_media_async (HdStore             *self,
                                          cancellable, callback, user_data);
 
   call->ids = g_hash_table_ref (media);
+  call->flag = are_seen;
   hd_store_call_push (call);
 }
 
 HD_STORE_DEFINE_FINISH (put_media)
+
+/* Once in a while is enough to tell what was looked at lately; a disk that is full can still be read. */
+static void
+note_use (HdDatabase *database,
+          const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_real_time ();
+
+  if (!hd_database_run (database, &error, "UPDATE main.media SET used = ?1 WHERE name = ?2 AND (used < ?1 - ?3 OR used > ?1)",
+                        "lsl", now, name, (gint64) USE_USEC))
+    g_debug ("the use of a picture was not noted: %s", error->message);
+}
 
 static gboolean
 run_get_media (HdStoreCall  *call,
@@ -88,7 +76,10 @@ run_get_media (HdStoreCall  *call,
   HdStep step = statement != NULL ? hd_statement_step (statement, error) : HD_STEP_ERROR;
 
   if (step == HD_STEP_ROW)
-    hd_store_call_take (call, hd_statement_dup_bytes (statement, 0), (GDestroyNotify) g_bytes_unref);
+    {
+      hd_store_call_take (call, hd_statement_dup_bytes (statement, 0), (GDestroyNotify) g_bytes_unref);
+      note_use (database, call->id);
+    }
 
   return step != HD_STEP_ERROR;
 }

@@ -19,12 +19,17 @@ G_BEGIN_DECLS
 
 typedef struct _HdStoreCall HdStoreCall;
 
-/* The pictures that there should be: those of articles, and those that offerings have for an icon. */
-#define HD_STORE_MEDIA_NAMES \
-  "SELECT name FROM main.article_media UNION" \
-  " SELECT substr (offering.value ->> 'icon', length ('media:') + 1) AS name" \
+/* The pictures that offerings have for an icon. */
+#define HD_STORE_OFFERING_MEDIA \
+  "SELECT substr (offering.value ->> 'icon', length ('media:') + 1) AS name" \
   " FROM main.objects, json_each (objects.json, '$.offerings') AS offering" \
   " WHERE objects.key = 'catalog' AND offering.value ->> 'icon' GLOB 'media:?*'"
+
+/* The pictures that there should be. */
+#define HD_STORE_MEDIA_NAMES "SELECT name FROM main.article_media UNION " HD_STORE_OFFERING_MEDIA
+
+/* Of requests: closed or cancelled, and that before a time. */
+#define HD_STORE_CLOSED_BEFORE "(status IN (3, 4) AND CASE WHEN closed > 0 THEN closed ELSE updated END < ?1)"
 
 /* Runs on the store's thread.  Leaves what it found in the call's result. */
 typedef gboolean (*HdStoreRun) (HdStoreCall  *call,
@@ -82,6 +87,7 @@ HdStoreCall *hd_store_call_new             (HdStore              *store,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+void         hd_store_call_free            (gpointer              data);
 void         hd_store_call_push            (HdStoreCall          *call);
 void         hd_store_call_take            (HdStoreCall          *call,
                                             gpointer              result,
@@ -127,6 +133,8 @@ gboolean     hd_store_read_strv            (HdStoreCall          *call,
 gboolean     hd_store_list_result          (HdStoreCall          *call,
                                             GPtrArray            *records,
                                             GType                 type);
+
+gint64       hd_store_days_ago             (guint                 days);
 
 /* hd-store-index.c */
 gboolean     hd_store_index                (HdDatabase           *database,

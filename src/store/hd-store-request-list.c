@@ -209,15 +209,16 @@ run_list_stale_requests (HdStoreCall  *call,
 {
   g_autoptr (HdStatement) statement =
     hd_database_query (database, error,
-                       "SELECT id FROM items.requests WHERE NOT complete"
-                       " ORDER BY status IN (3, 4), updated DESC, id LIMIT ?",
-                       "d", call->limit > 0 ? (int) call->limit : -1);
+                       "SELECT id FROM items.requests WHERE NOT complete AND NOT " HD_STORE_CLOSED_BEFORE
+                       " ORDER BY status IN (3, 4), updated DESC, id LIMIT ?2",
+                       "ld", call->mark, call->limit > 0 ? (int) call->limit : -1);
 
   return hd_store_read_strv (call, statement, error);
 }
 
 void
 hd_store_list_stale_requests_async (HdStore             *self,
+                                    guint                keep_days,
                                     guint                limit,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,
@@ -226,6 +227,8 @@ hd_store_list_stale_requests_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_list_stale_requests,
                                          hd_store_list_stale_requests_async, cancellable, callback, user_data);
 
+  /* Nothing was closed before 1970. */
+  call->mark = keep_days > 0 ? hd_store_days_ago (keep_days) : 0;
   call->limit = limit;
   hd_store_call_push (call);
 }

@@ -39,6 +39,10 @@ static const char *const cache_migrations[] = {
   /* The index follows the articles when there is time. */
   "ALTER TABLE articles ADD COLUMN indexed INTEGER NOT NULL DEFAULT 1;"
   "CREATE INDEX articles_to_index ON articles (id) WHERE indexed = 0;",
+
+  /* When a picture was last looked at; the categories that are to be there offline. */
+  "ALTER TABLE media ADD COLUMN used INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE offline_categories (id TEXT NOT NULL UNIQUE);",
 };
 
 static const char *const items_migrations[] = {

@@ -21,6 +21,7 @@ typedef enum
   HD_STORE_DRAFTS = 1 << 5,
   HD_STORE_OUTBOX = 1 << 6,
   HD_STORE_ACCOUNT = 1 << 7,
+  HD_STORE_SPACE = 1 << 8,
 } HdStoreTopics;
 
 G_END_DECLS

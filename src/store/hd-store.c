@@ -3,9 +3,11 @@
 #include "hd-store-private.h"
 
 #include <glib/gstdio.h>
+#include <sys/statvfs.h>
 
 #include "hd-error.h"
 #include "hd-remove-tree.h"
+#include "hd-store-cache.h"
 #include "hd-store-schema.h"
 
 /**
@@ -32,11 +34,14 @@ struct _HdStore
   GAsyncQueue  *queue;  /* (owned) (element-type HdStoreCall) */
   GThread      *thread;  /* (owned) (nullable): NULL once closed */
   int           topics;  /* (atomic): changed, but not told yet */
+  int           space_low;  /* (atomic): the disk is nearly full */
+  guint64       low_space;  /* with how many bytes left */
 
   /* The thread's own. */
   HdDatabase   *database;  /* (owned) (nullable) */
   guint64       items_inode;
   guint64       drafts_inode;
+  gint64        space_checked;  /* monotonic */
   gboolean      indexes;  /* there may be articles that the index lacks */
   gboolean      indexed;  /* some were put into it, and nobody was told */
 };
@@ -54,30 +59,12 @@ static guint signals[N_SIGNALS];
 /* For so long nobody must have wanted anything before articles are indexed. */
 #define INDEX_AFTER_USEC (50 * 1000)
 
+/* The disk is nearly full with so many bytes left; looked at so often. */
+#define LOW_SPACE (64 * 1024 * 1024)
+#define SPACE_INTERVAL_USEC (2 * G_USEC_PER_SEC)
+
 /* Ends the thread when it gets its turn. */
 static HdStoreCall stop_call;
-
-static void
-call_free (gpointer data)
-{
-  HdStoreCall *call = data;
-
-  g_free (call->id);
-  g_free (call->other_id);
-  g_free (call->text);
-  g_free (call->extra);
-  g_clear_object (&call->record);
-  g_clear_pointer (&call->bytes, g_bytes_unref);
-  g_clear_pointer (&call->ids, g_hash_table_unref);
-  g_free ((char *) call->filter.text);
-  g_clear_pointer (&call->prepared, g_ptr_array_unref);
-  g_clear_pointer (&call->doomed, g_ptr_array_unref);
-  if (call->result != NULL && call->free_result != NULL)
-    call->free_result (call->result);
-  g_clear_error (&call->error);
-  g_clear_object (&call->task);
-  g_free (call);
-}
 
 /* Which files these are: another process may have deleted them (a person who
  * signs out in one program while the other runs). */
@@ -219,7 +206,7 @@ throw_away (HdStoreCall *call)
   if (call->store->thread != NULL)
     g_async_queue_push (call->store->queue, garbage);
   else
-    call_free (garbage);
+    hd_store_call_free (garbage);
 }
 
 static gboolean
@@ -248,9 +235,51 @@ send_back (HdStoreCall *call)
   GMainContext *context = g_task_get_context (call->task);
 
   g_source_set_priority (source, g_task_get_priority (call->task));
-  g_source_set_callback (source, deliver, call, call_free);
+  g_source_set_callback (source, deliver, call, hd_store_call_free);
   g_source_set_static_name (source, "[helpdesk] store answer");
   g_source_attach (source, context);
+}
+
+/* Now and then: it is told while there is still room for what is being written.  With twice as much it is over. */
+static void
+check_space (HdStore *self)
+{
+  struct statvfs info;
+  gint64 now = g_get_monotonic_time ();
+  gboolean was_low = g_atomic_int_get (&self->space_low);
+  guint64 left;
+
+  if (self->space_checked != 0 && now - self->space_checked < SPACE_INTERVAL_USEC)
+    return;
+
+  self->space_checked = now;
+  if (statvfs (self->directory, &info) != 0)
+    return;
+
+  left = (guint64) info.f_bavail * info.f_frsize;
+
+  if (was_low != (left < (was_low ? 2 * self->low_space : self->low_space)))
+    {
+      g_atomic_int_set (&self->space_low, !was_low);
+      note_changes (self, HD_STORE_SPACE);
+    }
+}
+
+gboolean
+hd_store_is_space_low (HdStore *self)
+{
+  g_return_val_if_fail (HD_IS_STORE (self), FALSE);
+
+  return g_atomic_int_get (&self->space_low);
+}
+
+void
+hd_store_set_low_space (HdStore *self,
+                        guint64  bytes)
+{
+  g_return_if_fail (HD_IS_STORE (self));
+
+  self->low_space = bytes;
 }
 
 static void
@@ -260,7 +289,7 @@ process (HdStoreCall *call)
 
   if (call->task == NULL)
     {
-      call_free (call);
+      hd_store_call_free (call);
       return;
     }
 
@@ -285,6 +314,9 @@ process (HdStoreCall *call)
 
       note_changes (self, call->topics);
     }
+
+  if (call->mode != HD_STORE_READ)
+    check_space (self);
 
   send_back (call);
 }
@@ -350,38 +382,6 @@ run_thread (gpointer data)
 }
 
 /**
- * hd_store_call_new:
- * @store: a store
- * @mode: whether the call writes
- * @run: does the work, on the store's thread
- * @source_tag: the _async function
- * @cancellable: (nullable): a cancellable
- * @callback: called with the result
- * @user_data: for @callback
- *
- * Returns: (transfer full): a call without arguments, for hd_store_call_push()
- */
-HdStoreCall *
-hd_store_call_new (HdStore             *store,
-                   HdStoreMode          mode,
-                   HdStoreRun           run,
-                   gpointer             source_tag,
-                   GCancellable        *cancellable,
-                   GAsyncReadyCallback  callback,
-                   gpointer             user_data)
-{
-  HdStoreCall *call = g_new0 (HdStoreCall, 1);
-
-  call->store = store;
-  call->mode = mode;
-  call->run = run;
-  call->task = g_task_new (store, cancellable, callback, user_data);
-  g_task_set_source_tag (call->task, source_tag);
-
-  return call;
-}
-
-/**
  * hd_store_call_push:
  * @call: (transfer full): what to do
  *
@@ -395,75 +395,11 @@ hd_store_call_push (HdStoreCall *call)
   if (self->thread == NULL)
     {
       g_task_return_new_error (call->task, HD_ERROR, HD_ERROR_STORAGE, "the store is closed");
-      call_free (call);
+      hd_store_call_free (call);
       return;
     }
 
   g_async_queue_push (self->queue, call);
-}
-
-/* Leaves a result, instead of one that an earlier attempt left. */
-void
-hd_store_call_take (HdStoreCall    *call,
-                    gpointer        result,
-                    GDestroyNotify  free_result)
-{
-  if (call->result != NULL)
-    call->free_result (call->result);
-
-  call->result = result;
-  call->free_result = free_result;
-}
-
-/* Takes a file or a folder that is to be deleted once the transaction is on disk. */
-void
-hd_store_call_doom (HdStoreCall *call,
-                    char        *path)
-{
-  if (call->doomed == NULL)
-    call->doomed = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (call->doomed, path);
-}
-
-/* For long work, which looks now and then whether it is still wanted: what it wrote is rolled back. */
-gboolean
-hd_store_call_is_cancelled (HdStoreCall  *call,
-                            GError      **error)
-{
-  return g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), error);
-}
-
-/* Returns: (transfer full) (nullable): what the call left as its result */
-gpointer
-hd_store_call_finish (HdStore       *self,
-                      GAsyncResult  *result,
-                      gpointer       source_tag,
-                      GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-gboolean
-hd_store_call_finish_boolean (HdStore       *self,
-                              GAsyncResult  *result,
-                              gpointer       source_tag,
-                              GError       **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), FALSE);
-
-  g_task_propagate_pointer (G_TASK (result), &local_error);
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
 }
 
 const char *
@@ -506,6 +442,7 @@ static void
 hd_store_init (HdStore *self)
 {
   self->queue = g_async_queue_new ();
+  self->low_space = LOW_SPACE;
   self->context = g_main_context_ref_thread_default ();
 }
 

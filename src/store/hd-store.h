@@ -181,24 +181,16 @@ GListModel *hd_store_list_article_categories_finish (HdStore       *self,
                                                      GAsyncResult  *result,
                                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* SHA-256 sums that articles name and that are not kept yet. */
-void hd_store_list_missing_media_async (HdStore             *self,
-                                        guint                limit,
-                                        GCancellable        *cancellable,
-                                        GAsyncReadyCallback  callback,
-                                        gpointer             user_data);
-GStrv hd_store_list_missing_media_finish (HdStore       *self,
-                                          GAsyncResult  *result,
-                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
-
+/* Pictures by what articles name; @are_seen: whether somebody looks at them now. */
 void hd_store_put_media_async (HdStore             *self,
-                                   GHashTable          *media,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data);
+                               GHashTable          *media,
+                               gboolean             are_seen,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
 gboolean hd_store_put_media_finish (HdStore       *self,
-                                        GAsyncResult  *result,
-                                        GError       **error);
+                                    GAsyncResult  *result,
+                                    GError       **error);
 
 void hd_store_get_media_async (HdStore             *self,
                                const char          *name,
@@ -311,6 +303,7 @@ GListModel *hd_store_list_requests_finish (HdStore       *self,
 
 /* Ids whose conversation is older than their summary: what sync fetches next, open ones first. */
 void hd_store_list_stale_requests_async (HdStore             *self,
+                                         guint                keep_days,
                                          guint                limit,
                                          GCancellable        *cancellable,
                                          GAsyncReadyCallback  callback,

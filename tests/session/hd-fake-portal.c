@@ -23,6 +23,7 @@ struct _HdFakePortal
   HdPortal              parent_instance;
 
   HdPortalCapabilities  capabilities;
+  guint64               traffic;
   GPtrArray            *calls;     /* (owned) (element-type utf8) */
   GHashTable           *answers;   /* (owned) (element-type utf8 GQueue) */
   GHashTable           *defaults;  /* (owned) (element-type utf8 GObject) */
@@ -149,6 +150,12 @@ static HdPortalCapabilities
 fake_get_capabilities (HdPortal *portal)
 {
   return HD_FAKE_PORTAL (portal)->capabilities;
+}
+
+static guint64
+fake_get_traffic (HdPortal *portal)
+{
+  return HD_FAKE_PORTAL (portal)->traffic;
 }
 
 static void
@@ -316,6 +323,7 @@ hd_fake_portal_class_init (HdFakePortalClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hd_fake_portal_finalize;
 
   portal_class->get_capabilities = fake_get_capabilities;
+  portal_class->get_traffic = fake_get_traffic;
   portal_class->get_info = fake_get_info;
   portal_class->sign_in = fake_sign_in;
   portal_class->sign_out = fake_sign_out;
@@ -349,6 +357,13 @@ HdFakePortal *
 hd_fake_portal_new (void)
 {
   return g_object_new (HD_TYPE_FAKE_PORTAL, NULL);
+}
+
+void
+hd_fake_portal_set_traffic (HdFakePortal *self,
+                            guint64       bytes)
+{
+  self->traffic = bytes;
 }
 
 void

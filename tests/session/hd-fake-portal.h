@@ -36,6 +36,10 @@ void          hd_fake_portal_hold             (HdFakePortal         *self,
 void          hd_fake_portal_let_go           (HdFakePortal         *self,
                                                const char           *call);
 
+/* The bytes that went over the line. */
+void          hd_fake_portal_set_traffic      (HdFakePortal         *self,
+                                               guint64               bytes);
+
 /* What was asked, as "submit KEY", "list_requests SINCE CURSOR", … */
 guint         hd_fake_portal_count            (HdFakePortal         *self,
                                                const char           *call);

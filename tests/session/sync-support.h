@@ -32,6 +32,7 @@ void     hd_sync_fixture_run_well       (HdSyncFixture  *fixture);
 guint    hd_sync_fixture_count_articles (HdSyncFixture  *fixture);
 guint    hd_sync_fixture_count_requests (HdSyncFixture  *fixture);
 
+
 #define HD_SYNC_TEST(path, data, test) \
   g_test_add (path, HdSyncFixture, data, hd_sync_fixture_set_up, test, hd_sync_fixture_tear_down)
 

@@ -60,6 +60,31 @@ test_policy_is_read (void)
   g_assert_cmpuint (hd_policy_get_sync_interval (policy), ==, 60);
 }
 
+/* What the administrator says of what is kept stands above what the person wants; rubbish says nothing. */
+static void
+test_policy_decides_what_is_kept (void)
+{
+  g_autoptr (HdPolicy) nothing = make_policy ("[Cache]\npicture-space=-1\nkeep-closed=soon\nmetered-pictures=maybe\n");
+  g_autoptr (HdPolicy) all = make_policy ("[Cache]\npicture-space=20\ndaily-budget=5\nkeep-closed=90\nmetered-pictures=true\n");
+  HdSyncLimits limits = { .picture_bytes = 7, .keep_days = 8 };
+
+  hd_policy_decide_limits (nothing, &limits);
+  g_assert_cmpuint (limits.picture_bytes, ==, 7);
+  g_assert_cmpuint (limits.daily_bytes, ==, 0);
+  g_assert_cmpuint (limits.keep_days, ==, 8);
+  g_assert_false (limits.metered_pictures);
+  g_assert_false (hd_policy_decides (nothing, "picture-space"));
+
+  hd_policy_decide_limits (all, &limits);
+  g_assert_cmpuint (limits.picture_bytes, ==, 20000000);
+  g_assert_cmpuint (limits.daily_bytes, ==, 5000000);
+  g_assert_cmpuint (limits.keep_days, ==, 90);
+  g_assert_true (limits.metered_pictures);
+  g_assert_true (hd_policy_decides (all, "picture-space"));
+  g_assert_true (hd_policy_decides (all, "keep-closed"));
+  g_assert_true (hd_policy_decides (all, "metered-pictures"));
+}
+
 static void
 test_policy_takes_rubbish_for_nothing (void)
 {
@@ -189,6 +214,7 @@ main (int    argc,
 
   g_test_add_func ("/policy/without-a-file-decides-nothing", test_policy_without_a_file_decides_nothing);
   g_test_add_func ("/policy/is-read", test_policy_is_read);
+  g_test_add_func ("/policy/decides-what-is-kept", test_policy_decides_what_is_kept);
   g_test_add_func ("/policy/takes-rubbish-for-nothing", test_policy_takes_rubbish_for_nothing);
   g_test_add_func ("/user-name/of-the-portals-own-domain", test_user_name_of_the_portals_own_domain);
   g_test_add_func ("/sign-in-advice/on-what-nobody-can-see", test_advice_on_what_nobody_can_see);

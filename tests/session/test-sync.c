@@ -292,6 +292,62 @@ test_asks_for_no_version_twice (HdSyncFixture       *fixture,
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_catalog"), ==, 1);
 }
 
+/* Text first; pictures where the line, the day and the disk have room for them. */
+static void
+test_pictures_wait_for_room (HdSyncFixture *fixture,
+                             gconstpointer  data)
+{
+  HdSyncLimits limits = { .picture_bytes = G_MAXUINT64 };
+
+  hd_sync_set_limits (fixture->sync, &limits);
+  hd_sync_set_metered (fixture->sync, TRUE);
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "list_articles"), ==, 1);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 0);
+
+  limits.metered_pictures = TRUE;
+  hd_sync_set_limits (fixture->sync, &limits);
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 1);
+
+  limits = (HdSyncLimits) { .picture_bytes = 0 };
+  hd_sync_set_limits (fixture->sync, &limits);
+  hd_sync_set_metered (fixture->sync, FALSE);
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 0);
+}
+
+/* What went over the line today counts, be it of this run of the program or of an earlier one. */
+static void
+test_the_bytes_of_a_day_are_counted (HdSyncFixture *fixture,
+                                     gconstpointer  data)
+{
+  HdSyncLimits limits = { .picture_bytes = G_MAXUINT64, .daily_bytes = 1000 };
+
+  hd_sync_set_limits (fixture->sync, &limits);
+  hd_fake_portal_set_traffic (fixture->portal, 600);
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 1);
+
+  hd_fake_portal_set_traffic (fixture->portal, 1001);
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "list_articles"), ==, 1);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 0);
+
+  /* Another run of the program, which knows only of what it did itself. */
+  g_clear_object (&fixture->sync);
+  hd_fake_portal_set_traffic (fixture->portal, 0);
+  fixture->sync = hd_sync_new (HD_PORTAL (fixture->portal), fixture->store);
+  hd_sync_set_limits (fixture->sync, &limits);
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 0);
+
+  /* Yesterday's bytes are over. */
+  hd_test_set_value (fixture->store, "portal-traffic", "2026-01-01 5000");
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -313,6 +369,8 @@ main (int    argc,
                 test_a_conversation_that_fails_is_not_asked_for_twice);
   HD_SYNC_TEST ("/sync/asks-for-no-version-twice", NULL, test_asks_for_no_version_twice);
   HD_SYNC_TEST ("/sync/brings-the-forms-once-for-each-catalog", NULL, test_brings_the_forms_once_for_each_catalog);
+  HD_SYNC_TEST ("/sync/pictures-wait-for-room", NULL, test_pictures_wait_for_room);
+  HD_SYNC_TEST ("/sync/the-bytes-of-a-day-are-counted", NULL, test_the_bytes_of_a_day_are_counted);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "hd-database.h"
 #include "hd-error.h"
 #include "hd-record-json.h"
+#include "hd-store-cache.h"
 #include "store-support.h"
 
 static gpointer
@@ -24,7 +25,7 @@ test_nothing_kept_is_no_error (Fixture       *fixture,
 {
   g_auto (GStrv) used = CALL (fixture->store, list_used_offerings, 5);
   g_auto (GStrv) favourites = CALL (fixture->store, list_favourites);
-  g_auto (GStrv) missing = CALL (fixture->store, list_missing_media, 5);
+  g_auto (GStrv) missing = CALL (fixture->store, list_missing_media, G_MAXUINT64, 5);
   g_autoptr (GListModel) articles = CALL (fixture->store, list_articles, NULL);
 
   g_assert_null (CALL (fixture->store, get_info));
@@ -143,7 +144,7 @@ test_articles_are_applied_as_changes (Fixture       *fixture,
   g_assert_true (CALL (fixture->store, apply_articles, all));
   listed = CALL (fixture->store, list_articles, NULL);
   categories = CALL (fixture->store, list_article_categories);
-  missing = CALL (fixture->store, list_missing_media, 0);
+  missing = CALL (fixture->store, list_missing_media, G_MAXUINT64, 0);
   ids = list_property (listed, "id");
   category_ids = list_property (categories, "id");
   light = g_list_model_get_item (listed, 0);
@@ -156,7 +157,7 @@ test_articles_are_applied_as_changes (Fixture       *fixture,
   fixture_reopen (fixture);
   article = CALL (fixture->store, get_article, "b");
   in_category = CALL (fixture->store, list_articles, "c2");
-  missing_then = CALL (fixture->store, list_missing_media, 0);
+  missing_then = CALL (fixture->store, list_missing_media, G_MAXUINT64, 0);
   as_of = CALL (fixture->store, get_value, HD_STORE_ARTICLES_AS_OF);
   g_assert_cmpstr (hd_article_get_body (article), ==, "<p>z");
   g_assert_cmpint (hd_article_get_version (article), ==, 2);
@@ -181,9 +182,9 @@ test_a_picture_is_kept_while_an_article_shows_it (Fixture       *fixture,
 
   g_hash_table_insert (media, (gpointer) "cf-17", bytes);
   g_assert_true (CALL (fixture->store, apply_articles, changes));
-  g_assert_true (CALL (fixture->store, put_media, media));
+  g_assert_true (CALL (fixture->store, put_media, media, FALSE));
   kept = CALL (fixture->store, get_media, "cf-17");
-  missing = CALL (fixture->store, list_missing_media, 0);
+  missing = CALL (fixture->store, list_missing_media, G_MAXUINT64, 0);
   g_assert_true (g_bytes_equal (kept, bytes));
   g_assert_cmpuint (g_strv_length (missing), ==, 0);
 
@@ -212,14 +213,14 @@ test_a_picture_is_kept_while_an_offering_has_it_for_an_icon (Fixture       *fixt
 
   g_assert_true (CALL (fixture->store, put_catalog, catalog));
   g_assert_true (CALL (fixture->store, apply_articles, changes));
-  missing = CALL (fixture->store, list_missing_media, 0);
+  missing = CALL (fixture->store, list_missing_media, G_MAXUINT64, 0);
   names = g_strjoinv (" ", missing);
   g_assert_cmpstr (names, ==, "cf-3 cf-4 cf-5");
 
   g_hash_table_insert (media, (gpointer) "cf-3", bytes);
   g_hash_table_insert (media, (gpointer) "cf-4", bytes);
   g_hash_table_insert (media, (gpointer) "cf-5", bytes);
-  g_assert_true (CALL (fixture->store, put_media, media));
+  g_assert_true (CALL (fixture->store, put_media, media, FALSE));
   g_assert_true (CALL (fixture->store, apply_articles, deleted));
   kept = CALL (fixture->store, get_media, "cf-4");
   g_assert_nonnull (kept);

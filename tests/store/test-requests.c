@@ -113,11 +113,11 @@ test_a_conversation_is_complete_until_the_summary_moves_on (Fixture       *fixtu
   g_auto (GStrv) after = NULL;
 
   put_conversation (fixture->store, "registered", 10, "m");
-  before = CALL (fixture->store, list_stale_requests, 10);
+  before = CALL (fixture->store, list_stale_requests, 0, 10);
   g_assert_cmpuint (g_strv_length (before), ==, 0);
 
   put_summary (fixture->store, "in-progress", 20, 2);
-  behind = CALL (fixture->store, list_stale_requests, 10);
+  behind = CALL (fixture->store, list_stale_requests, 0, 10);
   g_assert_cmpstr (behind[0], ==, "r1");
 
   /* What is kept of the conversation is still there, with the newer state. */
@@ -127,7 +127,7 @@ test_a_conversation_is_complete_until_the_summary_moves_on (Fixture       *fixtu
   g_assert_cmpint (hd_request_get_status (stale), ==, HD_STATUS_IN_PROGRESS);
 
   put_conversation (fixture->store, "in-progress", 20, "md");
-  after = CALL (fixture->store, list_stale_requests, 10);
+  after = CALL (fixture->store, list_stale_requests, 0, 10);
   fresh = CALL (fixture->store, get_request, "r1");
   g_assert_cmpuint (g_strv_length (after), ==, 0);
   g_assert_true (hd_request_get_complete (fresh));
@@ -447,7 +447,7 @@ test_stale_ones_come_open_ones_first (Fixture       *fixture,
   g_auto (GStrv) ids = NULL;
 
   put_many (fixture->store, 40);
-  ids = CALL (fixture->store, list_stale_requests, 25);
+  ids = CALL (fixture->store, list_stale_requests, 0, 25);
   g_assert_cmpuint (g_strv_length (ids), ==, 25);
 
   for (guint i = 0; i < 25; i++)

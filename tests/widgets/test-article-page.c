@@ -90,7 +90,7 @@ keep_article (Fixture *fixture)
   hd_test_await (&applied);
   g_assert_true (hd_store_apply_articles_finish (store, applied, &error));
   g_hash_table_insert (media, (gpointer) sum, picture);
-  hd_store_put_media_async (store, media, NULL, hd_test_store_result_cb, &put);
+  hd_store_put_media_async (store, media, FALSE, NULL, hd_test_store_result_cb, &put);
   hd_test_await (&put);
   g_assert_true (hd_store_put_media_finish (store, put, &error));
 }

@@ -111,7 +111,7 @@ fill_store (HdStore *store)
   AWAIT_STORE (store, put_catalog, catalog);
   g_hash_table_insert (media, (gpointer) "cf-3", picture);
   g_hash_table_insert (media, (gpointer) "cf-4", rubbish);
-  AWAIT_STORE (store, put_media, media);
+  AWAIT_STORE (store, put_media, media, FALSE);
   AWAIT_STORE (store, set_favourite, "box", TRUE);
 }
 

@@ -8,6 +8,7 @@
 #include "hd-http-exchange.h"
 #include "hd-http-message.h"
 #include "hd-http-pause.h"
+#include "hd-http-traffic.h"
 #include "hd-http-trust.h"
 #include "hd-http-uri.h"
 
@@ -45,6 +46,7 @@ struct _HdHttpClient
   guint             timeout;     /* in milliseconds */
   HdHttpPause       pause;
   HdHttpCredentials credentials;
+  guint64           traffic;     /* in bytes */
 };
 
 G_DEFINE_FINAL_TYPE (HdHttpClient, hd_http_client, G_TYPE_OBJECT)
@@ -105,6 +107,7 @@ hd_http_client_init (HdHttpClient *self)
                                                  "max-conns-per-host", MAX_CONNECTIONS,
                                                  NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  hd_http_traffic_count (self->session, &self->traffic);
 }
 
 /* Only when there is something to send, see hd-http-trust.c. */
@@ -189,6 +192,15 @@ hd_http_client_has_authorization (HdHttpClient *self)
   g_return_val_if_fail (HD_IS_HTTP_CLIENT (self), FALSE);
 
   return self->credentials.authorization != NULL;
+}
+
+/* Returns: the bytes that were sent and received, headers and all, before they were encrypted */
+guint64
+hd_http_client_get_traffic (HdHttpClient *self)
+{
+  g_return_val_if_fail (HD_IS_HTTP_CLIENT (self), 0);
+
+  return self->traffic;
 }
 
 /**

@@ -19,6 +19,7 @@ void          hd_http_client_set_authorization (HdHttpClient       *self,
                                                 const char         *scheme,
                                                 const char         *secret);
 gboolean      hd_http_client_has_authorization (HdHttpClient       *self);
+guint64       hd_http_client_get_traffic     (HdHttpClient         *self);
 void          hd_http_client_start_cookies   (HdHttpClient         *self);
 
 void          hd_http_client_send_async      (HdHttpClient         *self,

@@ -161,6 +161,12 @@ hd_open_portal_ask_cached (HdOpenPortal  *self,
                              cached_received_cb, g_object_ref (task));
 }
 
+static guint64
+hd_open_portal_get_traffic (HdPortal *portal)
+{
+  return hd_http_client_get_traffic (HD_OPEN_PORTAL (portal)->client);
+}
+
 static HdPortalCapabilities
 hd_open_portal_get_capabilities (HdPortal *portal)
 {
@@ -438,6 +444,7 @@ hd_open_portal_class_init (HdOpenPortalClass *klass)
   object_class->finalize = hd_open_portal_finalize;
 
   portal_class->get_capabilities = hd_open_portal_get_capabilities;
+  portal_class->get_traffic = hd_open_portal_get_traffic;
   portal_class->get_info = hd_open_portal_get_info;
   portal_class->sign_in = hd_open_portal_sign_in;
   portal_class->sign_out = hd_open_portal_sign_out;

@@ -27,6 +27,12 @@ queue_free (gpointer data)
   g_free (queue);
 }
 
+static guint64
+hd_rt_portal_get_traffic (HdPortal *portal)
+{
+  return hd_http_client_get_traffic (HD_RT_PORTAL (portal)->client);
+}
+
 static HdPortalCapabilities
 hd_rt_portal_get_capabilities (HdPortal *portal)
 {
@@ -76,6 +82,7 @@ hd_rt_portal_class_init (HdRtPortalClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hd_rt_portal_finalize;
 
   portal_class->get_capabilities = hd_rt_portal_get_capabilities;
+  portal_class->get_traffic = hd_rt_portal_get_traffic;
   portal_class->get_info = hd_rt_portal_get_info;
   portal_class->sign_in = hd_rt_portal_sign_in;
   portal_class->sign_out = hd_rt_portal_sign_out;

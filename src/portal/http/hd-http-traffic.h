@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+void    hd_http_traffic_count (SoupSession *session,
+                               guint64     *bytes);
+
+G_END_DECLS

@@ -8,6 +8,7 @@
 #endif
 
 #include "hd-notifier.h"
+#include "hd-offline-settings.h"
 #include "hd-watchdog.h"
 #include "hd-window.h"
 
@@ -172,6 +173,7 @@ hd_application_open_portal (HdApplication  *self,
   g_clear_object (&self->notifier);
   self->notifier = hd_notifier_new (GTK_APPLICATION (self), session, self->settings);
   g_signal_connect (session, "notify::syncing", G_CALLBACK (syncing_changed_cb), NULL);
+  hd_offline_settings_follow (session, self->settings);
   hd_session_open_async (session, self->cancellable, session_opened_cb, self);
 
   if (self->window != NULL)

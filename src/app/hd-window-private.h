@@ -46,6 +46,7 @@ struct _HdWindow
   GMenuModel           *primary_menu;
   HdBanner             *state_banner;
   HdBanner             *outage_banner;
+  HdBanner             *space_banner;
   GtkStack             *content_stack;
   AdwViewStack         *pane_stack;
   AdwViewSwitcherBar   *switcher_bar;

@@ -338,6 +338,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, HdWindow, space_banner);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, state_banner);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, status_line);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, switcher);
@@ -535,6 +536,14 @@ hd_window_present_whole (HdWindow *self)
     self->present_id = g_timeout_add (PATIENCE_MS, waited_long_enough_cb, self);
 }
 
+static void
+store_changed_cb (HdWindow      *self,
+                  HdStoreTopics  topics)
+{
+  if ((topics & HD_STORE_SPACE) != 0)
+    hd_window_refresh_state (self);
+}
+
 /**
  * hd_window_session_opened:
  * @has_person: whether somebody is signed in
@@ -549,6 +558,10 @@ hd_window_session_opened (HdWindow     *self,
 
   self->is_opened = TRUE;
   hd_window_watch_bin (self);
+
+  if (hd_session_get_store (self->session) != NULL)
+    g_signal_connect_object (hd_session_get_store (self->session), "changed", G_CALLBACK (store_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 
   if (has_person)
     show_panes (self);

@@ -4,6 +4,7 @@
 
 #include "hd-application.h"
 #include "hd-button-names.h"
+#include "hd-offline-group.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +24,7 @@ struct _HdPreferencesWindow
   GtkSwitch    *background_switch;
   GtkSwitch    *notifications_switch;
   GtkSwitch    *text_first_switch;
+  HdOfflineGroup *offline_group;
   AdwActionRow *portal_row;
   AdwActionRow *keyring_row;
 
@@ -86,12 +88,15 @@ hd_preferences_window_class_init (HdPreferencesWindowClass *klass)
 
   object_class->dispose = hd_preferences_window_dispose;
 
+  g_type_ensure (HD_TYPE_OFFLINE_GROUP);
+
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, background_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, background_switch);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, keyring_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, notifications_switch);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, offline_group);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, portal_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, style_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, text_first_switch);
@@ -118,6 +123,7 @@ hd_preferences_window_new (GtkWindow *parent,
   HdPreferencesWindow *self = g_object_new (HD_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
 
   show_background (self, parent);
+  hd_offline_group_set_session (self->offline_group, session);
   gtk_widget_set_visible (GTK_WIDGET (self->portal_row), session != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_row), session != NULL);
 

@@ -121,9 +121,15 @@ hd_ctl_exit_for_error (const GError *error)
     case HD_ERROR_TOO_LARGE:
     case HD_ERROR_UNSUPPORTED:
     case HD_ERROR_SENT_BEFORE:
+    case HD_ERROR_PACK_BROKEN:
+    case HD_ERROR_PACK_UNTRUSTED:
+    case HD_ERROR_PACK_FOREIGN:
+    case HD_ERROR_PACK_EXPIRED:
+    case HD_ERROR_PACK_OLD:
       return HD_CTL_REFUSED;
 
     case HD_ERROR_NOT_FOUND:
+    case HD_ERROR_PACK_UNREADABLE:
       return HD_CTL_NOT_FOUND;
 
     case HD_ERROR_FORBIDDEN:

@@ -22,6 +22,7 @@ struct _HdPortalInfo
   gint64       max_total_size;
   char       **capabilities;
   HdOutage    *outage;
+  char       **pack_keys;
 };
 
 G_DEFINE_FINAL_TYPE (HdPortalInfo, hd_portal_info, HD_TYPE_RECORD)
@@ -37,6 +38,7 @@ static const HdRecordField fields[] = {
   HD_RECORD_INT64 (HdPortalInfo, max_total_size, "max-total-size"),
   HD_RECORD_STRV (HdPortalInfo, capabilities, "capabilities"),
   HD_RECORD_OBJECT (HdPortalInfo, outage, "outage", hd_outage_get_type),
+  HD_RECORD_STRV (HdPortalInfo, pack_keys, "pack-keys"),
 };
 
 static void
@@ -72,3 +74,11 @@ hd_portal_info_get_capabilities (HdPortalInfo *self)
 }
 
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, HdOutage *, outage)
+
+/* Returns: (transfer none) (nullable): the public keys of whoever makes its knowledge packs */
+const char *const *
+hd_portal_info_get_pack_keys (HdPortalInfo *self)
+{
+  g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
+  return (const char *const *) self->pack_keys;
+}

@@ -21,5 +21,6 @@ gint64              hd_portal_info_get_max_files      (HdPortalInfo *self);
 gint64              hd_portal_info_get_max_total_size (HdPortalInfo *self);
 const char * const *hd_portal_info_get_capabilities   (HdPortalInfo *self);
 HdOutage           *hd_portal_info_get_outage         (HdPortalInfo *self);
+const char * const *hd_portal_info_get_pack_keys      (HdPortalInfo *self);
 
 G_END_DECLS

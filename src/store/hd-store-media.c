@@ -34,13 +34,22 @@ hd_store_list_missing_media_async (HdStore             *self,
 
 HD_STORE_DEFINE_FINISH_POINTER (list_missing_media, GStrv)
 
+gboolean
+hd_store_keep_media (HdDatabase  *database,
+                     const char  *name,
+                     GBytes      *bytes,
+                     GError     **error)
+{
+  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (name, bytes) VALUES (?, ?)",
+                          "sb", name, bytes);
+}
+
 static gboolean
 run_put_media (HdStoreCall  *call,
                HdDatabase   *database,
                GError      **error)
 {
-  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (name, bytes) VALUES (?, ?)",
-                          "sb", call->id, call->bytes);
+  return hd_store_keep_media (database, call->id, call->bytes, error);
 }
 
 /**

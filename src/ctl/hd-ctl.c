@@ -68,6 +68,9 @@ hd_ctl_clear (HdCtl *ctl)
   g_clear_pointer (&ctl->attach, g_strfreev);
   g_clear_pointer (&ctl->filter, g_strfreev);
   g_clear_pointer (&ctl->comment, g_free);
+  g_clear_pointer (&ctl->key, g_free);
+  g_clear_pointer (&ctl->expires, g_free);
+  g_clear_pointer (&ctl->category, g_strfreev);
   g_clear_object (&ctl->policy);
 }
 

@@ -34,6 +34,8 @@ struct _HdPolicy
   gboolean  allow_remember_me;
   gboolean  lock_portal;
   guint     sync_interval;
+  char    **pack_keys;         /* (owned) */
+  char     *pack_folder;       /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HdPolicy, hd_policy, G_TYPE_OBJECT)
@@ -87,6 +89,24 @@ get_interval (GKeyFile *file)
   return (guint) value;
 }
 
+/* Returns: (transfer full): the words of a list; blanks around them do not count */
+static char **
+dup_list (GKeyFile   *file,
+          const char *group,
+          const char *key)
+{
+  g_auto (GStrv) words = g_key_file_get_string_list (file, group, key, NULL, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      if (*g_strstrip (words[i]) != '\0')
+        g_strv_builder_add (builder, words[i]);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
 static void
 read_key_file (HdPolicy *self,
                GKeyFile *file)
@@ -101,6 +121,8 @@ read_key_file (HdPolicy *self,
   self->allow_remember_me = get_boolean_or (file, "Policy", "allow-remember-me", TRUE);
   self->lock_portal = get_boolean_or (file, "Policy", "lock-portal", FALSE);
   self->sync_interval = get_interval (file);
+  self->pack_keys = dup_list (file, "Policy", "pack-keys");
+  self->pack_folder = dup_string (file, "Policy", "pack-folder");
 }
 
 static void
@@ -115,6 +137,8 @@ hd_policy_finalize (GObject *object)
   g_free (self->site_file);
   g_free (self->phone);
   g_free (self->phone_hours);
+  g_strfreev (self->pack_keys);
+  g_free (self->pack_folder);
 
   G_OBJECT_CLASS (hd_policy_parent_class)->finalize (object);
 }
@@ -260,4 +284,22 @@ hd_policy_get_sync_interval (HdPolicy *self)
   g_return_val_if_fail (HD_IS_POLICY (self), DEFAULT_SYNC_INTERVAL);
 
   return self->sync_interval;
+}
+
+/* Returns: (transfer none): the public keys of those whose knowledge packs are trusted */
+const char *const *
+hd_policy_get_pack_keys (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return (const char *const *) self->pack_keys;
+}
+
+/* Returns: (transfer none) (nullable): where knowledge packs are put for this machine */
+const char *
+hd_policy_get_pack_folder (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->pack_folder;
 }

@@ -11,7 +11,7 @@
 
 /* Packs that are cut, changed, forged or made to do harm.  Each time the store is, record for record, as it was. */
 
-#define N_MUTATIONS 3000
+#define N_MUTATIONS 2000
 
 typedef struct
 {
@@ -64,7 +64,6 @@ assert_refused (GError *error)
                  error->code == HD_ERROR_PACK_UNREADABLE);
 }
 
-/* @open: whether it is found out when it is opened already */
 static void
 refuse (PackFixture *fixture,
         const char  *path,
@@ -435,7 +434,7 @@ test_what_was_looked_at_is_what_is_taken (PackFixture   *fixture,
   g_assert_true (hd_pack_check (replaced, NULL, NULL));
   before = pack_dump (fixture);
 
-  /* Another file of that name is not seen at all; it replaces this one, which goes on without a name. */
+  /* Another file of that name is not seen at all. */
   g_assert_no_errno (g_unlink (path));
   write_file (path, (const guint8 *) "rubbish", 7);
   g_assert_true (hd_pack_check (replaced, NULL, NULL));

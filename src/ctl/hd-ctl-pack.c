@@ -20,11 +20,14 @@ print_key (HdCtl      *ctl,
            const char *public_key)
 {
   g_autofree char *fingerprint = hd_pack_key_dup_fingerprint (public_key);
+  g_autoptr (GPtrArray) rows = hd_ctl_table_new ();
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (!ctl->json)
     {
-      hd_ctl_print (_("Public key:  %s\nFingerprint: %s\n"), public_key, fingerprint);
+      hd_ctl_table_add (rows, _("Public Key"), public_key, NULL);
+      hd_ctl_table_add (rows, _("Fingerprint"), fingerprint, NULL);
+      hd_ctl_print_table (rows);
       return;
     }
 
@@ -68,12 +71,23 @@ make_key (HdCtl      *ctl,
 /* --- What a pack says of itself --- */
 
 static void
-print_date (const char *label,
-            GDateTime  *time)
+add_date (GPtrArray  *rows,
+          const char *label,
+          GDateTime  *time)
 {
   g_autofree char *text = hd_ctl_dup_time (time);
 
-  hd_ctl_print ("%s %s\n", label, text);
+  hd_ctl_table_add (rows, label, text, NULL);
+}
+
+static void
+add_number (GPtrArray  *rows,
+            const char *label,
+            gint64      number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  hd_ctl_table_add (rows, label, text, NULL);
 }
 
 static void
@@ -83,18 +97,22 @@ print_text (HdPackManifest *manifest,
   const char *name = hd_pack_manifest_get_portal_name (manifest);
   const char *const *categories = hd_pack_manifest_get_categories (manifest);
   g_autofree char *scope = categories != NULL ? g_strjoinv (", ", (char **) categories) : NULL;
+  g_autofree char *portal = g_strjoin (" ", hd_pack_manifest_get_portal (manifest), name, NULL);
+  g_autoptr (GPtrArray) rows = hd_ctl_table_new ();
 
-  hd_ctl_print (_("Portal:     %s %s\n"), hd_pack_manifest_get_portal (manifest), name != NULL ? name : "");
-  hd_ctl_print (_("Signed by:  %s\n"), fingerprint);
-  print_date (_("Made:      "), hd_pack_manifest_get_created_at (manifest));
-  print_date (_("As of:     "), hd_pack_manifest_get_data_at (manifest));
-  print_date (_("Expires:   "), hd_pack_manifest_get_expires_at (manifest));
+  hd_ctl_table_add (rows, _("Portal"), portal, NULL);
+  hd_ctl_table_add (rows, _("Fingerprint"), fingerprint, NULL);
+  add_date (rows, _("Made"), hd_pack_manifest_get_created_at (manifest));
+  add_date (rows, _("As It Was at the Portal"), hd_pack_manifest_get_data_at (manifest));
+  add_date (rows, _("Expires"), hd_pack_manifest_get_expires_at (manifest));
 
   if (scope != NULL && *scope != '\0')
-    hd_ctl_print (_("Categories: %s\n"), scope);
+    hd_ctl_table_add (rows, _("Categories"), scope, NULL);
 
-  hd_ctl_print (_("Articles:   %d\nPictures:   %d\nOfferings:  %d\n"), (int) hd_pack_manifest_get_n_articles (manifest),
-                (int) hd_pack_manifest_get_n_pictures (manifest), (int) hd_pack_manifest_get_n_offerings (manifest));
+  add_number (rows, _("Articles"), hd_pack_manifest_get_n_articles (manifest));
+  add_number (rows, _("Pictures"), hd_pack_manifest_get_n_pictures (manifest));
+  add_number (rows, _("Service Offerings"), hd_pack_manifest_get_n_offerings (manifest));
+  hd_ctl_print_table (rows);
 }
 
 static void

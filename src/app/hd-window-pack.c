@@ -21,23 +21,14 @@
 static void
 imported_cb (HdWindow *self)
 {
-  gboolean is_signed_out = hd_session_get_state (self->session) == HD_SESSION_SIGNED_OUT;
-  AdwToast *toast = adw_toast_new (_("Knowledge pack imported"));
-
-  if (is_signed_out && !self->reading_only)
-    {
-      adw_toast_set_button_label (toast, _("_Read"));
-      adw_toast_set_action_name (toast, "win.read-offline");
-    }
-
-  hd_window_show_toast (self, toast);
+  hd_window_add_toast (self, _("Knowledge pack imported"));
 }
 
 /**
  * hd_window_import_pack:
  * @file: what may be a knowledge pack
  *
- * Shows what it is and asks whether to take it, as soon as what is kept was read.
+ * Shows what it is and asks whether to take it, as soon as what is kept was read and the window stands.
  */
 void
 hd_window_import_pack (HdWindow *self,
@@ -47,7 +38,9 @@ hd_window_import_pack (HdWindow *self,
 
   g_return_if_fail (HD_IS_WINDOW (self));
 
-  if (!self->is_opened || self->session == NULL || hd_session_get_store (self->session) == NULL)
+  /* A dialog that is there before its window would be hidden by it. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !self->is_opened || self->session == NULL ||
+      hd_session_get_store (self->session) == NULL)
     {
       g_set_object (&self->waiting_pack, file);
       return;
@@ -55,7 +48,6 @@ hd_window_import_pack (HdWindow *self,
 
   dialog = hd_pack_dialog_new (GTK_WINDOW (self), self->session, file);
   g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -111,16 +103,11 @@ static void
 found_cb (HdWindow *self,
           GFile    *file)
 {
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *shown = g_filename_display_name (name);
   g_autofree char *uri = g_file_get_uri (file);
-  /* Translators: %s is the name of a file. */
-  g_autofree char *text = g_strdup_printf (_("A newer knowledge pack is here: %s"), shown);
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
+  AdwToast *toast = adw_toast_new (_("New knowledge pack"));
 
   adw_toast_set_timeout (toast, 0);
-  adw_toast_set_button_label (toast, _("_Import…"));
+  adw_toast_set_button_label (toast, _("_Show"));
   adw_toast_set_action_name (toast, "win.import-pack-file");
   adw_toast_set_action_target (toast, "s", uri);
   hd_window_show_toast (self, toast);
@@ -135,11 +122,19 @@ watch_volumes_cb (gpointer user_data)
   hd_pack_watch_watch_volumes (self->pack_watch);
 }
 
+static void
+open_waiting_pack (HdWindow *self)
+{
+  g_autoptr (GFile) waiting = g_steal_pointer (&self->waiting_pack);
+
+  if (waiting != NULL)
+    hd_window_import_pack (self, waiting);
+}
+
 /* What is kept was read, of this portal. */
 void
 hd_window_watch_packs (HdWindow *self)
 {
-  g_autoptr (GFile) waiting = g_steal_pointer (&self->waiting_pack);
   const char *path = hd_policy_get_pack_folder (hd_session_get_policy (self->session));
   g_autoptr (GFile) folder = path != NULL ? g_file_new_for_path (path) : NULL;
 
@@ -156,18 +151,33 @@ hd_window_watch_packs (HdWindow *self)
   if (folder != NULL)
     hd_pack_watch_watch_folder (self->pack_watch, folder);
 
-  if (waiting != NULL)
-    hd_window_import_pack (self, waiting);
+  open_waiting_pack (self);
 }
 
-/* In front of nothing: a page that takes files has them first. */
+static gboolean
+mapped_late_cb (gpointer user_data)
+{
+  open_waiting_pack (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window itself comes first. */
+static void
+mapped_cb (HdWindow *self)
+{
+  if (self->waiting_pack != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mapped_late_cb, g_object_ref (self), g_object_unref);
+}
+
+/* For a new window.  A page that takes files has what is dropped on it first. */
 void
-hd_window_take_dropped_packs (HdWindow *self)
+hd_window_take_packs (HdWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
 }
 
 void

@@ -101,7 +101,7 @@ void          hd_window_refresh_actions   (HdWindow       *self);
 
 /* hd-window-pack.c */
 void          hd_window_install_pack_actions (GtkWidgetClass *widget_class);
-void          hd_window_take_dropped_packs (HdWindow      *self);
+void          hd_window_take_packs        (HdWindow       *self);
 void          hd_window_watch_packs       (HdWindow       *self);
 void          hd_window_leave_packs       (HdWindow       *self);
 

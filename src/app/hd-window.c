@@ -442,7 +442,7 @@ hd_window_init (HdWindow *self)
                            G_CALLBACK (hd_window_refresh_header), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_create_popup_func (self->account_button, create_account_popover, self, NULL);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
-  hd_window_take_dropped_packs (self);
+  hd_window_take_packs (self);
   self->minute_id = g_timeout_add_seconds (60, minute_passed_cb, self);
 }
 

@@ -132,14 +132,14 @@ opened_cb (GObject      *object,
   if (hd_error_is_cancelled (error))
     return;
 
-  if (pack == NULL)
-    {
-      show_fault (self, error);
-      return;
-    }
-
   self->pack = g_steal_pointer (&pack);
-  show_pack (self);
+
+  if (self->pack != NULL)
+    show_pack (self);
+  else
+    show_fault (self, error);
+
+  gtk_window_present (GTK_WINDOW (self));
 }
 
 static gboolean
@@ -240,7 +240,14 @@ hd_pack_dialog_init (HdPackDialog *self)
   hd_button_names_clean (GTK_WIDGET (self));
 }
 
-/* @session: an open session */
+/**
+ * hd_pack_dialog_new:
+ * @parent: over which window
+ * @session: an open session
+ * @file: what may be a pack
+ *
+ * Shows itself when it knows what to say, which takes no longer than reading the first lines of a file.
+ */
 GtkWidget *
 hd_pack_dialog_new (GtkWindow *parent,
                     HdSession *session,

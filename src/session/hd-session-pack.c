@@ -177,7 +177,8 @@ hd_session_open_pack_async (HdSession           *self,
   look->kind = g_strdup (self->kind);
   g_task_set_task_data (task, look, look_free);
 
-  opening = g_task_new (self, cancellable, pack_opened_cb, task);
+  /* Of nobody: a thread that is late must not be the last to hold the session. */
+  opening = g_task_new (NULL, cancellable, pack_opened_cb, task);
   g_task_set_task_data (opening, look, NULL);
   g_task_run_in_thread (opening, open_in_thread);
 }
@@ -279,7 +280,7 @@ hd_session_import_pack_async (HdSession           *self,
   task = hd_session_task_new (self, hd_session_import_pack_async, cancellable, callback, user_data);
   g_task_set_task_data (task, g_object_ref (pack), g_object_unref);
 
-  checking = g_task_new (self, cancellable, pack_checked_cb, task);
+  checking = g_task_new (NULL, cancellable, pack_checked_cb, task);
   g_task_set_task_data (checking, g_object_ref (pack), g_object_unref);
   g_task_run_in_thread (checking, check_in_thread);
 }

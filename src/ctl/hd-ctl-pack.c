@@ -363,8 +363,8 @@ hd_ctl_pack (HdCtl  *ctl,
   static const struct
   {
     const char  *name;
-    HdCtlExit  (*run) (HdCtl      *ctl,
-                       const char *path);
+    HdCtlExit    (*run) (HdCtl               *ctl,
+                         const char          *path);
   } steps[] = {
     { "key", make_key }, { "create", create_pack }, { "verify", verify_pack }, { "import", import_pack },
   };

@@ -179,6 +179,7 @@ hd_session_open_pack_async (HdSession           *self,
 
   /* Of nobody: a thread that is late must not be the last to hold the session. */
   opening = g_task_new (NULL, cancellable, pack_opened_cb, task);
+  g_task_set_source_tag (opening, open_in_thread);
   g_task_set_task_data (opening, look, NULL);
   g_task_run_in_thread (opening, open_in_thread);
 }
@@ -281,6 +282,7 @@ hd_session_import_pack_async (HdSession           *self,
   g_task_set_task_data (task, g_object_ref (pack), g_object_unref);
 
   checking = g_task_new (NULL, cancellable, pack_checked_cb, task);
+  g_task_set_source_tag (checking, check_in_thread);
   g_task_set_task_data (checking, g_object_ref (pack), g_object_unref);
   g_task_run_in_thread (checking, check_in_thread);
 }

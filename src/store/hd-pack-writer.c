@@ -19,15 +19,15 @@
 
 struct _HdPackWriter
 {
-  char      *path;  /* (owned) */
-  char      *unfinished;  /* (owned): beside it */
-  int        fd;
-  int        blocks_fd;
+  char       *path; /* (owned) */
+  char       *unfinished; /* (owned): beside it */
+  int         fd;
+  int         blocks_fd;
   GByteArray *block;  /* (owned) */
-  GPtrArray *sums;  /* (owned) (element-type utf8) */
-  gint64     size;
-  gint64     counts[HD_N_PACK_KINDS];
-  gint64     n_offerings;
+  GPtrArray  *sums; /* (owned) (element-type utf8) */
+  gint64      size;
+  gint64      counts[HD_N_PACK_KINDS];
+  gint64      n_offerings;
 };
 
 static gboolean

@@ -2,11 +2,7 @@
 
 #include "hd-pack.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "hd-announcement-list.h"
 #include "hd-article-changes.h"
@@ -15,6 +11,7 @@
 #include "hd-form.h"
 #include "hd-json.h"
 #include "hd-pack-key.h"
+#include "hd-pack-stream.h"
 #include "hd-portal-info.h"
 #include "hd-record-json.h"
 
@@ -31,32 +28,24 @@ struct _HdPack
 {
   GObject         parent_instance;
 
-  int             fd;
+  HdPackStream   *stream;  /* (owned) */
   char           *key;  /* (owned) */
   HdPackManifest *manifest;  /* (owned) */
-  goffset         start;  /* of the blocks */
-  guint           n_blocks;
 
   /* Where it is being read */
-  goffset         offset;
-  guint           next_block;
-  guint8         *block;  /* (owned) */
-  gsize           block_size;
-  gsize           block_position;
   HdPackKind      kind;
   guint           counts[HD_N_PACK_KINDS];
   GHashTable     *ids;  /* (owned) (element-type utf8): of the kind that is being read */
 
-  int             n_done;  /* (atomic): blocks, of twice as many: they are checked, and then taken */
-  int             is_checked;  /* (atomic) */
+  int             is_checked;  /* (atomic): it is being taken */
 };
 
 G_DEFINE_FINAL_TYPE (HdPack, hd_pack, G_TYPE_OBJECT)
 
 static const struct
 {
-  GType    (*get_type) (void);
-  gboolean   is_single;
+  GType       (*get_type) (void);
+  gboolean    is_single;
   const char *id;  /* the property that no two share */
 } kinds[HD_N_PACK_KINDS] = {
   [HD_PACK_KIND_INFO] = { hd_portal_info_get_type, TRUE },
@@ -76,77 +65,7 @@ hd_pack_record_clear (HdPackRecord *record)
   g_clear_pointer (&record->bytes, g_bytes_unref);
 }
 
-static gboolean
-broken (GError     **error,
-        const char  *what)
-{
-  g_set_error (error, HD_ERROR, HD_ERROR_PACK_BROKEN, "the pack: %s", what);
-  return FALSE;
-}
-
-static gboolean
-unreadable (GError **error,
-            int      code)
-{
-  g_set_error (error, HD_ERROR, HD_ERROR_PACK_UNREADABLE, "the pack: %s", g_strerror (code));
-  return FALSE;
-}
-
-static guint32
-get_number (const guint8 *bytes)
-{
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
-}
-
-static gboolean
-read_exactly (HdPack  *self,
-              guint8  *target,
-              gsize    size,
-              GError **error)
-{
-  while (size > 0)
-    {
-      gssize n = pread (self->fd, target, size, self->offset);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-
-      if (n < 0)
-        return unreadable (error, errno);
-
-      if (n == 0)
-        return broken (error, "it ends too early");
-
-      self->offset += n;
-      target += n;
-      size -= (gsize) n;
-    }
-
-  return TRUE;
-}
-
 /* --- What it says of itself --- */
-
-/* A pipe or a device on a USB stick is not waited for. */
-static gboolean
-open_file (HdPack      *self,
-           const char  *path,
-           goffset     *size,
-           GError     **error)
-{
-  struct stat info;
-
-  self->fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-
-  if (self->fd < 0 || fstat (self->fd, &info) != 0)
-    return unreadable (error, errno);
-
-  if (!S_ISREG (info.st_mode))
-    return unreadable (error, S_ISDIR (info.st_mode) ? EISDIR : EINVAL);
-
-  *size = info.st_size;
-  return TRUE;
-}
 
 static gboolean
 trust (HdPack             *self,
@@ -177,30 +96,30 @@ read_head (HdPack             *self,
   g_autoptr (GBytes) bytes = NULL;
   guint32 length;
 
-  if (!read_exactly (self, header, sizeof header, error))
+  if (!hd_pack_stream_read_raw (self->stream, header, sizeof header, error))
     return NULL;
 
-  length = get_number (header + HD_PACK_MAGIC_SIZE + 4);
+  length = hd_pack_get_number (header + HD_PACK_MAGIC_SIZE + 4);
   self->key = g_base64_encode (header + HD_PACK_MAGIC_SIZE + 8, HD_PACK_KEY_SIZE);
 
   if (memcmp (header, HD_PACK_MAGIC, HD_PACK_MAGIC_SIZE) != 0 ||
-      get_number (header + HD_PACK_MAGIC_SIZE) != HD_PACK_VERSION || length > HD_PACK_MAX_MANIFEST)
+      hd_pack_get_number (header + HD_PACK_MAGIC_SIZE) != HD_PACK_VERSION || length > HD_PACK_MAX_MANIFEST)
     {
-      broken (error, "it is none, or of another version");
+      hd_pack_broken (error, "it is none, or of another version");
       return NULL;
     }
 
   g_byte_array_append (head, header, sizeof header);
   g_byte_array_set_size (head, (guint) sizeof header + length);
 
-  if (!read_exactly (self, head->data + sizeof header, length, error) ||
-      !read_exactly (self, signature, sizeof signature, error))
+  if (!hd_pack_stream_read_raw (self->stream, head->data + sizeof header, length, error) ||
+      !hd_pack_stream_read_raw (self->stream, signature, sizeof signature, error))
     return NULL;
 
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&head));
 
   if (!hd_pack_key_has_signed (self->key, bytes, signature))
-    broken (error, "the signature is wrong");
+    hd_pack_broken (error, "the signature is wrong");
   else if (trust (self, trusted, error))
     return g_steal_pointer (&bytes);
 
@@ -215,7 +134,6 @@ is_sum (const char *text)
 
 static gboolean
 has_sense (HdPack  *self,
-           goffset  size,
            GError **error)
 {
   const char *const *blocks = hd_pack_manifest_get_blocks (self->manifest);
@@ -223,16 +141,15 @@ has_sense (HdPack  *self,
   if (hd_pack_manifest_get_data_at (self->manifest) == NULL ||
       hd_pack_manifest_get_created_at (self->manifest) == NULL ||
       hd_pack_manifest_get_expires_at (self->manifest) == NULL)
-    return broken (error, "it does not say how old it is");
+    return hd_pack_broken (error, "it does not say how old it is");
 
-  /* No sum of the two: it could be too large. */
-  if (hd_pack_manifest_get_size (self->manifest) != size - self->start)
-    return broken (error, "it is not as long as it says");
+  if (hd_pack_manifest_get_size (self->manifest) != hd_pack_stream_get_left (self->stream))
+    return hd_pack_broken (error, "it is not as long as it says");
 
-  for (self->n_blocks = 0; blocks != NULL && blocks[self->n_blocks] != NULL; self->n_blocks++)
+  for (guint i = 0; blocks != NULL && blocks[i] != NULL; i++)
     {
-      if (self->n_blocks == HD_PACK_MAX_BLOCKS || !is_sum (blocks[self->n_blocks]))
-        return broken (error, "sums are wrong");
+      if (i == HD_PACK_MAX_BLOCKS || !is_sum (blocks[i]))
+        return hd_pack_broken (error, "sums are wrong");
     }
 
   return TRUE;
@@ -260,23 +177,24 @@ hd_pack_open (const char          *path,
   g_autoptr (GError) local_error = NULL;
   const char *text;
   gsize length;
-  goffset size;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!open_file (self, path, &size, error) || (head = read_head (self, trusted, error)) == NULL)
+  self->stream = hd_pack_stream_open (path, error);
+  head = self->stream != NULL ? read_head (self, trusted, error) : NULL;
+
+  if (head == NULL)
     return NULL;
 
   text = (const char *) g_bytes_get_data (head, &length) + HD_PACK_HEADER_SIZE;
   node = hd_json_parse_object (text, length - HD_PACK_HEADER_SIZE, &local_error);
   self->manifest = node != NULL ? hd_record_new_from_json (HD_TYPE_PACK_MANIFEST, node, &local_error) : NULL;
-  self->start = self->offset;
 
   if (self->manifest == NULL)
-    broken (error, local_error->message);
-  else if (has_sense (self, size, error))
+    hd_pack_broken (error, local_error->message);
+  else if (has_sense (self, error))
     {
-      hd_pack_rewind (self);
+      hd_pack_stream_set_sums (self->stream, hd_pack_manifest_get_blocks (self->manifest));
       return g_steal_pointer (&self);
     }
 
@@ -301,107 +219,6 @@ hd_pack_get_key (HdPack *self)
   return self->key;
 }
 
-/* --- Blocks --- */
-
-static gboolean
-inflate_block (HdPack        *self,
-               const guint8  *packed,
-               gsize          size,
-               GError       **error)
-{
-  g_autoptr (GZlibDecompressor) zlib = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
-  gsize n_read = 0;
-  gsize n_written = 0;
-  GConverterResult result = g_converter_convert (G_CONVERTER (zlib), packed, size, self->block, HD_PACK_BLOCK_SIZE + 1,
-                                                 G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL);
-
-  if (result != G_CONVERTER_FINISHED || n_read != size || n_written > HD_PACK_BLOCK_SIZE)
-    return broken (error, "a block cannot be unpacked, or to too much");
-
-  self->block_size = n_written;
-  return TRUE;
-}
-
-static gboolean
-is_as_signed (HdPack       *self,
-              const guint8 *stored,
-              gsize         size)
-{
-  const char *const *blocks = hd_pack_manifest_get_blocks (self->manifest);
-  g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, stored, size);
-
-  return g_str_equal (sum, blocks[self->next_block]);
-}
-
-static gboolean
-load_block (HdPack  *self,
-            GError **error)
-{
-  g_autofree guint8 *stored = g_malloc (4 + HD_PACK_BLOCK_SIZE);
-  gsize size;
-
-  if (!read_exactly (self, stored, 4, error))
-    return FALSE;
-
-  size = get_number (stored) & ~HD_PACK_DEFLATED;
-  if (size == 0 || size > HD_PACK_BLOCK_SIZE)
-    return broken (error, "a block is too large");
-
-  if (!read_exactly (self, stored + 4, size, error))
-    return FALSE;
-
-  if (!is_as_signed (self, stored, 4 + size))
-    return broken (error, "a block was changed");
-
-  self->block_position = 0;
-  self->block_size = size;
-  if ((get_number (stored) & HD_PACK_DEFLATED) == 0)
-    memcpy (self->block, stored + 4, size);
-  else if (!inflate_block (self, stored + 4, size, error))
-    return FALSE;
-
-  self->next_block++;
-  g_atomic_int_inc (&self->n_done);
-  return TRUE;
-}
-
-/* @at_end: (nullable): where there may be nothing any more */
-static gboolean
-take (HdPack    *self,
-      guint8    *target,
-      gsize      size,
-      gboolean  *at_end,
-      GError   **error)
-{
-  while (size > 0)
-    {
-      gsize n = MIN (size, self->block_size - self->block_position);
-
-      if (n == 0 && self->next_block == self->n_blocks)
-        {
-          if (at_end == NULL)
-            return broken (error, "a record is cut");
-
-          *at_end = TRUE;
-          return TRUE;
-        }
-
-      if (n == 0 && !load_block (self, error))
-        return FALSE;
-
-      if (n == 0)
-        continue;
-
-      memcpy (target, self->block + self->block_position, n);
-      self->block_position += n;
-      target += n;
-      size -= n;
-      at_end = NULL;
-    }
-
-  return TRUE;
-}
-
 /**
  * hd_pack_rewind:
  * @self: a pack
@@ -413,14 +230,10 @@ hd_pack_rewind (HdPack *self)
 {
   g_return_if_fail (HD_IS_PACK (self));
 
-  self->offset = self->start;
-  self->next_block = 0;
-  self->block_size = 0;
-  self->block_position = 0;
+  hd_pack_stream_rewind (self->stream);
   self->kind = HD_PACK_KIND_END;
   memset (self->counts, 0, sizeof self->counts);
   g_hash_table_remove_all (self->ids);
-  g_atomic_int_set (&self->n_done, g_atomic_int_get (&self->is_checked) ? (int) self->n_blocks : 0);
 }
 
 /* --- Records --- */
@@ -449,7 +262,7 @@ read_picture (HdPack        *self,
   gsize start;
 
   if (end == NULL || !is_name (data))
-    return broken (error, "a picture's name is wrong");
+    return hd_pack_broken (error, "a picture's name is wrong");
 
   start = (gsize) (end - data) + 1;
   record->name = g_strdup (data);
@@ -459,7 +272,7 @@ read_picture (HdPack        *self,
     return TRUE;
 
   sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, record->bytes);
-  return g_str_equal (sum, record->name) || broken (error, "a picture is not what it is called");
+  return g_str_equal (sum, record->name) || hd_pack_broken (error, "a picture is not what it is called");
 }
 
 static gboolean
@@ -475,7 +288,7 @@ read_json (HdPackRecord  *record,
   if (node != NULL)
     record->record = hd_record_new_from_json (kinds[record->kind].get_type (), node, &local_error);
 
-  return record->record != NULL || broken (error, local_error->message);
+  return record->record != NULL || hd_pack_broken (error, local_error->message);
 }
 
 /* Kinds in their order, and nothing twice. */
@@ -487,7 +300,7 @@ note_record (HdPack        *self,
   g_autofree char *id = g_strdup (record->name);
 
   if (record->kind < self->kind || (kinds[record->kind].is_single && self->counts[record->kind] > 0))
-    return broken (error, "records are out of order");
+    return hd_pack_broken (error, "records are out of order");
 
   if (record->kind != self->kind)
     g_hash_table_remove_all (self->ids);
@@ -502,7 +315,7 @@ note_record (HdPack        *self,
     return TRUE;
 
   return (id != NULL && *id != '\0' && g_hash_table_add (self->ids, g_steal_pointer (&id))) ||
-         broken (error, "something is there twice, or has no name");
+         hd_pack_broken (error, "something is there twice, or has no name");
 }
 
 static guint
@@ -519,13 +332,13 @@ is_complete (HdPack  *self,
 {
   HdPackManifest *manifest = self->manifest;
 
-  if (self->offset - self->start != hd_pack_manifest_get_size (manifest))
-    return broken (error, "something follows it");
+  if (hd_pack_stream_get_left (self->stream) != 0)
+    return hd_pack_broken (error, "something follows it");
 
   return (self->counts[HD_PACK_KIND_ARTICLE] == hd_pack_manifest_get_n_articles (manifest) &&
           self->counts[HD_PACK_KIND_PICTURE] == hd_pack_manifest_get_n_pictures (manifest) &&
           self->counts[HD_PACK_KIND_FORM] == hd_pack_manifest_get_n_forms (manifest)) ||
-         broken (error, "there is more or less in it than it says");
+         hd_pack_broken (error, "there is more or less in it than it says");
 }
 
 /**
@@ -550,18 +363,18 @@ hd_pack_read (HdPack        *self,
   g_return_val_if_fail (HD_IS_PACK (self), FALSE);
 
   hd_pack_record_clear (record);
-  if (!take (self, header, sizeof header, &at_end, error))
+  if (!hd_pack_stream_take (self->stream, header, sizeof header, &at_end, error))
     return FALSE;
 
   if (at_end)
     return is_complete (self, error);
 
-  size = get_number (header);
+  size = hd_pack_get_number (header);
   if (size > HD_PACK_MAX_RECORD || header[4] == HD_PACK_KIND_END || header[4] >= HD_N_PACK_KINDS)
-    return broken (error, "a record is too large or of no known kind");
+    return hd_pack_broken (error, "a record is too large or of no known kind");
 
   data = g_malloc (size + 1);
-  if (!take (self, data, size, NULL, error))
+  if (!hd_pack_stream_take (self->stream, data, size, NULL, error))
     return FALSE;
 
   record->kind = header[4];
@@ -572,7 +385,7 @@ hd_pack_read (HdPack        *self,
          note_record (self, record, error) &&
          (record->kind != HD_PACK_KIND_CATALOG ||
           count_offerings (record->record) == hd_pack_manifest_get_n_offerings (self->manifest) ||
-          broken (error, "there are more or fewer offerings than it says"));
+          hd_pack_broken (error, "there are more or fewer offerings than it says"));
 }
 
 /**
@@ -613,7 +426,7 @@ hd_pack_get_fraction (HdPack *self)
 {
   g_return_val_if_fail (HD_IS_PACK (self), 0);
 
-  return self->n_blocks > 0 ? g_atomic_int_get (&self->n_done) / (2.0 * self->n_blocks) : 0;
+  return (g_atomic_int_get (&self->is_checked) + hd_pack_stream_get_fraction (self->stream)) / 2;
 }
 
 static void
@@ -621,11 +434,8 @@ hd_pack_finalize (GObject *object)
 {
   HdPack *self = HD_PACK (object);
 
-  if (self->fd >= 0)
-    close (self->fd);
-
+  g_clear_pointer (&self->stream, hd_pack_stream_free);
   g_free (self->key);
-  g_free (self->block);
   g_hash_table_unref (self->ids);
   g_clear_object (&self->manifest);
 
@@ -641,8 +451,5 @@ hd_pack_class_init (HdPackClass *klass)
 static void
 hd_pack_init (HdPack *self)
 {
-  self->fd = -1;
-  /* Zlib does not see the end of what fills its room to the last byte. */
-  self->block = g_malloc (HD_PACK_BLOCK_SIZE + 1);
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -38,7 +38,7 @@ add_records (Making       *making,
              HdPackKind    kind,
              GType         type,
              HdStatement  *statement,
-             void        (*change) (gpointer record),
+             void (       *change ) (gpointer record),
              GError      **error)
 {
   HdStep step = HD_STEP_ERROR;

@@ -448,7 +448,7 @@ def main():
         fill_portal(portal)
         packs = Packs(desktop.folder, arguments.build, portal)
         for i, (language, look, width) in enumerate(choose(arguments)):
-            program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]), 
+            program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]),
                               env={**LOOKS[look], 'HELPDESK_POLICY': str(packs.policy)},
                               name=f'{i}')
             program.write_gtk_settings(enable_animations=0, cursor_blink=0, font_name=arguments.font, decoration_layout=BUTTONS)

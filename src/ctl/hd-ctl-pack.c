@@ -356,15 +356,17 @@ import_pack (HdCtl      *ctl,
   return HD_CTL_OK;
 }
 
+typedef HdCtlExit (*HdPackStep) (HdCtl      *ctl,
+                                 const char *path);
+
 HdCtlExit
 hd_ctl_pack (HdCtl  *ctl,
              char  **arguments)
 {
   static const struct
   {
-    const char  *name;
-    HdCtlExit    (*run) (HdCtl               *ctl,
-                         const char          *path);
+    const char *name;
+    HdPackStep  run;
   } steps[] = {
     { "key", make_key }, { "create", create_pack }, { "verify", verify_pack }, { "import", import_pack },
   };

@@ -7,6 +7,7 @@
 #include "hd-knowledge-page.h"
 #include "hd-pack-dialog.h"
 #include "hd-pack-watch.h"
+#include "hd-preferences-window.h"
 #include "session-support.h"
 
 /* Taking a knowledge pack by hand: the dialog, the folder that is watched, and what the Knowledge Base says of its age. */
@@ -102,6 +103,7 @@ test_a_pack_is_taken_after_a_question (Fixture       *fixture,
   g_autoptr (GFile) file = hd_test_write_pack (fixture->directory, "a.hdpack", fixture->key, PORTAL, LATER);
   g_autofree char *fingerprint = hd_pack_key_dup_fingerprint (hd_pack_key_get_public (fixture->key));
   g_autoptr (GtkWidget) page = NULL;
+  GtkWidget *preferences;
   GtkWidget *dialog;
   guint n_imported = 0;
 
@@ -118,6 +120,10 @@ test_a_pack_is_taken_after_a_question (Fixture       *fixture,
   g_assert_cmpuint (n_imported, ==, 1);
   g_assert_true (has_article (fixture));
   HD_TEST_AWAIT (hd_test_shows_text (page, "From a knowledge pack, as of"));
+  preferences = hd_preferences_window_new (GTK_WINDOW (fixture->parent), fixture->session);
+  gtk_window_present (GTK_WINDOW (preferences));
+  HD_TEST_AWAIT (hd_test_shows_text (preferences, "From a knowledge pack, as of"));
+  gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
 static void

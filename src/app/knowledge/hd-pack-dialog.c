@@ -28,6 +28,7 @@ struct _HdPackDialog
   AdwActionRow   *portal_row;
   AdwActionRow   *contents_row;
   AdwActionRow   *age_row;
+  AdwActionRow   *made_row;
   AdwActionRow   *expires_row;
   AdwActionRow   *signer_row;
   GtkButton      *import_button;
@@ -114,6 +115,7 @@ show_pack (HdPackDialog *self)
   set_row (self->portal_row, portal);
   set_row (self->contents_row, contents);
   set_row_time (self->age_row, hd_pack_manifest_get_data_at (manifest));
+  set_row_time (self->made_row, hd_pack_manifest_get_created_at (manifest));
   set_row_time (self->expires_row, hd_pack_manifest_get_expires_at (manifest));
   set_row (self->signer_row, fingerprint);
   gtk_stack_set_visible_child_name (self->stack, "about");
@@ -221,6 +223,7 @@ hd_pack_dialog_class_init (HdPackDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HdPackDialog, portal_row);
   gtk_widget_class_bind_template_child (widget_class, HdPackDialog, contents_row);
   gtk_widget_class_bind_template_child (widget_class, HdPackDialog, age_row);
+  gtk_widget_class_bind_template_child (widget_class, HdPackDialog, made_row);
   gtk_widget_class_bind_template_child (widget_class, HdPackDialog, expires_row);
   gtk_widget_class_bind_template_child (widget_class, HdPackDialog, signer_row);
   gtk_widget_class_bind_template_child (widget_class, HdPackDialog, import_button);

@@ -107,22 +107,35 @@ keep_info (Import        *import,
   return hd_store_keep_info (import->database, info, error);
 }
 
+static GDateTime *
+get_time (HdArticle *article)
+{
+  GDateTime *updated_at = hd_article_get_updated_at (article);
+
+  return updated_at != NULL ? updated_at : hd_article_get_published_at (article);
+}
+
 static gboolean
 keep_article (Import     *import,
               HdArticle  *article,
               GError    **error)
 {
-  GDateTime *updated_at = hd_article_get_updated_at (article);
-  gint64 kept_at;
+  const char *id = hd_article_get_id (article);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *json = hd_database_get_text (import->database, &local_error,
+                                                "SELECT json FROM main.articles WHERE id = ?", "s", id);
+  g_autoptr (HdArticle) kept = json != NULL ? hd_record_new_from_string (HD_TYPE_ARTICLE, json, NULL) : NULL;
 
-  g_hash_table_add (import->ids, g_strdup (hd_article_get_id (article)));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
-  if (!hd_database_get_int (import->database, &kept_at, error,
-                            "SELECT updated FROM main.indexed WHERE kind = ? AND id = ?",
-                            "ds", (int) HD_RESULT_KIND_ARTICLE, hd_article_get_id (article)))
-    return FALSE;
+  g_hash_table_add (import->ids, g_strdup (id));
 
-  if (kept_at > hd_database_date_time (updated_at != NULL ? updated_at : hd_article_get_published_at (article)))
+  /* No time is 0. */
+  if (kept != NULL && hd_database_date_time (get_time (kept)) > hd_database_date_time (get_time (article)))
     return TRUE;
 
   return hd_store_keep_article (import->database, article, error);

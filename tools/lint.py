@@ -292,6 +292,18 @@ def check_text_files():
                 fault(path, line_of(text, m.start()), f'left open: {m[0]}')
 
 
+def check_traps():
+    """Whatever a list of traps in the tests names is there: `/a/test`, `a_function()`."""
+    tests, sources = (''.join(p.read_text() for p in sorted(ROOT.glob(f'{folder}/**/*.c'))) for folder in ('tests', 'src'))
+    for path in sorted(ROOT.glob('tests/**/*.md')):
+        text = path.read_text()
+        for m in re.finditer(r'`(?:(/[\w/-]+)|(\w+)\(\))`', text):
+            if m[1] and f'"{m[1]}"' not in tests:
+                fault(path, line_of(text, m.start()), f'there is no test {m[1]}')
+            if m[2] and not re.search(rf'^{m[2]} \(', sources, re.M):
+                fault(path, line_of(text, m.start()), f'there is no function {m[2]}')
+
+
 def main():
     if sys.argv[1:] == ['--write-potfiles']:
         write_potfiles()
@@ -301,6 +313,7 @@ def main():
     check_templates()
     check_potfiles()
     check_text_files()
+    check_traps()
     print('\n'.join(faults) or 'tools/lint.py: nothing to say')
     return 1 if faults else 0
 

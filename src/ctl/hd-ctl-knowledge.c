@@ -237,6 +237,19 @@ print_results (GListModel *results)
     }
 }
 
+/* What a sync has just brought is found, too; where that cannot be, what was here before is. */
+static void
+complete_index (HdStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_store_complete_index_async (store, NULL, hd_ctl_store_result_cb, &result);
+  hd_ctl_await (&result);
+  if (!hd_store_complete_index_finish (store, result, &error))
+    g_debug ("the index is not complete: %s", error->message);
+}
+
 HdCtlExit
 hd_ctl_search (HdCtl  *ctl,
                char  **arguments)
@@ -252,6 +265,7 @@ hd_ctl_search (HdCtl  *ctl,
     return code;
 
   store = hd_session_get_store (ctl->session);
+  complete_index (store);
   hd_store_search_async (store, words, 20, NULL, hd_ctl_store_result_cb, &result);
   hd_ctl_await (&result);
   results = hd_store_search_finish (store, result, &error);

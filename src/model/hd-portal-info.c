@@ -23,6 +23,9 @@ struct _HdPortalInfo
   char       **capabilities;
   HdOutage    *outage;
   char       **pack_keys;
+  char        *catalog_version;
+  char        *announcements_version;
+  char        *articles_version;
 };
 
 G_DEFINE_FINAL_TYPE (HdPortalInfo, hd_portal_info, HD_TYPE_RECORD)
@@ -39,6 +42,10 @@ static const HdRecordField fields[] = {
   HD_RECORD_STRV (HdPortalInfo, capabilities, "capabilities"),
   HD_RECORD_OBJECT (HdPortalInfo, outage, "outage", hd_outage_get_type),
   HD_RECORD_STRV (HdPortalInfo, pack_keys, "pack-keys"),
+  /* Of what the portal publishes: as long as they stay, there is nothing new to ask for. */
+  HD_RECORD_STRING (HdPortalInfo, catalog_version, "catalog-version"),
+  HD_RECORD_STRING (HdPortalInfo, announcements_version, "announcements-version"),
+  HD_RECORD_STRING (HdPortalInfo, articles_version, "articles-version"),
 };
 
 static void
@@ -82,3 +89,6 @@ hd_portal_info_get_pack_keys (HdPortalInfo *self)
   g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
   return (const char *const *) self->pack_keys;
 }
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, catalog_version)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, announcements_version)
+HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, articles_version)

@@ -2,16 +2,40 @@
 
 #include "hd-api.h"
 
+#include "hd-announcements.h"
+#include "hd-articles.h"
 #include "hd-info.h"
 #include "hd-json.h"
+#include "hd-offerings.h"
 #include "hd-problem.h"
 #include "hd-sessions.h"
 #include "hd-text.h"
 
+#define VERSION_LENGTH 12
+
+static void
+add_version (JsonObject *info,
+             const char *name,
+             JsonNode   *content)
+{
+  g_autoptr (JsonNode) owned = content;
+  g_autofree char *text = hd_text_from_json (owned);
+  g_autofree char *hash = hd_text_hash (text);
+
+  hash[VERSION_LENGTH] = '\0';
+  json_object_set_string_member (info, name, hash);
+}
+
 void
 hd_api_get_info (HdCall *call)
 {
-  hd_call_reply_json (call, SOUP_STATUS_OK, hd_info_get (hd_call_get_database (call)));
+  HdDatabase *database = hd_call_get_database (call);
+  JsonNode *info = hd_info_get (database);
+
+  add_version (json_node_get_object (info), "catalog_version", hd_offerings_get (database));
+  add_version (json_node_get_object (info), "announcements_version", hd_announcements_get (database, hd_text_now ()));
+  add_version (json_node_get_object (info), "articles_version", hd_articles_get_state (database));
+  hd_call_reply_json (call, SOUP_STATUS_OK, info);
 }
 
 /* Returns: (transfer full) (nullable): what a person gets for a password. */

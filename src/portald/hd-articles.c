@@ -149,6 +149,19 @@ hd_articles_list (HdDatabase  *database,
   return read_changes (database, since, limit, object, error) ? g_steal_pointer (&node) : NULL;
 }
 
+/* Returns: (transfer full): the categories and the last change of an article: another one whenever a list is. */
+JsonNode *
+hd_articles_get_state (HdDatabase *database)
+{
+  JsonObject *object = json_object_new ();
+  gint64 last = hd_database_count (database, "SELECT COALESCE (MAX (changed), 0) FROM articles", "");
+  g_autofree char *as_of = hd_as_of_format (database, last);
+
+  json_object_set_array_member (object, "categories", read_categories (database));
+  json_object_set_string_member (object, "as_of", as_of);
+  return hd_text_take_object (object);
+}
+
 /* Returns: (transfer full) (nullable): one article. */
 JsonNode *
 hd_articles_get (HdDatabase  *database,

@@ -12,6 +12,7 @@ JsonNode *hd_articles_list         (HdDatabase  *database,
                                     gint64       since,
                                     gint64       limit,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *hd_articles_get_state    (HdDatabase  *database) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *hd_articles_get          (HdDatabase  *database,
                                     const char  *id,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;

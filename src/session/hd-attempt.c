@@ -9,9 +9,10 @@
  * One attempt to tell the portal one thing.
  *
  *   attempt_async → (reconciled_cb) → mark → marked_cb → (form_read_cb → form_got_cb → form_put_cb) → send
- *     → *_sent_cb → finish
+ *     → *_sent_cb → (looked_again_cb) → finish
  *
- * The attempt is on disk before its first byte leaves.
+ * The attempt is on disk before its first byte leaves.  A portal may take what it
+ * is told and fail at the answer; where that could be, we look at once.
  */
 
 typedef struct
@@ -20,6 +21,8 @@ typedef struct
   HdStore      *store;       /* (owned) */
   HdSubmission *submission;  /* (owned) */
   HdProgress   *progress;    /* (owned) */
+  gboolean      is_looked_up; /* the portal does not know by a key what it was told before */
+  GError       *error;       /* (owned) (nullable): how sending it failed */
 } Attempt;
 
 static void
@@ -29,6 +32,7 @@ attempt_free (Attempt *attempt)
   g_clear_object (&attempt->store);
   g_clear_object (&attempt->submission);
   g_clear_object (&attempt->progress);
+  g_clear_error (&attempt->error);
   g_free (attempt);
 }
 
@@ -46,6 +50,39 @@ end (GTask     *task,
   g_object_unref (task);
 }
 
+static void
+looked_again_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = user_data;
+  Attempt *attempt = g_task_get_task_data (task);
+  HdRequest *request = hd_reconcile_finish (result, NULL);
+
+  end (task, request, request == NULL ? g_steal_pointer (&attempt->error) : NULL);
+}
+
+/* Takes what sending it came to, as end(). */
+static void
+end_sending (GTask     *task,
+             HdRequest *request,
+             GError    *error)
+{
+  Attempt *attempt = g_task_get_task_data (task);
+
+  if (attempt->is_looked_up && (g_error_matches (error, HD_ERROR, HD_ERROR_UNAVAILABLE) ||
+                                g_error_matches (error, HD_ERROR, HD_ERROR_PROTOCOL)))
+    {
+      attempt->error = error;
+      hd_reconcile_async (attempt->portal, attempt->store, attempt->submission, g_task_get_cancellable (task),
+                          looked_again_cb, task);
+    }
+  else
+    {
+      end (task, request, error);
+    }
+}
+
 /* --- Sending --- */
 
 static void
@@ -60,7 +97,7 @@ submitted_cb (GObject      *object,
   if (g_error_matches (error, HD_ERROR, HD_ERROR_CONFLICT))
     error->code = HD_ERROR_SENT_BEFORE;
 
-  end (user_data, request, error);
+  end_sending (user_data, request, error);
 }
 
 static void
@@ -71,7 +108,7 @@ replied_cb (GObject      *object,
   GError *error = NULL;
   HdRequest *request = hd_portal_reply_finish (HD_PORTAL (object), result, &error);
 
-  end (user_data, request, error);
+  end_sending (user_data, request, error);
 }
 
 static void
@@ -82,7 +119,7 @@ acted_cb (GObject      *object,
   GError *error = NULL;
   HdRequest *request = hd_portal_act_finish (HD_PORTAL (object), result, &error);
 
-  end (user_data, request, error);
+  end_sending (user_data, request, error);
 }
 
 static void
@@ -280,12 +317,13 @@ hd_attempt_async (HdPortal             *portal,
   attempt->store = g_object_ref (store);
   attempt->submission = g_object_ref (submission);
   attempt->progress = g_object_ref (progress);
+  attempt->is_looked_up = (capabilities & HD_PORTAL_IDEMPOTENCY) == 0;
   g_task_set_task_data (task, attempt, (GDestroyNotify) attempt_free);
 
-  if ((capabilities & HD_PORTAL_IDEMPOTENCY) != 0)
-    mark (task);
-  else
+  if (attempt->is_looked_up)
     hd_reconcile_async (portal, store, submission, cancellable, reconciled_cb, task);
+  else
+    mark (task);
 }
 
 /**

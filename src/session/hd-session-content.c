@@ -235,13 +235,20 @@ media_got_cb (GObject      *object,
   HdSessionLoad *load = g_task_get_task_data (task);
   GError *error = NULL;
 
+  g_autoptr (GHashTable) media = NULL;
+
   load->bytes = hd_portal_get_media_finish (HD_PORTAL (object), result, &error);
   hd_session_note (self, error);
 
-  if (load->bytes != NULL)
-    hd_store_put_media_async (self->store, load->id, load->bytes, g_task_get_cancellable (task), media_put_cb, task);
-  else
-    hd_session_return_error (task, error);
+  if (load->bytes == NULL)
+    {
+      hd_session_return_error (task, error);
+      return;
+    }
+
+  media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_hash_table_insert (media, g_strdup (load->id), g_bytes_ref (load->bytes));
+  hd_store_put_media_async (self->store, media, g_task_get_cancellable (task), media_put_cb, task);
 }
 
 static void

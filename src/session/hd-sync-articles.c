@@ -6,12 +6,16 @@
  * Articles, and the pictures that they name.
  *
  *   begin_articles → as_of_read_cb → begin_list → ask ⇄ changes_applied_cb → (others_deleted_cb) → next
- *   begin_media → missing_listed_cb ⇄ fetch … → next
+ *   begin_media → list_missing → missing_listed_cb ⇄ fetch, keep … → next
+ *
+ * Pictures are kept by the handful: a transaction costs more than a small one does.
  */
 
 #define MAX_ANSWERS 2000
-#define MISSING_AT_ONCE 50
-#define MAX_MEDIA 5000
+#define MISSING_AT_ONCE 1000
+#define MAX_MEDIA 200000
+#define KEPT_AT_ONCE 64
+#define KEPT_BYTES (256 * 1024)
 
 static void begin_list (GTask *task);
 static void ask (GTask *task);
@@ -178,6 +182,33 @@ media_put_cb (GObject      *object,
   hd_sync_fetched (user_data, error);
 }
 
+/* Keeps what has come, be the run cancelled or not, as one of the things that are done at once; @task: (transfer none). */
+static void
+keep (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+  g_autoptr (GHashTable) media = g_steal_pointer (&run->media);
+
+  if (media == NULL)
+    return;
+
+  run->media_size = 0;
+  run->n_fetching++;
+  hd_store_put_media_async (run->store, media, NULL, media_put_cb, task);
+}
+
+static void
+collect_picture (HdSyncRun  *run,
+                 const char *name,
+                 GBytes     *bytes)
+{
+  if (run->media == NULL)
+    run->media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+
+  run->media_size += g_bytes_get_size (bytes);
+  g_hash_table_insert (run->media, g_strdup (name), g_bytes_ref (bytes));
+}
+
 static void
 media_got_cb (GObject      *object,
               GAsyncResult *result,
@@ -188,15 +219,20 @@ media_got_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (GBytes) bytes = hd_portal_get_media_finish (HD_PORTAL (object), result, &error);
 
+  if (bytes != NULL)
+    collect_picture (run, picture->name, bytes);
+  else
+    run->n_vain++;
+
   /* A picture that the portal has not, or that is not what it should be, costs nobody the others. */
-  if (bytes == NULL && !hd_sync_run_ends_step (run, error))
+  if (error != NULL && !hd_sync_run_ends_step (run, error))
     g_clear_error (&error);
 
-  if (bytes != NULL)
-    hd_store_put_media_async (run->store, picture->name, bytes, g_task_get_cancellable (picture->task),
-                              media_put_cb, picture->task);
-  else
-    hd_sync_fetched (picture->task, error);
+  if (error != NULL || run->media_size >= KEPT_BYTES ||
+      (run->media != NULL && g_hash_table_size (run->media) >= KEPT_AT_ONCE))
+    keep (picture->task);
+
+  hd_sync_fetched (picture->task, error);
 }
 
 static void
@@ -232,9 +268,12 @@ list_missing (GTask *task)
 {
   HdSyncRun *run = g_task_get_task_data (task);
 
-  /* More than were tried in vain, or those would hide the others. */
-  hd_store_list_missing_media_async (run->store, MISSING_AT_ONCE + g_hash_table_size (run->tried),
-                                     g_task_get_cancellable (task), missing_listed_cb, task);
+  if (run->media != NULL)
+    keep (task);
+  else
+    /* More than were tried in vain, or those would hide the others. */
+    hd_store_list_missing_media_async (run->store, MISSING_AT_ONCE + run->n_vain,
+                                       g_task_get_cancellable (task), missing_listed_cb, task);
 }
 
 void

@@ -28,8 +28,10 @@ typedef struct
   gboolean    answered;     /* a part of the portal did what was asked, or said why not */
   guint       n_failed;     /* parts that failed before any answered */
   gboolean    had_before;   /* an earlier run was complete, so what is new is news */
+  HdPortalInfo *info;       /* (owned) (nullable): what the portal said in this run */
 
   /* Of the step that is being done */
+  char       *version;      /* (owned) (nullable): of what it brings, as the portal said */
   char       *since;        /* (owned) (nullable) */
   char       *as_of;        /* (owned) (nullable): for the next run */
   char       *cursor;       /* (owned) (nullable) */
@@ -47,6 +49,9 @@ typedef struct
   guint       n_fetching;
   GError     *fetch_error;  /* (owned) (nullable): what ends the step */
   guint       n_failures;   /* of those that were tried */
+  guint       n_vain;       /* pictures that are not to be had */
+  GHashTable *media;        /* (owned) (nullable) (element-type utf8 GBytes): pictures to keep */
+  gsize       media_size;
 
   GPtrArray  *changes;      /* (owned) (element-type HdSyncChange): not yet told */
 } HdSyncRun;
@@ -75,6 +80,10 @@ void        hd_sync_value_kept_cb           (GObject      *object,
                                              GAsyncResult *result,
                                              gpointer      user_data);
 void        hd_sync_emit_changes            (GTask      *task);
+void        hd_sync_emit_info               (GTask      *task);
+void        hd_sync_begin_info              (GTask      *task);
+void        hd_sync_begin_announcements     (GTask      *task);
+void        hd_sync_begin_catalog           (GTask      *task);
 void        hd_sync_begin_requests          (GTask      *task);
 void        hd_sync_begin_conversations     (GTask      *task);
 void        hd_sync_begin_articles          (GTask      *task);

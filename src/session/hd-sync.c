@@ -21,6 +21,9 @@
  * full disk) ends the run.  A portal of which one part fails (5xx) is not out of
  * reach: that is known when another part has answered.
  *
+ * A portal that tells its versions (HdPortalInfo) is not asked for what is here
+ * in that version: nothing new costs two small answers.
+ *
  * Signals: “info” (HdPortalInfo), “request-changed” (HdRequest or %NULL, HdRequest).
  * Main thread.
  */
@@ -44,9 +47,6 @@ typedef enum
 static guint signals[SIGNAL_REQUEST_CHANGED + 1];
 
 static void begin_earlier (GTask *task);
-static void begin_info (GTask *task);
-static void begin_announcements (GTask *task);
-static void begin_catalog (GTask *task);
 static void begin_note (GTask *task);
 
 /* After so many parts that failed, and none that answered, or so many things of one part, the rest is not asked for. */
@@ -54,19 +54,21 @@ static void begin_note (GTask *task);
 
 static const struct
 {
-  void     (*begin) (GTask *task);
-  gboolean asks;      /* in any case, so that it is an answer if it does not fail */
+  void        (*begin) (GTask *task);
+  gboolean    asks;           /* in any case, so that it is an answer if it does not fail */
+  const char *(*get_version) (HdPortalInfo *info);  /* (nullable) */
+  const char *version_key;    /* (nullable): of the version that is in the store */
 } steps[] = {
-  { begin_earlier, FALSE },
-  { begin_info, TRUE },
-  { begin_announcements, FALSE },
-  { begin_catalog, TRUE },
-  { hd_sync_begin_requests, TRUE },
-  { hd_sync_begin_conversations, FALSE },
-  { hd_sync_begin_forms, FALSE },
-  { hd_sync_begin_articles, TRUE },
-  { begin_note, FALSE },
-  { hd_sync_begin_media, FALSE },
+  { begin_earlier, FALSE, NULL, NULL },
+  { hd_sync_begin_info, TRUE, NULL, NULL },
+  { hd_sync_begin_announcements, FALSE, hd_portal_info_get_announcements_version, "portal-announcements-version" },
+  { hd_sync_begin_catalog, TRUE, hd_portal_info_get_catalog_version, "portal-catalog-version" },
+  { hd_sync_begin_requests, TRUE, NULL, NULL },
+  { hd_sync_begin_conversations, FALSE, NULL, NULL },
+  { hd_sync_begin_forms, FALSE, NULL, NULL },
+  { hd_sync_begin_articles, TRUE, hd_portal_info_get_articles_version, "portal-articles-version" },
+  { begin_note, FALSE, NULL, NULL },
+  { hd_sync_begin_media, FALSE, NULL, NULL },
 };
 
 static void
@@ -82,6 +84,7 @@ change_free (gpointer data)
 static void
 run_clear_step (HdSyncRun *run)
 {
+  g_clear_pointer (&run->version, g_free);
   g_clear_pointer (&run->since, g_free);
   g_clear_pointer (&run->as_of, g_free);
   g_clear_pointer (&run->cursor, g_free);
@@ -95,6 +98,8 @@ run_clear_step (HdSyncRun *run)
   g_hash_table_remove_all (run->tried);
   g_clear_error (&run->fetch_error);
   run->n_failures = 0;
+  run->n_vain = 0;
+  g_clear_pointer (&run->media, g_hash_table_unref);
 }
 
 static void
@@ -103,6 +108,7 @@ run_free (HdSyncRun *run)
   run_clear_step (run);
   g_clear_object (&run->portal);
   g_clear_object (&run->store);
+  g_clear_object (&run->info);
   g_clear_error (&run->error);
   g_hash_table_unref (run->tried);
   g_ptr_array_unref (run->changes);
@@ -175,6 +181,41 @@ end_run (GTask  *task,
   g_object_unref (task);
 }
 
+static void
+version_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = user_data;
+  HdSyncRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *kept = hd_store_get_value_finish (HD_STORE (object), result, &error);
+
+  if (error != NULL || g_strcmp0 (kept, run->version) == 0)
+    {
+      g_clear_pointer (&run->version, g_free);
+      hd_sync_run_next (task, error);
+    }
+  else
+    {
+      steps[run->step].begin (task);
+    }
+}
+
+static void
+begin_step (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  if (run->info != NULL && steps[run->step].get_version != NULL)
+    run->version = g_strdup (steps[run->step].get_version (run->info));
+
+  if (run->version != NULL)
+    hd_store_get_value_async (run->store, steps[run->step].version_key, g_task_get_cancellable (task), version_read_cb, task);
+  else
+    steps[run->step].begin (task);
+}
+
 /*
  * hd_sync_run_next:
  * @task: (transfer full): the run
@@ -187,9 +228,17 @@ hd_sync_run_next (GTask  *task,
                   GError *error)
 {
   HdSyncRun *run = g_task_get_task_data (task);
+  g_autofree char *version = g_steal_pointer (&run->version);
 
   if (error == NULL)
     g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error);
+
+  if (error == NULL && version != NULL)
+    {
+      hd_store_set_value_async (run->store, steps[run->step].version_key, version, g_task_get_cancellable (task),
+                                hd_sync_value_kept_cb, task);
+      return;
+    }
 
   if (is_failure (error))
     run->n_failed++;
@@ -208,7 +257,7 @@ hd_sync_run_next (GTask  *task,
   run->step++;
 
   if (run->step < G_N_ELEMENTS (steps))
-    steps[run->step].begin (task);
+    begin_step (task);
   else
     end_run (task, g_steal_pointer (&run->error));
 }
@@ -284,6 +333,15 @@ hd_sync_emit_changes (GTask *task)
     }
 }
 
+/* Tells what the portal says of itself. */
+void
+hd_sync_emit_info (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  g_signal_emit (g_task_get_source_object (task), signals[SIGNAL_INFO], 0, run->info);
+}
+
 /* --- Was there an earlier run? --- */
 
 static void
@@ -306,144 +364,6 @@ begin_earlier (GTask *task)
   HdSyncRun *run = g_task_get_task_data (task);
 
   hd_store_get_value_async (run->store, HD_SYNC_SYNCED_AT, g_task_get_cancellable (task), earlier_read_cb, task);
-}
-
-/* --- Information --- */
-
-static void
-info_put_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_put_info_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
-
-static void
-info_got_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdPortalInfo) info = hd_portal_get_info_finish (HD_PORTAL (object), result, &error);
-
-  if (info == NULL)
-    {
-      hd_sync_run_next (task, error);
-      return;
-    }
-
-  g_signal_emit (g_task_get_source_object (task), signals[SIGNAL_INFO], 0, info);
-  hd_store_put_info_async (run->store, info, g_task_get_cancellable (task), info_put_cb, task);
-}
-
-static void
-begin_info (GTask *task)
-{
-  HdSyncRun *run = g_task_get_task_data (task);
-
-  hd_portal_get_info_async (run->portal, g_task_get_cancellable (task), info_got_cb, task);
-}
-
-/* --- Announcements --- */
-
-static void
-announcements_put_cb (GObject      *object,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_put_announcements_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
-
-static void
-announcements_listed_cb (GObject      *object,
-                         GAsyncResult *result,
-                         gpointer      user_data)
-{
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdAnnouncementList) list = NULL;
-
-  list = hd_portal_list_announcements_finish (HD_PORTAL (object), result, &error);
-
-  if (list != NULL)
-    hd_store_put_announcements_async (run->store, list, g_task_get_cancellable (task), announcements_put_cb, task);
-  else
-    hd_sync_run_next (task, error);
-}
-
-static void
-begin_announcements (GTask *task)
-{
-  HdSyncRun *run = g_task_get_task_data (task);
-
-  if ((hd_portal_get_capabilities (run->portal) & HD_PORTAL_ANNOUNCEMENTS) == 0)
-    hd_sync_run_next (task, NULL);
-  else
-    hd_portal_list_announcements_async (run->portal, g_task_get_cancellable (task), announcements_listed_cb, task);
-}
-
-/* --- Catalog --- */
-
-static void
-catalog_put_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GError *error = NULL;
-
-  hd_store_put_catalog_finish (HD_STORE (object), result, &error);
-  hd_sync_run_next (user_data, error);
-}
-
-static void
-catalog_got_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdCatalog) catalog = hd_portal_get_catalog_finish (HD_PORTAL (object), result, &error);
-
-  /* Without a version: nothing changed. */
-  if (catalog == NULL || hd_catalog_get_version (catalog) == NULL)
-    hd_sync_run_next (task, error);
-  else
-    hd_store_put_catalog_async (run->store, catalog, g_task_get_cancellable (task), catalog_put_cb, task);
-}
-
-static void
-catalog_read_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  GTask *task = user_data;
-  HdSyncRun *run = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdCatalog) kept = hd_store_get_catalog_finish (HD_STORE (object), result, &error);
-
-  if (error != NULL)
-    hd_sync_run_next (task, error);
-  else
-    hd_portal_get_catalog_async (run->portal, kept != NULL ? hd_catalog_get_version (kept) : NULL,
-                                 g_task_get_cancellable (task), catalog_got_cb, task);
-}
-
-static void
-begin_catalog (GTask *task)
-{
-  HdSyncRun *run = g_task_get_task_data (task);
-
-  hd_store_get_catalog_async (run->store, g_task_get_cancellable (task), catalog_read_cb, task);
 }
 
 /* --- The time --- */

@@ -2,57 +2,21 @@
 
 #include "hd-store-private.h"
 
-#include "hd-html-text.h"
 #include "hd-store-pack.h"
 
 /* The knowledge base and the news. */
 
 /* How many articles are made ready before another call gets its turn. */
-#define ARTICLES_AT_ONCE 8
+#define ARTICLES_AT_ONCE 32
 
-/* What of an article goes into the tables, made before the transaction. */
-typedef struct
-{
-  char *json;  /* (owned): without the body */
-  char *text;  /* (owned) */
-  char *headings;  /* (owned) */
-  char *keywords;  /* (owned) (nullable) */
-} Prepared;
-
-static void
-prepared_free (gpointer data)
-{
-  Prepared *prepared = data;
-
-  g_free (prepared->json);
-  g_free (prepared->text);
-  g_free (prepared->headings);
-  g_free (prepared->keywords);
-  g_free (prepared);
-}
-
+/* What of an article goes into its table, made before the transaction: JSON without the body. */
 static char *
-dup_json_without_body (HdArticle *article)
+prepare_article (HdArticle *article)
 {
   g_autoptr (JsonNode) node = hd_record_to_json (HD_RECORD (article));
 
   json_object_remove_member (json_node_get_object (node), "body");
   return json_to_string (node, FALSE);
-}
-
-static Prepared *
-prepare_article (HdArticle *article)
-{
-  Prepared *prepared = g_new0 (Prepared, 1);
-  const char *const *words = hd_article_get_keywords (article);
-  g_autofree char *text = NULL;
-
-  prepared->json = dup_json_without_body (article);
-  hd_html_to_text (hd_article_get_body (article), &text, &prepared->headings);
-  prepared->text = g_strjoin (" ", hd_article_get_summary (article) != NULL ? hd_article_get_summary (article) : "",
-                              text, NULL);
-  prepared->keywords = words != NULL ? g_strjoinv (" ", (char **) words) : NULL;
-  return prepared;
 }
 
 static gboolean
@@ -62,7 +26,7 @@ prepare_articles (HdStoreCall *call)
   guint n = articles != NULL ? g_list_model_get_n_items (articles) : 0;
 
   if (call->prepared == NULL)
-    call->prepared = g_ptr_array_new_with_free_func (prepared_free);
+    call->prepared = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < ARTICLES_AT_ONCE && call->prepared->len < n; i++)
     {
@@ -134,25 +98,15 @@ keep_media_names (HdDatabase  *database,
 static gboolean
 keep_article (HdDatabase  *database,
               HdArticle   *article,
-              Prepared    *prepared,
+              const char  *json,
               GError     **error)
 {
-  const char *id = hd_article_get_id (article);
-  GDateTime *updated_at = hd_article_get_updated_at (article);
-  g_autofree char *category = NULL;
-
-  category = hd_database_get_text (database, error, "SELECT name FROM main.article_categories WHERE id = ?",
-                                   "s", hd_article_get_category_id (article));
-
-  return *error == NULL &&
-         hd_database_run (database, error,
-                          "INSERT OR REPLACE INTO main.articles (id, category_id, json, body) VALUES (?, ?, ?, ?)",
-                          "ssss", id, hd_article_get_category_id (article), prepared->json,
+  return hd_database_run (database, error,
+                          "INSERT OR REPLACE INTO main.articles (id, category_id, json, body, indexed)"
+                          " VALUES (?, ?, ?, ?, 0)",
+                          "ssss", hd_article_get_id (article), hd_article_get_category_id (article), json,
                           hd_article_get_body (article)) &&
-         keep_media_names (database, article, error) &&
-         hd_store_index (database, HD_RESULT_KIND_ARTICLE, id, hd_article_get_title (article),
-                         prepared->headings, prepared->keywords, prepared->text, category,
-                         updated_at != NULL ? updated_at : hd_article_get_published_at (article), error);
+         keep_media_names (database, article, error);
 }
 
 /* As the call does it, for one article outside of a call. */
@@ -161,11 +115,9 @@ hd_store_keep_article (HdDatabase  *database,
                        HdArticle   *article,
                        GError     **error)
 {
-  Prepared *prepared = prepare_article (article);
-  gboolean is_kept = keep_article (database, article, prepared, error);
+  g_autofree char *json = prepare_article (article);
 
-  prepared_free (prepared);
-  return is_kept;
+  return keep_article (database, article, json, error);
 }
 
 /* Pictures that nothing shows any more. */
@@ -215,6 +167,7 @@ run_apply_articles (HdStoreCall  *call,
   const char *as_of = hd_article_changes_get_as_of (changes);
 
   call->topics = HD_STORE_ARTICLES;
+  hd_store_index_soon (call->store);
   if (!hd_store_keep_categories (database, hd_article_changes_get_categories (changes), error) ||
       !add_categories (database, hd_article_changes_get_added_categories (changes), error))
     return FALSE;

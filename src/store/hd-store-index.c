@@ -2,9 +2,19 @@
 
 #include "hd-store-private.h"
 
+#include "hd-html-text.h"
 #include "hd-search-text.h"
 
-/* The full-text index of what the portal publishes. */
+/*
+ * The full-text index of what the portal publishes.
+ *
+ * Articles come in by the thousand, faster than they can be indexed: they are kept
+ * first, and the store's thread indexes them when nobody wants anything of it.  A
+ * search waits for a few of them, not for many.
+ */
+
+#define ARTICLES_AT_ONCE 4
+#define ARTICLES_A_SEARCH 32
 
 /**
  * hd_store_index:
@@ -80,3 +90,164 @@ hd_store_unindex_kind (HdDatabase    *database,
                           " WHERE rowid IN (SELECT row FROM main.indexed WHERE kind = ?)", "d", (int) kind) &&
          hd_database_run (database, error, "DELETE FROM main.indexed WHERE kind = ?", "d", (int) kind);
 }
+
+/* --- Articles --- */
+
+static gboolean
+index_article (HdDatabase  *database,
+               HdArticle   *article,
+               GError     **error)
+{
+  const char *const *words = hd_article_get_keywords (article);
+  const char *summary = hd_article_get_summary (article);
+  GDateTime *updated_at = hd_article_get_updated_at (article);
+  g_autofree char *keywords = words != NULL ? g_strjoinv (" ", (char **) words) : NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *headings = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *category = NULL;
+
+  hd_html_to_text (hd_article_get_body (article), &text, &headings);
+  all = g_strjoin (" ", summary != NULL ? summary : "", text, NULL);
+  category = hd_database_get_text (database, error, "SELECT name FROM main.article_categories WHERE id = ?",
+                                   "s", hd_article_get_category_id (article));
+
+  return *error == NULL &&
+         hd_store_index (database, HD_RESULT_KIND_ARTICLE, hd_article_get_id (article), hd_article_get_title (article),
+                         headings, keywords, all, category,
+                         updated_at != NULL ? updated_at : hd_article_get_published_at (article), error);
+}
+
+/* Those that the index lacks; one that is damaged is passed over. */
+static gboolean
+index_some (HdDatabase  *database,
+            guint        most,
+            GError     **error)
+{
+  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (HdStatement) statement =
+    hd_database_query (database, error, "SELECT json, body, id FROM main.articles WHERE indexed = 0 LIMIT ?", "d", (int) most);
+  HdStep step = HD_STEP_ERROR;
+
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    {
+      HdArticle *article = hd_record_new_from_string (HD_TYPE_ARTICLE, hd_statement_get_text (statement, 0), NULL);
+
+      if (article == NULL)
+        article = g_object_new (HD_TYPE_ARTICLE, NULL);
+
+      g_object_set (article, "id", hd_statement_get_text (statement, 2), "body", hd_statement_get_text (statement, 1), NULL);
+      g_ptr_array_add (articles, article);
+    }
+
+  for (guint i = 0; step == HD_STEP_DONE && i < articles->len; i++)
+    {
+      HdArticle *article = articles->pdata[i];
+
+      if (!index_article (database, article, error) ||
+          !hd_database_run (database, error, "UPDATE main.articles SET indexed = 1 WHERE id = ?",
+                            "s", hd_article_get_id (article)))
+        return FALSE;
+    }
+
+  return step == HD_STEP_DONE;
+}
+
+static gboolean
+count_missing (HdDatabase  *database,
+               guint        enough,
+               gint64      *n_missing,
+               GError     **error)
+{
+  return hd_database_get_int (database, n_missing, error,
+                              "SELECT count (*) FROM (SELECT 1 FROM main.articles WHERE indexed = 0 LIMIT ?)",
+                              "d", (int) enough);
+}
+
+/**
+ * hd_store_index_more:
+ * @database: the connection, in no transaction
+ * @n_missing: (out): how many articles the index lacked, if not more than a few; 0 when it lacks none
+ * @error: return location for an error
+ *
+ * Indexes a few articles.
+ */
+gboolean
+hd_store_index_more (HdDatabase  *database,
+                     gint64      *n_missing,
+                     GError     **error)
+{
+  if (!count_missing (database, ARTICLES_AT_ONCE, n_missing, error))
+    return FALSE;
+
+  if (*n_missing == 0)
+    return TRUE;
+
+  if (!hd_database_begin (database, error))
+    return FALSE;
+
+  if (index_some (database, ARTICLES_AT_ONCE, error) && hd_database_commit (database, error))
+    return TRUE;
+
+  hd_database_rollback (database);
+  return FALSE;
+}
+
+/**
+ * hd_store_index_for_search:
+ * @database: the connection, in no transaction
+ *
+ * What has just come is found at once.  Where the disk is full, what is indexed still is.
+ */
+void
+hd_store_index_for_search (HdDatabase *database)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_missing = 0;
+
+  if (!count_missing (database, ARTICLES_A_SEARCH + 1, &n_missing, &error) || n_missing > ARTICLES_A_SEARCH)
+    return;
+
+  while (n_missing > 0 && hd_store_index_more (database, &n_missing, &error))
+    continue;
+
+  if (error != NULL)
+    g_debug ("articles could not be indexed: %s", error->message);
+}
+
+static gboolean
+run_complete_index (HdStoreCall  *call,
+                    HdDatabase   *database,
+                    GError      **error)
+{
+  gint64 n_missing = 1;
+
+  while (n_missing > 0 && !hd_store_call_is_cancelled (call, error))
+    {
+      if (!hd_store_index_more (database, &n_missing, error))
+        return FALSE;
+    }
+
+  return n_missing == 0;
+}
+
+/**
+ * hd_store_complete_index_async:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * For who has time to wait until every article can be found.
+ */
+void
+hd_store_complete_index_async (HdStore             *self,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  hd_store_call_push (hd_store_call_new (self, HD_STORE_BARE, run_complete_index, hd_store_complete_index_async,
+                                         cancellable, callback, user_data));
+}
+
+HD_STORE_DEFINE_FINISH (complete_index)

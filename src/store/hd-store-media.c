@@ -49,22 +49,31 @@ run_put_media (HdStoreCall  *call,
                HdDatabase   *database,
                GError      **error)
 {
-  return hd_store_keep_media (database, call->id, call->bytes, error);
+  GHashTableIter iter;
+  gpointer name;
+  gpointer bytes;
+
+  g_hash_table_iter_init (&iter, call->ids);
+  while (g_hash_table_iter_next (&iter, &name, &bytes))
+    {
+      if (!hd_store_keep_media (database, name, bytes, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
  * hd_store_put_media_async:
  * @self: a store
- * @name: what articles name
- * @bytes: a picture
+ * @media: (element-type utf8 GBytes): pictures, by what articles name; not to be changed any more
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: for @callback
  */
 void
 hd_store_put_media_async (HdStore             *self,
-                          const char          *name,
-                          GBytes              *bytes,
+                          GHashTable          *media,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -72,8 +81,7 @@ hd_store_put_media_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_WRITE, run_put_media, hd_store_put_media_async,
                                          cancellable, callback, user_data);
 
-  call->id = g_strdup (name);
-  call->bytes = g_bytes_ref (bytes);
+  call->ids = g_hash_table_ref (media);
   hd_store_call_push (call);
 }
 

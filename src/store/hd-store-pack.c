@@ -245,6 +245,14 @@ note_time (Import      *import,
   return hd_store_set_fact (import->database, key, text, error);
 }
 
+/* The versions that a sync has noted are of what was there before: it is to ask again. */
+static gboolean
+forget_versions (Import  *import,
+                 GError **error)
+{
+  return hd_database_run (import->database, error, "DELETE FROM main.facts WHERE key GLOB 'portal-*-version'", "");
+}
+
 /* What is from a pack says so, until the next sync. */
 static gboolean
 note_pack (Import  *import,
@@ -258,7 +266,8 @@ note_pack (Import  *import,
   json = hd_record_to_string (HD_RECORD (about));
 
   return note_time (import, key, hd_pack_manifest_get_created_at (about), error) &&
-         (!import->is_newer || hd_store_set_fact (import->database, HD_STORE_PACK, json, error));
+         (!import->is_newer ||
+          (hd_store_set_fact (import->database, HD_STORE_PACK, json, error) && forget_versions (import, error)));
 }
 
 /* As after a sync of the time when the pack's maker was in step with the portal: the next one goes on from there. */
@@ -293,6 +302,7 @@ run_import_pack (HdStoreCall  *call,
   if (!import.is_newer && import.n_added == 0)
     return say_old (error);
 
+  hd_store_index_soon (call->store);
   call->topics |= HD_STORE_CATALOG | HD_STORE_ARTICLES | HD_STORE_ANNOUNCEMENTS;
   return note_pack (&import, error) &&
          (!import.is_newer || !import.is_whole || note_in_step (&import, error)) &&

@@ -57,7 +57,7 @@ struct _HdStoreCall
   char            *extra;  /* (owned) (nullable) */
   gpointer         record;  /* (owned) (nullable): only what the caller changes no more, else its JSON */
   GBytes          *bytes;  /* (owned) (nullable) */
-  GHashTable      *ids;  /* (owned) (nullable) (element-type utf8): not changed any more */
+  GHashTable      *ids;  /* (owned) (nullable) (element-type utf8), maybe with values: not changed any more */
   gpointer         data;  /* (unowned) (nullable): the caller's, until the call is done */
   guint            limit;
   gboolean         flag;
@@ -102,6 +102,7 @@ gboolean     hd_store_call_is_cancelled    (HdStoreCall          *call,
                                             GError              **error);
 
 const char  *hd_store_get_directory        (HdStore              *self);
+void         hd_store_index_soon           (HdStore              *self);
 HdDatabase  *hd_store_reopen               (HdStore              *self,
                                             gboolean              wipe_person,
                                             GError              **error);
@@ -163,7 +164,7 @@ gboolean     hd_store_keep_media           (HdDatabase           *database,
                                             GBytes               *bytes,
                                             GError              **error);
 
-/* hd-store-search.c */
+/* hd-store-index.c */
 gboolean     hd_store_index                (HdDatabase           *database,
                                             HdResultKind          kind,
                                             const char           *id,
@@ -181,6 +182,11 @@ gboolean     hd_store_unindex              (HdDatabase           *database,
 gboolean     hd_store_unindex_kind         (HdDatabase           *database,
                                             HdResultKind          kind,
                                             GError              **error);
+
+gboolean     hd_store_index_more           (HdDatabase           *database,
+                                            gint64               *n_missing,
+                                            GError              **error);
+void         hd_store_index_for_search     (HdDatabase           *database);
 
 /* hd-store-drafts.c */
 char        *hd_store_dup_draft_json       (HdDraft              *draft) G_GNUC_WARN_UNUSED_RESULT;

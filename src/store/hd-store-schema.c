@@ -35,6 +35,10 @@ static const char *const cache_migrations[] = {
   /* Not every portal names its pictures by their sums. */
   "ALTER TABLE article_media RENAME COLUMN sha256 TO name;"
   "ALTER TABLE media RENAME COLUMN sha256 TO name;",
+
+  /* The index follows the articles when there is time. */
+  "ALTER TABLE articles ADD COLUMN indexed INTEGER NOT NULL DEFAULT 1;"
+  "CREATE INDEX articles_to_index ON articles (id) WHERE indexed = 0;",
 };
 
 static const char *const items_migrations[] = {

@@ -200,6 +200,7 @@ run_search (HdStoreCall  *call,
   g_autofree char *any = hd_search_text_match_any ((const char *const *) terms);
   guint n_published;
 
+  hd_store_index_for_search (database);
   search_init (&search, call, database);
 
   if (all != NULL && !find_published (&search, all, FALSE, error))
@@ -224,7 +225,7 @@ hd_store_search_async (HdStore             *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_search, hd_store_search_async,
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_search, hd_store_search_async,
                                          cancellable, callback, user_data);
 
   call->text = g_strdup (text);
@@ -243,6 +244,7 @@ run_suggest_articles (HdStoreCall  *call,
   g_auto (GStrv) terms = hd_search_text_tokenize (call->text);
   g_autofree char *any = hd_search_text_match_any ((const char *const *) terms);
 
+  hd_store_index_for_search (database);
   search_init (&search, call, database);
 
   return (any == NULL || find_published (&search, any, TRUE, error)) &&
@@ -257,7 +259,7 @@ hd_store_suggest_articles_async (HdStore             *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_suggest_articles, hd_store_suggest_articles_async,
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_suggest_articles, hd_store_suggest_articles_async,
                                          cancellable, callback, user_data);
 
   call->text = g_strdup (text);

@@ -37,6 +37,8 @@ struct _HdStore
   HdDatabase   *database;  /* (owned) (nullable) */
   guint64       items_inode;
   guint64       drafts_inode;
+  gboolean      indexes;  /* there may be articles that the index lacks */
+  gboolean      indexed;  /* some were put into it, and nobody was told */
 };
 
 G_DEFINE_FINAL_TYPE (HdStore, hd_store, G_TYPE_OBJECT)
@@ -48,6 +50,9 @@ typedef enum
 } HdStoreSignal;
 
 static guint signals[N_SIGNALS];
+
+/* For so long nobody must have wanted anything before articles are indexed. */
+#define INDEX_AFTER_USEC (50 * 1000)
 
 /* Ends the thread when it gets its turn. */
 static HdStoreCall stop_call;
@@ -284,13 +289,56 @@ process (HdStoreCall *call)
   send_back (call);
 }
 
+/* What was written may have to be indexed, on the store's thread. */
+void
+hd_store_index_soon (HdStore *self)
+{
+  self->indexes = TRUE;
+}
+
+/* A few articles; where that fails, no more before others come. */
+static void
+index_more (HdStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_missing = 0;
+
+  if (self->database == NULL || !hd_store_index_more (self->database, &n_missing, &error))
+    g_debug ("articles could not be indexed: %s", error != NULL ? error->message : "no database");
+
+  self->indexed = self->indexed || n_missing > 0;
+  self->indexes = n_missing > 0 && error == NULL;
+
+  /* Who shows what was found looks again. */
+  if (!self->indexes && self->indexed)
+    {
+      self->indexed = FALSE;
+      note_changes (self, HD_STORE_ARTICLES);
+    }
+}
+
+/* Returns: (transfer full): what is to be done; while there is nothing, the articles are indexed */
+static HdStoreCall *
+pop (HdStore *self)
+{
+  HdStoreCall *call = self->indexes ? g_async_queue_timeout_pop (self->queue, INDEX_AFTER_USEC) : NULL;
+
+  while (call == NULL && self->indexes)
+    {
+      index_more (self);
+      call = g_async_queue_try_pop (self->queue);
+    }
+
+  return call != NULL ? call : g_async_queue_pop (self->queue);
+}
+
 static gpointer
 run_thread (gpointer data)
 {
   HdStore *self = data;
   HdStoreCall *call;
 
-  while ((call = g_async_queue_pop (self->queue)) != &stop_call)
+  while ((call = pop (self)) != &stop_call)
     process (call);
 
   /* Calls that were in parts are behind the end. */
@@ -467,6 +515,7 @@ run_open (HdStoreCall  *call,
           GError      **error)
 {
   hd_store_call_take (call, g_object_ref (call->store), g_object_unref);
+  hd_store_index_soon (call->store);
   if (!hd_store_remove_strays (call->store, database, error))
     return FALSE;
 

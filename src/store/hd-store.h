@@ -192,14 +192,13 @@ GStrv hd_store_list_missing_media_finish (HdStore       *self,
                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void hd_store_put_media_async (HdStore             *self,
-                               const char          *name,
-                               GBytes              *bytes,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data);
+                                   GHashTable          *media,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
 gboolean hd_store_put_media_finish (HdStore       *self,
-                                    GAsyncResult  *result,
-                                    GError       **error);
+                                        GAsyncResult  *result,
+                                        GError       **error);
 
 void hd_store_get_media_async (HdStore             *self,
                                const char          *name,
@@ -516,6 +515,15 @@ void hd_store_search_async (HdStore             *self,
 GListModel *hd_store_search_finish (HdStore       *self,
                                     GAsyncResult  *result,
                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Articles are indexed when there is time; this waits until all are. */
+void hd_store_complete_index_async (HdStore             *self,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+gboolean hd_store_complete_index_finish (HdStore       *self,
+                                         GAsyncResult  *result,
+                                         GError       **error);
 
 /* (element-type HdSearchResult): articles that may answer what is being written. */
 void hd_store_suggest_articles_async (HdStore             *self,

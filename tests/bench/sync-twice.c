@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bench-turns.h"
 #include "hd-session.h"
 #include "hd-test-utils.h"
 
 /*
- * For bench-rt: signs somebody in at a portal, syncs, syncs again, and tells what
- * each took in milliseconds.  Before it goes on it waits for a line.
+ * For bench-rt and bench-sync: signs somebody in at a portal, syncs, syncs again,
+ * and tells how many milliseconds each took, and how much processor time the
+ * longest turn of the main loop.  Before it goes on it waits for a line.
  *
  *   sync-twice KIND URL CA-FILE USER PASSWORD
  */
@@ -17,7 +19,11 @@ static void
 tell (const char *what,
       gint64      start)
 {
-  g_print ("%s %" G_GINT64_FORMAT "\n", what, (g_get_monotonic_time () - start) / 1000);
+  gint64 cpu;
+  gint64 clock;
+
+  bench_turns_get_longest (&cpu, &clock);
+  g_print ("%s %" G_GINT64_FORMAT " %.1f\n", what, (g_get_monotonic_time () - start) / 1000, (double) cpu / 1000);
   fflush (stdout);
   if (getchar () == EOF)
     exit (EXIT_FAILURE);
@@ -80,14 +86,18 @@ main (int    argc,
     return EXIT_FAILURE;
 
   session = open_session (argv + 1, directory);
+  bench_turns_watch ();
+  bench_turns_begin ();
   start = g_get_monotonic_time ();
   sign_in (session, argv[4], argv[5]);
   sync_all (session);
   tell ("first", start);
 
+  bench_turns_begin ();
   start = g_get_monotonic_time ();
   sync_all (session);
   tell ("second", start);
+  bench_turns_unwatch ();
 
   hd_session_close (session);
   hd_test_drain ();

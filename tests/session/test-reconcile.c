@@ -61,11 +61,9 @@ test_sends_again_what_was_not_filed (Fixture       *fixture,
 }
 
 static void
-test_does_not_reply_twice (Fixture       *fixture,
-                           gconstpointer  data)
+start_reply (Fixture *fixture,
+             int      code)
 {
-  g_autoptr (HdSubmission) submission = NULL;
-
   hd_fake_portal_set_capabilities (fixture->portal, 0);
   hd_submitter_set_capabilities (fixture->submitter, 0);
   hd_submitter_set_back_off (fixture->submitter, 600 * 1000, 600 * 1000);
@@ -74,12 +72,36 @@ test_does_not_reply_twice (Fixture       *fixture,
   hd_fake_portal_push_record (fixture->portal, "get_request", HD_TYPE_REQUEST,
                               "{\"id\":\"r1\",\"messages\":[{\"id\":\"m1\",\"mine\":true,\"text\":\"Дякую\"},"
                               "{\"id\":\"m2\",\"mine\":true,\"text\":\"Дякую \"}]}");
-  hd_fake_portal_push_code (fixture->portal, "reply", HD_ERROR_NETWORK);
+  hd_fake_portal_push_code (fixture->portal, "reply", code);
   hd_submitter_set_enabled (fixture->submitter, TRUE);
+}
+
+static void
+test_does_not_reply_twice (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = NULL;
+
+  start_reply (fixture, HD_ERROR_NETWORK);
   submission = submit (fixture, HD_ACTION_REPLY, "r1");
   HD_TEST_AWAIT (fixture->n_answered == 1);
   await_state (fixture, HD_SUBMISSION_STATE_QUEUED);
   hd_submitter_portal_is_back (fixture->submitter);
+  HD_TEST_AWAIT (fixture->n_finished == 1);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "reply"), ==, 1);
+}
+
+/* One that was taken, and then the portal failed: nobody waits for the next attempt. */
+static void
+test_looks_at_once_when_the_portal_fails (Fixture       *fixture,
+                                          gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = NULL;
+
+  start_reply (fixture, HD_ERROR_UNAVAILABLE);
+  submission = submit (fixture, HD_ACTION_REPLY, "r1");
+  HD_TEST_AWAIT (fixture->n_answered == 1);
+  g_assert_no_error (fixture->error);
   HD_TEST_AWAIT (fixture->n_finished == 1);
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "reply"), ==, 1);
 }
@@ -116,6 +138,7 @@ main (int    argc,
   add ("/reconcile/finds-what-a-lost-answer-filed", test_finds_what_a_lost_answer_filed);
   add ("/reconcile/sends-again-what-was-not-filed", test_sends_again_what_was_not_filed);
   add ("/reconcile/does-not-reply-twice", test_does_not_reply_twice);
+  add ("/reconcile/looks-at-once-when-the-portal-fails", test_looks_at_once_when_the_portal_fails);
   add ("/reconcile/sends-nothing-while-it-is-not-known", test_sends_nothing_while_it_is_not_known);
 
   return g_test_run ();

@@ -175,11 +175,13 @@ test_a_picture_is_kept_while_an_article_shows_it (Fixture       *fixture,
   g_autoptr (HdArticleChanges) changes =
     parse (HD_TYPE_ARTICLE_CHANGES, "{\"articles\":[{\"id\":\"a\",\"title\":\"A\",\"media\":[\"cf-17\"]}]}");
   g_autoptr (HdArticleChanges) deleted = parse (HD_TYPE_ARTICLE_CHANGES, "{\"deleted\":[\"a\"]}");
+  g_autoptr (GHashTable) media = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GBytes) kept = NULL;
   g_auto (GStrv) missing = NULL;
 
+  g_hash_table_insert (media, (gpointer) "cf-17", bytes);
   g_assert_true (CALL (fixture->store, apply_articles, changes));
-  g_assert_true (CALL (fixture->store, put_media, "cf-17", bytes));
+  g_assert_true (CALL (fixture->store, put_media, media));
   kept = CALL (fixture->store, get_media, "cf-17");
   missing = CALL (fixture->store, list_missing_media, 0);
   g_assert_true (g_bytes_equal (kept, bytes));
@@ -203,6 +205,7 @@ test_a_picture_is_kept_while_an_offering_has_it_for_an_icon (Fixture       *fixt
   g_autoptr (HdArticleChanges) changes =
     parse (HD_TYPE_ARTICLE_CHANGES, "{\"articles\":[{\"id\":\"a\",\"title\":\"A\",\"media\":[\"cf-4\",\"cf-5\"]}]}");
   g_autoptr (HdArticleChanges) deleted = parse (HD_TYPE_ARTICLE_CHANGES, "{\"deleted\":[\"a\"]}");
+  g_autoptr (GHashTable) media = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GBytes) kept = NULL;
   g_auto (GStrv) missing = NULL;
   g_autofree char *names = NULL;
@@ -213,9 +216,10 @@ test_a_picture_is_kept_while_an_offering_has_it_for_an_icon (Fixture       *fixt
   names = g_strjoinv (" ", missing);
   g_assert_cmpstr (names, ==, "cf-3 cf-4 cf-5");
 
-  g_assert_true (CALL (fixture->store, put_media, "cf-3", bytes));
-  g_assert_true (CALL (fixture->store, put_media, "cf-4", bytes));
-  g_assert_true (CALL (fixture->store, put_media, "cf-5", bytes));
+  g_hash_table_insert (media, (gpointer) "cf-3", bytes);
+  g_hash_table_insert (media, (gpointer) "cf-4", bytes);
+  g_hash_table_insert (media, (gpointer) "cf-5", bytes);
+  g_assert_true (CALL (fixture->store, put_media, media));
   g_assert_true (CALL (fixture->store, apply_articles, deleted));
   kept = CALL (fixture->store, get_media, "cf-4");
   g_assert_nonnull (kept);

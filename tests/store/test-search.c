@@ -403,6 +403,86 @@ test_terms_and_queries (void)
   g_assert_null (nothing);
 }
 
+#define N_MANY 3000
+#define LAST_WORD "слово2999"
+
+static void
+put_many_articles (HdStore *store)
+{
+  g_autoptr (GString) json = g_string_new ("{\"articles\":[");
+
+  for (guint i = 0; i < N_MANY; i++)
+    g_string_append_printf (json, "%s{\"id\":\"a%u\",\"title\":\"Стаття слово%u\",\"body\":\"<p>Текст</p>\"}",
+                            i > 0 ? "," : "", i, i);
+
+  g_string_append (json, "]}");
+  put_articles (store, json->str);
+}
+
+static guint
+count_found (HdStore    *store,
+             const char *text)
+{
+  g_autoptr (GListModel) results = CALL (store, search, text, 0);
+
+  return g_list_model_get_n_items (results);
+}
+
+static void
+changed_cb (HdStore       *store,
+            HdStoreTopics  topics,
+            guint         *n_changes)
+{
+  *n_changes += (topics & HD_STORE_ARTICLES) != 0;
+}
+
+/* The index is complete some time, which is told. */
+static void
+await_last (HdStore *store)
+{
+  guint n_changes = 0;
+  guint n_seen;
+
+  g_signal_connect (store, "changed", G_CALLBACK (changed_cb), &n_changes);
+
+  while (n_seen = n_changes, count_found (store, LAST_WORD) == 0)
+    {
+      while (n_changes == n_seen)
+        g_main_context_iteration (NULL, TRUE);
+    }
+
+  g_signal_handlers_disconnect_by_data (store, &n_changes);
+}
+
+/* Many articles are kept first and indexed when there is time; who asks meanwhile does not wait for them. */
+static void
+test_many_articles_are_indexed_behind (Fixture       *fixture,
+                                       gconstpointer  data)
+{
+  put_many_articles (fixture->store);
+  g_assert_cmpuint (count_found (fixture->store, LAST_WORD), ==, 0);
+  await_last (fixture->store);
+}
+
+static void
+test_the_index_is_completed_after_a_restart (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  put_many_articles (fixture->store);
+  fixture_reopen (fixture);
+  g_assert_cmpuint (count_found (fixture->store, LAST_WORD), ==, 0);
+  await_last (fixture->store);
+}
+
+static void
+test_the_index_can_be_waited_for (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  put_many_articles (fixture->store);
+  g_assert_true (CALL (fixture->store, complete_index));
+  g_assert_cmpuint (count_found (fixture->store, LAST_WORD), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -427,6 +507,9 @@ main (int    argc,
   ADD_TEST ("/store/search/suggestions-are-articles-only", test_suggestions_are_articles_only);
   ADD_TEST ("/store/search/any-text-is-a-valid-query", test_any_text_is_a_valid_query);
   ADD_TEST ("/store/search/hostile-html-is-only-text", test_hostile_html_is_only_text);
+  ADD_TEST ("/store/search/many-articles-are-indexed-behind", test_many_articles_are_indexed_behind);
+  ADD_TEST ("/store/search/the-index-is-completed-after-a-restart", test_the_index_is_completed_after_a_restart);
+  ADD_TEST ("/store/search/the-index-can-be-waited-for", test_the_index_can_be_waited_for);
 
   return g_test_run ();
 }

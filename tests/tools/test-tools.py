@@ -69,6 +69,8 @@ hd_page_class_init (HdPageClass *klass)
 ''',
     'po/POTFILES.in': '# files\ndata/ui/hd-page.ui\nsrc/app/hd-page.c\n',
     'tests/unit/test-thing.c': LICENCE,
+    'tests/unit/test-whole.c': LICENCE + '\nadd ("/thing/is-whole");\n',
+    'tests/unit/traps.md': '| it | `hd_page_show()` | `/thing/is-whole` |\n',
 }
 
 # what, file, old, new, words of the complaint
@@ -103,6 +105,8 @@ FAULTS = [
     ('an accessible name that cannot be translated', 'src/app/hd-page.c', 'static', 'f (w, GTK_ACCESSIBLE_PROPERTY_LABEL, "Go", -1);\nstatic', 'not translatable'),
     ('a library above the floor', 'data/ui/hd-page.ui', '4.8', '4.10', 'above the floor'),
     ('a file missing among the translated', 'po/POTFILES.in', 'data/ui/hd-page.ui\n', '', './dev format mends this'),
+    ('a trap whose test is gone', 'tests/unit/traps.md', 'is-whole', 'is-gone', 'no test /thing/is-gone'),
+    ('a trap that is handled nowhere', 'tests/unit/traps.md', 'hd_page_show', 'hd_page', 'no function hd_page'),
     ('white space at the end', 'tests/unit/test-thing.c', LICENCE, LICENCE + 'x; \n', 'white space'),
     ('no newline at the end', 'tests/unit/test-thing.c', LICENCE, LICENCE + 'x;', 'no newline'),
     ('something left open', 'tests/unit/test-thing.c', LICENCE, LICENCE + '/* ' + 'TO' + 'DO */\n', 'left open'),

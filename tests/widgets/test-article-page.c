@@ -83,12 +83,14 @@ keep_article (Fixture *fixture)
   g_autoptr (HdArticleChanges) changes = hd_record_new_from_string (HD_TYPE_ARTICLE_CHANGES, json, &error);
   g_autoptr (GAsyncResult) applied = NULL;
   g_autoptr (GAsyncResult) put = NULL;
+  g_autoptr (GHashTable) media = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_assert_no_error (error);
   hd_store_apply_articles_async (store, changes, NULL, hd_test_store_result_cb, &applied);
   hd_test_await (&applied);
   g_assert_true (hd_store_apply_articles_finish (store, applied, &error));
-  hd_store_put_media_async (store, sum, picture, NULL, hd_test_store_result_cb, &put);
+  g_hash_table_insert (media, (gpointer) sum, picture);
+  hd_store_put_media_async (store, media, NULL, hd_test_store_result_cb, &put);
   hd_test_await (&put);
   g_assert_true (hd_store_put_media_finish (store, put, &error));
 }

@@ -105,11 +105,13 @@ fill_store (HdStore *store)
   g_autoptr (HdCatalog) catalog = hd_record_new_from_string (HD_TYPE_CATALOG, catalog_json, &error);
   g_autoptr (GBytes) picture = make_picture (64, 64);
   g_autoptr (GBytes) rubbish = g_bytes_new_static ("no picture", 10);
+  g_autoptr (GHashTable) media = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_assert_no_error (error);
   AWAIT_STORE (store, put_catalog, catalog);
-  AWAIT_STORE (store, put_media, "cf-3", picture);
-  AWAIT_STORE (store, put_media, "cf-4", rubbish);
+  g_hash_table_insert (media, (gpointer) "cf-3", picture);
+  g_hash_table_insert (media, (gpointer) "cf-4", rubbish);
+  AWAIT_STORE (store, put_media, media);
   AWAIT_STORE (store, set_favourite, "box", TRUE);
 }
 

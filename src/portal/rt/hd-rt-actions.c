@@ -2,8 +2,11 @@
 
 #include "hd-rt-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hd-error.h"
 #include "hd-json.h"
+#include "hd-message.h"
 #include "hd-rt-upload.h"
 
 /*
@@ -11,12 +14,14 @@
  * reopening.
  *
  *   reply → replied_cb → get_request
- *   act → ticket_received_cb → (comment → commented_cb) → change_status → changed_cb → verify → get_request
+ *   act → ticket_received_cb → (say → (conversation_got_cb) → comment → commented_cb) → change_status → changed_cb
+ *     → verified_cb → get_request
  *
  * What may be done is told by the ticket's links of the kind “lifecycle”, by the
  * status that they lead to.  RT answers 200 to a change that it refused, hence
  * the ticket is read again.  A reply can reopen a ticket, so the change of status
- * comes after it, never with it.
+ * comes after it, never with it.  Of an attempt that was cut off between the two,
+ * the words are found in the conversation and not said again.
  */
 
 typedef struct
@@ -243,23 +248,82 @@ commented_cb (GObject      *object,
     g_task_return_error (task, error);
 }
 
-/* What the person says to it goes before; but nothing does before a confirmation, as any word reopens what is resolved. */
 static void
 comment (GTask *task)
 {
   HdRtPortal *self = g_task_get_source_object (task);
   Act *act = g_task_get_task_data (task);
-  const char *words = hd_submission_get_comment (act->submission);
   g_autoptr (HdHttpRequest) request = NULL;
 
-  if (words == NULL || *words == '\0' || hd_submission_get_action (act->submission) == HD_ACTION_CONFIRM)
+  request = hd_rt_upload_reply_new (hd_submission_get_request_id (act->submission),
+                                    hd_submission_get_comment (act->submission), NULL);
+  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), commented_cb, g_object_ref (task));
+}
+
+/* Whether the last that the person said is @words. */
+static gboolean
+is_said (HdRequest  *request,
+         const char *words)
+{
+  GListModel *messages = hd_request_get_messages (request);
+  g_autofree char *wanted = g_strstrip (g_strdup (words));
+
+  for (guint i = messages != NULL ? g_list_model_get_n_items (messages) : 0; i > 0; i--)
     {
-      change_status (task);
-      return;
+      g_autoptr (HdMessage) message = g_list_model_get_item (messages, i - 1);
+
+      if (hd_message_get_mine (message))
+        {
+          const char *text = hd_message_get_text (message);
+          g_autofree char *said = g_strstrip (g_strdup (text != NULL ? text : ""));
+
+          return g_str_equal (said, wanted);
+        }
     }
 
-  request = hd_rt_upload_reply_new (hd_submission_get_request_id (act->submission), words, NULL);
-  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), commented_cb, g_object_ref (task));
+  return FALSE;
+}
+
+static void
+conversation_got_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Act *act = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HdRequest) request = hd_portal_get_request_finish (HD_PORTAL (object), result, &error);
+
+  if (request == NULL)
+    g_task_return_error (task, error);
+  else if (is_said (request, hd_submission_get_comment (act->submission)))
+    change_status (task);
+  else
+    comment (task);
+}
+
+/* What the person says to it goes before, once. */
+static void
+say (GTask      *task,
+     JsonObject *ticket)
+{
+  HdRtPortal *self = g_task_get_source_object (task);
+  Act *act = g_task_get_task_data (task);
+  const char *words = hd_submission_get_comment (act->submission);
+  HdStatus status = hd_rt_portal_get_status (self, hd_rt_json_get_text (ticket, "Status"));
+
+  if (words == NULL || *words == '\0')
+    change_status (task);
+  else if (hd_submission_get_action (act->submission) == HD_ACTION_CONFIRM && !hd_status_is_open (status))
+    /* Any word reopens what is resolved, and from there the person has no way to the end. */
+    g_task_return_error (task, hd_error_new_for_status (422, NULL,
+                                                        _("Here every word reopens the request, so it cannot be confirmed with one. "
+                                                          "Confirm it without words, or write a reply.")));
+  else if (hd_submission_get_attempts (act->submission) > 1)
+    hd_portal_get_request_async (HD_PORTAL (self), hd_submission_get_request_id (act->submission), NULL,
+                                 g_task_get_cancellable (task), conversation_got_cb, g_object_ref (task));
+  else
+    comment (task);
 }
 
 static void
@@ -282,7 +346,7 @@ ticket_received_cb (GObject      *object,
   act->target = g_strdup (find_target (self, json_node_get_object (answer->root), hd_submission_get_action (act->submission)));
 
   if (act->target != NULL)
-    comment (task);
+    say (task, json_node_get_object (answer->root));
   else
     g_task_return_new_error (task, HD_ERROR, HD_ERROR_CONFLICT, "the ticket's lifecycle does not allow this now");
 }

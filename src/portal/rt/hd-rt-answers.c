@@ -220,7 +220,7 @@ hd_rt_answers_get_files (HdRtAnswers *self)
 
 /* --- As JSON --- */
 
-/* What was chosen is a time on this machine; RT reads it in the person's zone. */
+/* What was chosen is a time on this machine. */
 static char *
 dup_time (const char *value,
           GTimeZone  *zone)
@@ -228,9 +228,9 @@ dup_time (const char *value,
   g_autoptr (GTimeZone) here = g_time_zone_new_local ();
   g_autofree char *iso = g_strconcat (value, ":00", NULL);
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (iso, here);
-  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_timezone (time, zone) : NULL;
+  char *text = time != NULL ? hd_rt_json_dup_time_text (g_date_time_to_unix (time), zone) : NULL;
 
-  return local != NULL ? g_date_time_format (local, "%F %T") : g_strdup (value);
+  return text != NULL ? text : g_strdup (value);
 }
 
 static char *

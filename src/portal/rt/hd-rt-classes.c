@@ -103,7 +103,7 @@ hd_rt_classes_load_async (HdRtPortal          *self,
   if (self->knowledge != NULL)
     g_task_return_boolean (task, TRUE);
   else
-    hd_rt_list_async (self, create_classes_request, NULL, HD_RT_END_SHORT, 1, 0, cancellable, classes_listed_cb,
+    hd_rt_list_async (self, create_classes_request, NULL, HD_RT_END_EMPTY, 1, 0, cancellable, classes_listed_cb,
                       g_object_ref (task));
 }
 

@@ -11,11 +11,24 @@
  * What was found at a site, for whoever writes its file: which custom fields and
  * classes serve as what.
  *
- *   explain → classes_loaded_cb → found_cb → finish
+ *   explain → classes_loaded_cb → queues_listed_cb → fields_listed_cb → server_answered_cb → finish
  */
 
-/* What is asked for, in this order. */
-enum { SERVER, QUEUES, FIELDS, N_ASKED };
+typedef struct
+{
+  JsonArray *queues;  /* (owned) (nullable) */
+  JsonArray *fields;  /* (owned) (nullable) */
+} Found;
+
+static void
+found_free (gpointer data)
+{
+  Found *found = data;
+
+  g_clear_pointer (&found->queues, json_array_unref);
+  g_clear_pointer (&found->fields, json_array_unref);
+  g_free (found);
+}
 
 static void
 add_line (GListStore *lines,
@@ -119,35 +132,101 @@ dup_offerings (HdRtPortal *self,
   return g_strdup_printf (_("%u queues seen, requests may be filed in %u"), n_all, n_open);
 }
 
-static void
-found_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+static GListStore *
+create_lines (HdRtPortal *self,
+              Found      *found,
+              JsonObject *server)
 {
-  HdRtPortal *self = HD_RT_PORTAL (object);
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (GPtrArray) answers = hd_rt_fetch_finish (self, result, &error);
-  g_autofree char *offerings = NULL;
-  GListStore *lines;
+  GListStore *lines = g_list_store_new (HD_TYPE_FIELD_VALUE);
+  g_autofree char *offerings = dup_offerings (self, found->queues);
 
-  if (answers == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  lines = g_list_store_new (HD_TYPE_FIELD_VALUE);
-  offerings = dup_offerings (self, hd_rt_fetched_items (answers, QUEUES));
-  add_line (lines, "Request Tracker", hd_rt_json_get_text (hd_rt_fetched_object (answers, SERVER), "Version"));
+  add_line (lines, "Request Tracker", hd_rt_json_get_text (server, "Version"));
   add_line (lines, _("Time zone"), self->zone_is_known ? g_time_zone_get_identifier (self->zone)
                                                        : _("not known: name it in the profile or in the site’s file"));
   add_line (lines, _("Service Catalog"), offerings);
 
   for (guint role = 0; role < HD_RT_N_ROLES; role++)
-    add_role (lines, self, (HdRtRole) role, hd_rt_fetched_items (answers, FIELDS));
+    add_role (lines, self, (HdRtRole) role, found->fields);
 
-  g_task_return_pointer (task, lines, g_object_unref);
+  return lines;
+}
+
+static void
+server_answered_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+
+  if (answer != NULL)
+    g_task_return_pointer (task, create_lines (g_task_get_source_object (task), g_task_get_task_data (task),
+                                               json_node_get_object (answer->root)), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+fields_listed_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  HdRtPortal *self = HD_RT_PORTAL (object);
+  g_autoptr (GTask) task = user_data;
+  Found *found = g_task_get_task_data (task);
+  g_autoptr (HdHttpRequest) request = hd_rt_request_new ("GET", "rt");
+  GError *error = NULL;
+
+  found->fields = hd_rt_list_finish (self, result, NULL, &error);
+
+  if (found->fields != NULL)
+    hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), server_answered_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static HdHttpRequest *
+create_fields_request (HdRtPortal *self,
+                       gpointer    user_data)
+{
+  HdHttpRequest *request = hd_rt_question_new ("customfields");
+  g_autoptr (JsonNode) filter = hd_rt_json_filter ("id", ">", "0", NULL);
+
+  hd_http_request_add_query (request, "fields", "Name,LookupType");
+  hd_http_request_add_query (request, "orderby", "id");
+  hd_http_request_set_json (request, filter);
+  return request;
+}
+
+static void
+queues_listed_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  HdRtPortal *self = HD_RT_PORTAL (object);
+  g_autoptr (GTask) task = user_data;
+  Found *found = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  found->queues = hd_rt_list_finish (self, result, NULL, &error);
+
+  if (found->queues != NULL)
+    hd_rt_list_async (self, create_fields_request, NULL, HD_RT_END_EMPTY, 1, 0, g_task_get_cancellable (task),
+                      fields_listed_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static HdHttpRequest *
+create_queues_request (HdRtPortal *self,
+                       gpointer    user_data)
+{
+  HdHttpRequest *request = hd_rt_request_new ("GET", "queues", "all");
+
+  hd_http_request_add_query (request, "fields", "Name,_hyperlinks");
+  hd_http_request_add_query (request, "orderby", "id");
+  return request;
 }
 
 static void
@@ -157,38 +236,19 @@ classes_loaded_cb (GObject      *object,
 {
   HdRtPortal *self = HD_RT_PORTAL (object);
   g_autoptr (GTask) task = user_data;
-  GPtrArray *requests = NULL;
-  HdHttpRequest *queues, *fields;
-  g_autoptr (JsonNode) filter = NULL;
   GError *error = NULL;
 
-  if (!hd_rt_classes_load_finish (self, result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  queues = hd_rt_request_new ("GET", "queues", "all");
-  hd_http_request_add_query (queues, "fields", "Name,_hyperlinks");
-  hd_rt_request_add_page (queues, 1);
-
-  filter = hd_rt_json_filter ("id", ">", "0", NULL);
-  fields = hd_rt_question_new ("customfields");
-  hd_http_request_add_query (fields, "fields", "Name,LookupType");
-  hd_http_request_set_json (fields, filter);
-  hd_rt_request_add_page (fields, 1);
-
-  requests = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (requests, hd_rt_request_new ("GET", "rt"));
-  g_ptr_array_add (requests, queues);
-  g_ptr_array_add (requests, fields);
-  g_assert (requests->len == N_ASKED);
-  hd_rt_fetch_async (self, requests, g_task_get_cancellable (task), found_cb, g_object_ref (task));
+  if (hd_rt_classes_load_finish (self, result, &error))
+    hd_rt_list_async (self, create_queues_request, NULL, HD_RT_END_EMPTY, 1, 0, g_task_get_cancellable (task),
+                      queues_listed_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
 }
 
 void
 hd_rt_portal_explain (HdPortal *portal,
                       GTask    *task)
 {
+  g_task_set_task_data (task, g_new0 (Found, 1), found_free);
   hd_rt_classes_load_async (HD_RT_PORTAL (portal), g_task_get_cancellable (task), classes_loaded_cb, g_object_ref (task));
 }

@@ -15,14 +15,13 @@
  *
  *   get_form → definition_received_cb → (page_received_cb …) → (options_loaded_cb …) → build → finish
  *
- * The queue tells the order of the fields, its list of custom fields what they
- * are: all that the queue has, of which those that a person may not see are cut
- * out of each page.  RT has no version of that, so the form's is a sum of what is
- * in it.
+ * The queue tells the fields of its tickets and their order; its list of custom
+ * fields what they are: all that the queue has, also those of other things, and
+ * those that a person may not see are cut out of each page.  RT has no version of
+ * that, so the form's is a sum of what is in it.
  */
 
-#define FIELDS "Name,Type,MaxValues,Pattern,EntryHint,Description,LookupType,BasedOn"
-#define LOOKUP_TYPE "RT::Queue-RT::Ticket"
+#define FIELDS "Name,Type,MaxValues,Pattern,EntryHint,Description,BasedOn"
 #define MAX_PAGES 20
 
 typedef struct
@@ -183,7 +182,7 @@ find_definition (JsonArray  *definitions,
       JsonObject *definition = hd_rt_json_get_element (definitions, i);
       g_autofree char *other = hd_rt_json_dup_id (definition, "id");
 
-      if (g_strcmp0 (id, other) == 0 && g_strcmp0 (hd_json_get_string (definition, "LookupType"), LOOKUP_TYPE) == 0)
+      if (g_strcmp0 (id, other) == 0)
         return definition;
     }
 

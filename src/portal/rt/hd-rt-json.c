@@ -66,6 +66,39 @@ hd_rt_json_get_time (JsonObject *object,
   return time != NULL && g_date_time_to_unix (time) > 0 ? g_steal_pointer (&time) : NULL;
 }
 
+static gint64
+get_offset (GTimeZone *zone,
+            gint64     seconds)
+{
+  return g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+}
+
+/**
+ * hd_rt_json_dup_time_text:
+ * @seconds: a time, since 1970
+ * @zone: that of the person’s profile
+ *
+ * RT takes a text for UTC, and subtracts what the zone is ahead of it at that time, not at the
+ * one that is meant: a few hours from where clocks change that is another.
+ *
+ * Returns: (transfer full) (nullable): what RT reads as that time; for the one hour in a year that no
+ *   text is read as, as an hour before
+ */
+char *
+hd_rt_json_dup_time_text (gint64     seconds,
+                          GTimeZone *zone)
+{
+  gint64 text = seconds + get_offset (zone, seconds);
+  gint64 other = seconds + get_offset (zone, text);
+  g_autoptr (GDateTime) time = NULL;
+
+  if (other - get_offset (zone, other) <= seconds)
+    text = other;
+
+  time = g_date_time_new_from_unix_utc (text);
+  return time != NULL ? g_date_time_format (time, "%F %T") : NULL;
+}
+
 /* Returns: (transfer none) (nullable): an element, if it is an object */
 JsonObject *
 hd_rt_json_get_element (JsonArray *array,

@@ -16,6 +16,8 @@ gint64      hd_rt_json_get_number    (JsonObject  *object,
                                       const char  *member);
 GDateTime  *hd_rt_json_get_time      (JsonObject  *object,
                                       const char  *member) G_GNUC_WARN_UNUSED_RESULT;
+char       *hd_rt_json_dup_time_text (gint64       seconds,
+                                      GTimeZone   *zone) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject *hd_rt_json_get_element   (JsonArray   *array,
                                       guint        position);
 guint       hd_rt_json_get_length    (JsonArray   *array);

@@ -55,6 +55,7 @@ hd_rt_portal_finalize (GObject *object)
   g_clear_pointer (&self->queues, g_hash_table_unref);
   g_clear_pointer (&self->key_fields, g_hash_table_unref);
   g_clear_pointer (&self->proven_keys, g_hash_table_unref);
+  g_clear_pointer (&self->unread, g_hash_table_unref);
   g_clear_pointer (&self->statuses, g_hash_table_unref);
   g_clear_pointer (&self->options, g_hash_table_unref);
   g_clear_pointer (&self->sections, g_hash_table_unref);
@@ -103,6 +104,7 @@ hd_rt_portal_init (HdRtPortal *self)
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free);
   self->key_fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->proven_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unread = hd_rt_unread_new ();
   self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -32,6 +32,7 @@ struct _HdRtPortal
   GHashTable   *queues;       /* (owned) (element-type utf8 HdRtQueue): by id, as last seen */
   GHashTable   *key_fields;   /* (owned) (element-type utf8 utf8): by queue */
   GHashTable   *proven_keys;  /* (owned) (element-type utf8): queues whose tickets were seen to keep them */
+  GHashTable   *unread;       /* (owned): see hd_rt_unread_new() */
   GHashTable   *statuses;     /* (owned) (element-type utf8 HdStatus): learnt from the server */
   GHashTable   *options;      /* (owned) (element-type utf8 GListModel): of searchable fields */
   GStrv         knowledge;    /* (owned) (nullable): ids of classes of articles */
@@ -153,6 +154,10 @@ void  hd_rt_portal_submit             (HdPortal     *portal,
                                        HdForm       *form,
                                        HdProgress   *progress,
                                        GTask        *task);
+GHashTable *hd_rt_unread_new          (void) G_GNUC_WARN_UNUSED_RESULT;
+GStrv hd_rt_portal_dup_not_kept       (HdRtPortal   *self,
+                                       JsonObject   *ticket,
+                                       HdRequest    *held) G_GNUC_WARN_UNUSED_RESULT;
 
 /* hd-rt-status.c */
 HdStatus    hd_rt_portal_get_status   (HdRtPortal          *self,
@@ -175,8 +180,6 @@ HdRequest  *hd_rt_ticket_to_request   (HdRtPortal          *self,
                                        JsonObject          *ticket) G_GNUC_WARN_UNUSED_RESULT;
 HdHttpRequest *hd_rt_tickets_request_new (const char       *query,
                                        guint                page) G_GNUC_WARN_UNUSED_RESULT;
-char       *hd_rt_portal_dup_local_time (HdRtPortal        *self,
-                                       GDateTime           *time) G_GNUC_WARN_UNUSED_RESULT;
 
 /* hd-rt-similar.c */
 void        hd_rt_portal_find_similar (HdPortal            *portal,

@@ -19,40 +19,6 @@
 #define HOUR 3600
 #define NOBODY "Nobody"
 
-/* --- Times --- */
-
-/**
- * hd_rt_portal_dup_local_time:
- * @self: a portal
- * @time: a time
- *
- * Returns: (transfer full): the same as the server reads it of this person
- */
-char *
-hd_rt_portal_dup_local_time (HdRtPortal *self,
-                             GDateTime  *time)
-{
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (time, self->zone);
-
-  return g_date_time_format (local, "%F %T");
-}
-
-/* An hour that is there twice, when clocks go back, is named so that neither is left out. */
-static gint64
-avoid_twofold_hour (HdRtPortal *self,
-                    gint64      seconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-  g_autoptr (GDateTime) before = g_date_time_new_from_unix_utc (seconds - 2 * HOUR);
-  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_timezone (time, self->zone) : NULL;
-  g_autoptr (GDateTime) local_before = before != NULL ? g_date_time_to_timezone (before, self->zone) : NULL;
-
-  if (local == NULL || local_before == NULL)
-    return 0;
-
-  return g_date_time_get_utc_offset (local) == g_date_time_get_utc_offset (local_before) ? seconds : seconds - 2 * HOUR;
-}
-
 /* --- A ticket --- */
 
 /* RT's own scale: 0 is nothing said, 100 the most. */
@@ -253,18 +219,15 @@ static char *
 dup_query (HdRtPortal *self,
            gint64      since)
 {
-  g_autoptr (GDateTime) time = NULL;
-  g_autofree char *local = NULL;
+  g_autofree char *text = NULL;
 
   if (since == 0)
     return g_strdup (HD_RT_MINE);
 
   /* It compares with “later than”, and counts in seconds. */
-  since = avoid_twofold_hour (self, since - 1);
-  since = self->zone_is_known ? since : since - 26 * HOUR;
-  time = g_date_time_new_from_unix_utc (MAX (since, 0));
-  local = hd_rt_portal_dup_local_time (self, time);
-  return g_strdup_printf (HD_RT_MINE " AND LastUpdated > '%s'", local);
+  since = self->zone_is_known ? since - 1 : since - 26 * HOUR;
+  text = hd_rt_json_dup_time_text (MAX (since, 0), self->zone);
+  return g_strdup_printf (HD_RT_MINE " AND LastUpdated > '%s'", text);
 }
 
 HdHttpRequest *

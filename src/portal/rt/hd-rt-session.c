@@ -55,6 +55,7 @@ hd_rt_portal_forget_person (HdRtPortal *self)
   g_hash_table_remove_all (self->queues);
   g_hash_table_remove_all (self->key_fields);
   g_hash_table_remove_all (self->proven_keys);
+  g_hash_table_remove_all (self->unread);
   g_hash_table_remove_all (self->options);
   g_hash_table_remove_all (self->sections);
   g_clear_pointer (&self->knowledge, g_strfreev);

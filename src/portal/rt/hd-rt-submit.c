@@ -12,11 +12,12 @@
 /*
  * Filing a ticket.
  *
- *   submit → key_field_async → key_field_found_cb → created_cb → filed_cb → finish
+ *   submit → key_field_async → key_field_found_cb → created_cb → get_request → read_back_cb → finish
  *
  * RT takes whatever it is given and says nothing of what it drops: answers that
  * its own form would refuse, or that the person may not give.  So the ticket is
- * read back, and what is not there is named in the request.
+ * read back, and what is not there is named in the request.  Where that fails it
+ * is filed all the same, and compared when it is read the next time.
  */
 
 typedef struct
@@ -29,7 +30,7 @@ typedef struct
 } Submit;
 
 static void
-submit_free (gpointer data)
+submit_clear (gpointer data)
 {
   Submit *submit = data;
 
@@ -38,37 +39,85 @@ submit_free (gpointer data)
   g_clear_pointer (&submit->answers, hd_rt_answers_free);
   g_free (submit->key_field);
   g_free (submit->ticket_id);
-  g_free (submit);
+}
+
+static void
+submit_unref (gpointer data)
+{
+  g_rc_box_release_full (data, submit_clear);
 }
 
 /* --- Reading it back --- */
 
+/* Returns: (transfer full) (element-type utf8 Submit): for what was filed and not read since, by the ticket's id */
+GHashTable *
+hd_rt_unread_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, submit_unref);
+}
+
+/**
+ * hd_rt_portal_dup_not_kept:
+ * @self: a portal
+ * @ticket: a ticket that was read
+ * @held: (nullable): what is held of it
+ *
+ * Returns: (transfer full) (nullable): the names of the answers that it was filed with and has not
+ */
+GStrv
+hd_rt_portal_dup_not_kept (HdRtPortal *self,
+                           JsonObject *ticket,
+                           HdRequest  *held)
+{
+  g_autofree char *id = hd_rt_json_dup_id (ticket, "id");
+  Submit *submit = id != NULL ? g_hash_table_lookup (self->unread, id) : NULL;
+  GStrv not_kept;
+
+  if (submit == NULL)
+    return held != NULL ? g_strdupv ((GStrv) hd_request_get_not_kept (held)) : NULL;
+
+  hd_rt_key_field_prove (self, submit->submission, submit->key_field, ticket);
+  not_kept = hd_rt_answers_dup_not_kept (submit->answers, ticket);
+  g_hash_table_remove (self->unread, id);
+  return not_kept;
+}
+
+/* What is known of a ticket that was filed but cannot be read now. */
+static HdRequest *
+create_unread (HdRtPortal *self,
+               Submit     *submit)
+{
+  const char *queue_id = hd_draft_get_offering_id (hd_submission_get_draft (submit->submission));
+  HdRtQueue *queue = g_hash_table_lookup (self->queues, queue_id);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_object_new (HD_TYPE_REQUEST,
+                       "id", submit->ticket_id,
+                       "number", submit->ticket_id,
+                       "kind", hd_rt_portal_get_queue_kind (self, queue_id, NULL),
+                       "subject", hd_rt_answers_get_subject (submit->answers),
+                       "offering-id", queue_id,
+                       "offering-name", queue != NULL ? queue->name : NULL,
+                       "status", HD_STATUS_REGISTERED,
+                       "created-at", now,
+                       "updated-at", now,
+                       NULL);
+}
+
 static void
-filed_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+read_back_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  HdRtPortal *self = g_task_get_source_object (task);
-  Submit *submit = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
-  g_autofree char *ticket_id = g_strdup (submit->ticket_id);
-  g_autoptr (HdRequest) held = NULL;
-  g_auto (GStrv) not_kept = NULL;
+  g_autoptr (GError) error = NULL;
+  HdRequest *request = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (answer == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (request == NULL)
+    g_debug ("what was filed cannot be read now: %s", error->message);
 
-  hd_rt_key_field_prove (self, submit->submission, submit->key_field, json_node_get_object (answer->root));
-
-  /* It goes along with the request from now on. */
-  not_kept = hd_rt_answers_dup_not_kept (submit->answers, json_node_get_object (answer->root));
-  held = g_object_new (HD_TYPE_REQUEST, "id", ticket_id, "not-kept", not_kept, NULL);
-  hd_rt_portal_get_request (HD_PORTAL (self), ticket_id, held, task);
+  g_task_return_pointer (task, request != NULL ? request : create_unread (HD_RT_PORTAL (object), g_task_get_task_data (task)),
+                         g_object_unref);
 }
 
 static void
@@ -81,7 +130,7 @@ created_cb (GObject      *object,
   Submit *submit = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
-  g_autoptr (HdHttpRequest) request = NULL;
+  g_autoptr (GTask) reading = NULL;
 
   if (answer != NULL)
     submit->ticket_id = hd_rt_json_dup_id (json_node_get_object (answer->root), "id");
@@ -95,8 +144,10 @@ created_cb (GObject      *object,
       return;
     }
 
-  request = hd_rt_request_new ("GET", "ticket", submit->ticket_id);
-  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), filed_cb, g_object_ref (task));
+  g_hash_table_replace (self->unread, g_strdup (submit->ticket_id), g_rc_box_acquire (submit));
+  reading = g_task_new (self, g_task_get_cancellable (task), read_back_cb, g_object_ref (task));
+  g_task_set_source_tag (reading, created_cb);
+  hd_rt_portal_get_request (HD_PORTAL (self), submit->ticket_id, NULL, reading);
 }
 
 /* --- Sending it --- */
@@ -190,11 +241,11 @@ hd_rt_portal_submit (HdPortal     *portal,
       return;
     }
 
-  submit = g_new0 (Submit, 1);
+  submit = g_rc_box_new0 (Submit);
   submit->submission = g_object_ref (submission);
   submit->progress = progress != NULL ? g_object_ref (progress) : NULL;
   submit->answers = hd_rt_answers_new (form, draft);
-  g_task_set_task_data (task, submit, submit_free);
+  g_task_set_task_data (task, submit, submit_unref);
   hd_rt_key_field_async (HD_RT_PORTAL (portal), hd_draft_get_offering_id (draft), g_task_get_cancellable (task),
                          key_field_found_cb, g_object_ref (task));
 }

@@ -297,6 +297,7 @@ hd_rt_conversation_to_request (HdRtPortal       *self,
   g_autoptr (GListModel) messages = NULL;
   g_autoptr (GListModel) history = NULL;
   g_auto (GStrv) actions = NULL;
+  g_auto (GStrv) not_kept = NULL;
 
   if (request == NULL)
     return NULL;
@@ -304,6 +305,7 @@ hd_rt_conversation_to_request (HdRtPortal       *self,
   messages = create_messages (self, conversation);
   history = create_history (self, conversation);
   actions = hd_rt_portal_dup_actions (self, ticket);
+  not_kept = hd_rt_portal_dup_not_kept (self, ticket, conversation->held);
   take_fields (self, ticket, fields, files);
   g_object_set (request,
                 "fields", fields,
@@ -312,7 +314,7 @@ hd_rt_conversation_to_request (HdRtPortal       *self,
                 "message-count", (gint64) g_list_model_get_n_items (messages),
                 "history", history,
                 "actions", actions,
-                "not-kept", conversation->held != NULL ? hd_request_get_not_kept (conversation->held) : NULL,
+                "not-kept", not_kept,
                 "complete", TRUE,
                 NULL);
   return request;

@@ -109,6 +109,7 @@ asked_cb (SoupServer        *server,
   Answer *answer = find (self, call, page != NULL ? (guint) g_ascii_strtoull (page, NULL, 10) : 1);
 
   g_string_append_printf (self->seen, "%s ", call);
+  self->n_foreign += g_strcmp0 (soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Accept-Language"), "en") != 0;
   soup_server_message_set_status (message, answer != NULL ? answer->status : 404, NULL);
 
   if (answer != NULL && SOUP_STATUS_IS_REDIRECTION (answer->status))
@@ -167,7 +168,7 @@ hd_rt_canned_add (HdRtCanned *self,
   g_ptr_array_insert (self->answers, 0, answer);
 }
 
-/* A good answer to each call. */
+/* A good answer to each call; a collection has one page. */
 void
 hd_rt_canned_add_all (HdRtCanned *self)
 {
@@ -175,7 +176,12 @@ hd_rt_canned_add_all (HdRtCanned *self)
   hd_rt_canned_add (self, "GET /SelfService/Attachment/11/22/file", 0, 302, "/");
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    hd_rt_canned_add (self, good[i].call, 0, 200, good[i].body);
+    {
+      if (strstr (good[i].body, "\"items\":") != NULL)
+        hd_rt_canned_add (self, good[i].call, 0, 200, "{\"items\":[]}");
+
+      hd_rt_canned_add (self, good[i].call, 1, 200, good[i].body);
+    }
 }
 
 /* Returns: (transfer none) (nullable): the body of an answer */

@@ -17,6 +17,7 @@ typedef struct
   GPtrArray  *answers;
   HdPortal   *portal;
   GString    *seen;     /* methods and paths, each with a blank after it */
+  guint       n_foreign; /* how many of them asked for another language than English */
 } HdRtCanned;
 
 void hd_rt_canned_set_up    (HdRtCanned    *self,

@@ -56,22 +56,30 @@ get_password (const char *user)
   g_assert_not_reached ();
 }
 
-/* Returns: (transfer full): what the script wrote */
+/* Returns: (transfer full): what the program wrote */
 static char *
-run_script (const char *command)
+run (const char *const *arguments)
 {
-  g_autofree char *script = hd_test_source_filename (SCRIPT);
-  g_autofree char *owner = g_strdup_printf ("%d", getpid ());
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
   char *output = NULL;
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, script, command, "--home", server.home, "--owner", owner, NULL);
+  process = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_successful (process));
   return output;
+}
+
+static char *
+run_script (const char *command)
+{
+  g_autofree char *script = hd_test_source_filename (SCRIPT);
+  g_autofree char *owner = g_strdup_printf ("%d", getpid ());
+  const char *const arguments[] = { script, command, "--home", server.home, "--owner", owner, NULL };
+
+  return run (arguments);
 }
 
 /* Starts the server and waits until it answers. */
@@ -230,6 +238,70 @@ hd_rt_server_set_status (const char *ticket_id,
 
   /* A refusal is a good answer, too. */
   g_assert_cmpstr (hd_json_get_string (json_node_get_object (ticket), "Status"), ==, status);
+}
+
+/* --- More than pages can hold --- */
+
+#define HIDDEN "Прихована "
+
+/* What no REST can do is done to the database itself. */
+void
+hd_rt_server_query (const char *sql)
+{
+  g_autofree char *path = g_build_filename (server.home, "rt.sqlite", NULL);
+  const char *const arguments[] = { "sqlite3", "-cmd", ".timeout 30000", path, sql, NULL };
+  g_autofree char *output = run (arguments);
+
+  g_assert_cmpstr (output, ==, "");
+}
+
+/* What everybody may do to a queue or a class; @rights: in quotes and brackets, with commas between them */
+void
+hd_rt_server_grant (const char *type,
+                    const char *id,
+                    const char *rights)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO ACL (PrincipalType, PrincipalId, RightName, ObjectType, ObjectId) "
+                                          "SELECT 'Group', id, column1, '%s', %s FROM Groups, (VALUES %s) "
+                                          "WHERE Domain = 'SystemInternal' AND Name = 'Unprivileged'", type, id, rights);
+
+  hd_rt_server_query (sql);
+}
+
+/* Adds so many rows that nobody may see; @more: columns and values of each, with a comma before them */
+void
+hd_rt_server_add_hidden (const char *table,
+                         guint       n,
+                         const char *more_columns,
+                         const char *more_values)
+{
+  g_autofree char *sql = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) "
+                                          "INSERT INTO %s (Name%s) SELECT '" HIDDEN "' || i%s FROM n", n, table, more_columns, more_values);
+
+  hd_rt_server_query (sql);
+}
+
+/* And takes them away again, with the one of that name behind them. */
+void
+hd_rt_server_remove_hidden (const char *table,
+                            const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE Name LIKE '" HIDDEN "%%'; UPDATE %s SET Disabled = 1 WHERE Name = '%s'",
+                                          table, table, name);
+
+  hd_rt_server_query (sql);
+}
+
+/* Returns: (transfer full): the number of what the administrator makes */
+char *
+hd_rt_server_create (const char *what,
+                     const char *body)
+{
+  g_autoptr (JsonNode) answer = hd_rt_server_call ("root", "POST", what, body);
+  char *id = g_strdup (hd_json_get_string (json_node_get_object (answer), "id"));
+
+  g_assert_nonnull (id);
+  return id;
 }
 
 /* --- What was asked --- */

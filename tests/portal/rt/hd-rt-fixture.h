@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define HD_RT_QUEUE_INTERNAL "7"
 #define HD_RT_QUEUE_PURCHASE "8"
 #define HD_RT_QUEUE_DEVICE "9"
+#define HD_RT_QUEUE_PASSWORD "11"
 
 /* One person at the portal. */
 typedef struct
@@ -44,6 +45,18 @@ void        hd_rt_server_write          (const char     *ticket_id,
                                          const char     *content_type);
 void        hd_rt_server_set_status     (const char     *ticket_id,
                                          const char     *status);
+void        hd_rt_server_query          (const char     *sql);
+void        hd_rt_server_grant          (const char     *type,
+                                         const char     *id,
+                                         const char     *rights);
+void        hd_rt_server_add_hidden     (const char     *table,
+                                         guint           n,
+                                         const char     *more_columns,
+                                         const char     *more_values);
+void        hd_rt_server_remove_hidden  (const char     *table,
+                                         const char     *name);
+char       *hd_rt_server_create         (const char     *what,
+                                         const char     *body) G_GNUC_WARN_UNUSED_RESULT;
 void        hd_rt_server_mark           (void);
 guint       hd_rt_server_count_seen     (const char     *pattern);
 guint       hd_rt_server_count_sessions (void);

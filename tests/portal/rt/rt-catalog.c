@@ -35,6 +35,38 @@ test_offerings_are_what_may_be_asked_for (HdRtFixture   *fixture,
   g_assert_cmpstr (categories, ==, "request:Загальне|incident:Загальне|request:Обладнання|request:Доступи");
 }
 
+/* Those that nobody may see are cut out of a page after counting: one in the middle is empty. */
+static void
+test_an_offering_behind_hidden_queues (HdRtFixture   *fixture,
+                                       gconstpointer  user)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (GListModel) explained = NULL;
+  g_autofree char *lines = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdCatalog) catalog = NULL;
+  g_autoptr (HdCatalog) same = NULL;
+  g_autofree char *names = NULL;
+
+  hd_rt_server_add_hidden ("Queues", 200, "", "");
+  id = hd_rt_server_create ("queue", "{\"Name\":\"Остання\",\"Lifecycle\":\"helpdesk\"}");
+  hd_rt_server_grant ("RT::Queue", id, "('SeeQueue'), ('CreateTicket')");
+
+  hd_rt_server_mark ();
+  catalog = get_catalog (fixture, NULL);
+  names = hd_rt_list_dup_words (hd_catalog_get_offerings (catalog), "name");
+  g_assert_true (g_str_has_suffix (names, "|Скидання пароля|Остання"));
+  g_assert_cmpuint (hd_rt_server_count_seen ("queues/all"), ==, 5);
+
+  same = get_catalog (fixture, hd_catalog_get_version (catalog));
+  g_assert_null (hd_catalog_get_version (same));
+  explained = HD_PORTAL_CALL (explain, fixture->portal, &error);
+  g_assert_no_error (error);
+  lines = hd_rt_list_dup_words (explained, "value");
+  g_assert_nonnull (strstr (lines, "9 queues seen, requests may be filed in 8"));
+  hd_rt_server_remove_hidden ("Queues", "Остання");
+}
+
 static void
 test_an_offering_is_whole (HdRtFixture   *fixture,
                            gconstpointer  user)
@@ -320,6 +352,7 @@ void
 hd_rt_add_catalog_tests (void)
 {
   HD_RT_TEST ("/rt/catalog/offerings-are-what-may-be-asked-for", "support", test_offerings_are_what_may_be_asked_for);
+  HD_RT_TEST ("/rt/catalog/an-offering-behind-hidden-queues", "support", test_an_offering_behind_hidden_queues);
   HD_RT_TEST ("/rt/catalog/an-offering-is-whole", "support", test_an_offering_is_whole);
   HD_RT_TEST ("/rt/catalog/the-same-catalog-is-not-sent-twice", "support", test_the_same_catalog_is_not_sent_twice);
   HD_RT_TEST ("/rt/catalog/a-changed-catalog-is-sent", "support", test_a_changed_catalog_is_sent);

@@ -69,7 +69,9 @@ test_no_page_is_left_out (HdRtFixture   *fixture,
   g_autofree char *cursor = NULL;
   guint n_pages = 0;
 
+  /* It takes a while, for which no connection is to stand idle. */
   create_many (60);
+  hd_rt_sign_in (fixture->portal, "support");
   first = list (fixture->portal, NULL, NULL);
   g_assert_cmpuint (count (first), ==, 100);
   g_assert_cmpint (hd_request_page_get_total (first), >=, 107);
@@ -191,6 +193,60 @@ test_changes_without_a_zone (HdRtFixture   *fixture,
   g_setenv ("TZ", here, TRUE);
 }
 
+static gint64
+list_total (HdPortal   *portal,
+            const char *since)
+{
+  g_autoptr (HdRequestPage) page = list (portal, since, NULL);
+
+  return hd_request_page_get_total (page);
+}
+
+static void
+set_updated (const char *id,
+             gint64      seconds)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE Tickets SET LastUpdated = datetime (%" G_GINT64_FORMAT ", 'unixepoch') WHERE id = %s",
+                                          seconds, id);
+
+  hd_rt_server_query (sql);
+}
+
+/* How many have changed since that time. */
+static gint64
+count_since (HdPortal *portal,
+             gint64    seconds)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *today = g_date_time_format (now, "%F");
+  g_autofree char *since = g_strdup_printf ("%" G_GINT64_FORMAT "/%s", seconds, today);
+
+  return list_total (portal, since);
+}
+
+/* By an hour another time than the one that is meant is what RT reads there; one hour it cannot be told. */
+static void
+test_changes_where_clocks_change (HdRtFixture   *fixture,
+                                  gconstpointer  user)
+{
+  g_autofree char *id = hd_rt_server_create_ticket (HD_RT_QUEUE_REQUEST, "Уночі", "");
+  g_autoptr (GDateTime) back = g_date_time_new_utc (2025, 10, 26, 1, 0, 0);
+  gint64 n_all = list_total (fixture->portal, NULL);
+  static const struct { int half_hours; gboolean is_told; } times[] = {
+    { -7, TRUE }, { -6, FALSE }, { -5, FALSE }, { -4, TRUE }, { -1, TRUE }, { 0, TRUE }, { 2, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      gint64 seconds = g_date_time_to_unix (back) + times[i].half_hours * 1800;
+
+      g_test_message ("%d half hours", times[i].half_hours);
+      set_updated (id, seconds);
+      g_assert_cmpint (count_since (fixture->portal, seconds), ==, n_all);
+      g_assert_cmpint (count_since (fixture->portal, seconds + 2), ==, times[i].is_told ? n_all - 1 : n_all);
+    }
+}
+
 /* What is deleted is in no list of what changed. */
 static void
 test_the_next_day_all_is_asked_for (HdRtFixture   *fixture,
@@ -290,6 +346,25 @@ test_a_conversation_is_text_and_pictures (HdRtFixture   *fixture,
   g_assert_false (hd_message_get_mine (theirs));
   g_assert_cmpstr (my_files, ==, "знімок.png");
   g_assert_cmpstr (their_files, ==, "кришка.png");
+}
+
+/* One that is text, and stands where there is none. */
+static void
+test_a_file_is_not_the_text (HdRtFixture   *fixture,
+                             gconstpointer  user)
+{
+  g_autofree char *id = hd_rt_server_create_ticket (HD_RT_QUEUE_REQUEST, "Журнал", "");
+  g_autofree char *path = g_strdup_printf ("ticket/%s/correspond", id);
+  g_autoptr (JsonNode) answer = hd_rt_server_call ("agent", "POST", path, "{\"Content\":\"\",\"ContentType\":\"text/plain\",\"Attachments\":"
+                                                   "[{\"FileName\":\"log.txt\",\"FileType\":\"text/plain\",\"FileContent\":\"YWJj\"}]}");
+  g_autoptr (HdRequest) request = hd_rt_fixture_get_request (fixture, id, NULL);
+  g_autofree char *texts = hd_rt_list_dup_words (hd_request_get_messages (request), "text");
+  g_autoptr (HdMessage) theirs = g_list_model_get_item (hd_request_get_messages (request), 1);
+  g_autofree char *names = hd_rt_list_dup_words (hd_message_get_attachments (theirs), "name");
+
+  g_assert_nonnull (answer);
+  g_assert_cmpstr (texts, ==, "Опис|");
+  g_assert_cmpstr (names, ==, "log.txt");
 }
 
 /* Whole pages of it are the desk's own, which RT cuts out after counting. */
@@ -421,14 +496,16 @@ test_files_that_are_not_there (HdRtFixture   *fixture,
 void
 hd_rt_add_request_tests (void)
 {
-  HD_RT_TEST ("/rt/requests/no-page-is-left-out", "support", test_no_page_is_left_out);
+  HD_RT_TEST ("/rt/requests/no-page-is-left-out", NULL, test_no_page_is_left_out);
   HD_RT_TEST ("/rt/requests/a-row-is-whole", "support", test_a_row_is_whole);
   HD_RT_TEST ("/rt/requests/only-what-changed", "support", test_only_what_changed_is_asked_for);
   HD_RT_TEST ("/rt/requests/changes-without-a-zone", NULL, test_changes_without_a_zone);
+  HD_RT_TEST ("/rt/requests/changes-where-clocks-change", "support", test_changes_where_clocks_change);
   HD_RT_TEST ("/rt/requests/the-next-day-all", "support", test_the_next_day_all_is_asked_for);
   HD_RT_TEST ("/rt/requests/statuses-mean-something", "support", test_statuses_mean_something);
   HD_RT_TEST ("/rt/requests/unheard-statuses-are-asked-about", "support", test_unheard_statuses_are_asked_about);
   HD_RT_TEST ("/rt/conversation/text-and-pictures", "support", test_a_conversation_is_text_and_pictures);
+  HD_RT_TEST ("/rt/conversation/a-file-is-not-the-text", "support", test_a_file_is_not_the_text);
   HD_RT_TEST ("/rt/conversation/a-long-one-has-no-holes", "support", test_a_long_conversation_has_no_holes);
   HD_RT_TEST ("/rt/conversation/what-is-held-is-not-asked-for", "support", test_what_is_held_is_not_asked_for);
   HD_RT_TEST ("/rt/conversation/what-is-not-ones-own", "support", test_what_is_not_ones_own);

@@ -146,7 +146,10 @@ test_without_the_form_basic_does (HdRtFixture   *fixture,
   g_autoptr (HdRequestPage) page = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* Not by the redirection that there would be with a dead cookie, or for a browser. */
+  hd_rt_server_mark ();
   assert_refused (portal, "support", "wrong");
+  g_assert_cmpuint (hd_rt_server_count_seen ("/user/support 401$"), ==, 1);
   hd_rt_sign_in (portal, "support");
   hd_rt_server_mark ();
   page = HD_PORTAL_CALL (list_requests, portal, &error, NULL, NULL);

@@ -165,6 +165,32 @@ test_a_time_is_the_same_everywhere (HdRtFixture   *fixture,
   g_setenv ("TZ", here, TRUE);
 }
 
+/* Where clocks change RT reads times by an hour wrong, unless they are written so; one hour it cannot be told. */
+static void
+test_a_time_where_clocks_change (HdRtFixture   *fixture,
+                                 gconstpointer  user)
+{
+  g_autoptr (HdForm) form = hd_rt_fixture_get_form (fixture, HD_RT_QUEUE_DEVICE);
+  static const char *const times[][3] = {
+    { "2026-10-25T02:00", "2:00" }, { "2026-10-25T03:30", "3:30" }, { "2026-03-29T02:59", "2:59" }, { "2026-03-29T04:00", "4:00" },
+    { "2026-10-25T01:30", "0:30", "Час збою" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autoptr (GString) answers = g_string_new (NULL);
+      g_autoptr (HdRequest) request = NULL;
+      g_autofree char *shown = NULL;
+
+      g_test_message ("%s", times[i][0]);
+      hd_rt_draft_add (answers, form, "Час збою", times[i][0]);
+      request = file_answers (fixture, HD_RT_QUEUE_DEVICE, form, answers);
+      assert_not_kept (request, times[i][2]);
+      shown = hd_rt_list_dup_words (hd_request_get_fields (request), "value");
+      g_assert_nonnull (strstr (shown, times[i][1]));
+    }
+}
+
 static void
 test_the_article_is_named (HdRtFixture   *fixture,
                            gconstpointer  user)
@@ -195,6 +221,8 @@ test_files_keep_their_names (HdRtFixture   *fixture,
   g_autoptr (HdSubmission) submission = NULL;
   g_autoptr (HdRequest) request = NULL;
   g_autoptr (HdMessage) first = NULL;
+  g_autoptr (HdAttachment) report = NULL;
+  g_autofree char *content = NULL;
   g_autofree char *in_fields = NULL;
   g_autofree char *attached = NULL;
 
@@ -213,6 +241,10 @@ test_files_keep_their_names (HdRtFixture   *fixture,
   first = g_list_model_get_item (hd_request_get_messages (request), 0);
   attached = hd_rt_list_dup_words (hd_message_get_attachments (first), "name");
   g_assert_cmpstr (attached, ==, "копія ї.bin");
+
+  report = g_list_model_get_item (hd_request_get_attachments (request), 1);
+  content = hd_rt_fixture_download (fixture, fixture->portal, hd_request_get_id (request), report);
+  g_assert_cmpstr (content, ==, "two");
 }
 
 /* --- What RT drops without a word --- */
@@ -327,17 +359,20 @@ test_without_a_key_the_subject_does (HdRtFixture   *fixture,
   g_autoptr (GString) answers = g_string_new (NULL);
   g_autoptr (HdSubmission) submission = NULL;
   g_autoptr (HdSubmission) in_other_queue = NULL;
+  g_autoptr (HdSubmission) without_key_either = NULL;
   g_autoptr (HdRequest) request = NULL;
 
   /* What a query would end at. */
   hd_rt_draft_add (answers, form, "Subject", "О'Генрі \\\\ \\\"VPN\\\" ' OR id > 0");
   submission = hd_rt_submission_new_for_queue (HD_RT_QUEUE_VPN, answers->str, "");
   in_other_queue = hd_rt_submission_new_for_queue (HD_RT_QUEUE_REQUEST, answers->str, "");
+  without_key_either = hd_rt_submission_new_for_queue (HD_RT_QUEUE_PASSWORD, answers->str, "");
   g_assert_cmpuint (count_similar (fixture, submission), ==, 0);
   request = file (fixture, submission, form);
   assert_not_kept (request, NULL);
   g_assert_cmpuint (count_similar (fixture, submission), ==, 1);
   g_assert_cmpuint (count_similar (fixture, in_other_queue), ==, 0);
+  g_assert_cmpuint (count_similar (fixture, without_key_either), ==, 0);
 }
 
 void
@@ -348,6 +383,7 @@ hd_rt_add_submit_tests (void)
   HD_RT_TEST ("/rt/submit/a-requestor-in-cyrillic", "петро", test_a_requestor_is_named);
   HD_RT_TEST ("/rt/submit/a-time-is-the-same-everywhere", "support", test_a_time_is_the_same_everywhere);
   HD_RT_TEST ("/rt/submit/a-time-of-who-has-no-zone", "olena", test_a_time_is_the_same_everywhere);
+  HD_RT_TEST ("/rt/submit/a-time-where-clocks-change", "support", test_a_time_where_clocks_change);
   HD_RT_TEST ("/rt/submit/the-article-is-named", "support", test_the_article_is_named);
   HD_RT_TEST ("/rt/submit/files-keep-their-names", "support", test_files_keep_their_names);
   HD_RT_TEST ("/rt/submit/dropped-answers-are-named", "support", test_dropped_answers_are_named);

@@ -175,6 +175,42 @@ test_a_form_of_hidden_fields (HdRtCanned    *canned,
   g_assert_cmpuint (g_list_model_get_n_items (hd_form_get_fields (form)), ==, 3);
 }
 
+/* In a queue that a person only watches. */
+static void
+test_a_ticket_that_takes_no_reply (HdRtCanned    *canned,
+                                   gconstpointer  data)
+{
+  g_autoptr (HdRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_rt_canned_add_all (canned);
+  hd_rt_canned_add (canned, "GET ticket/r1", 0, 200, "{\"id\":1,\"Status\":\"resolved\",\"_hyperlinks\":[{\"ref\":\"self\"},"
+                    "{\"ref\":\"comment\",\"to\":\"closed\"}]}");
+  hd_rt_canned_sign_in (canned);
+  request = HD_PORTAL_CALL (get_request, canned->portal, &error, "r1", NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length ((GStrv) hd_request_get_actions (request)), ==, 0);
+}
+
+/* They are in English, and some name a line of its program. */
+static void
+test_the_servers_words_are_not_shown (HdRtCanned    *canned,
+                                      gconstpointer  data)
+{
+  g_autoptr (HdRequestPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  hd_rt_canned_add_all (canned);
+  hd_rt_canned_add (canned, "GET tickets", 0, 400, "{\"message\":\"Unknown field: X at /usr/share/RT/SQL.pm line 1\"}");
+  hd_rt_canned_sign_in (canned);
+  page = HD_PORTAL_CALL (list_requests, canned->portal, &error, NULL, NULL);
+  g_assert_error (error, HD_ERROR, HD_ERROR_REFUSED);
+  text = hd_error_dup_text (error);
+  g_assert_null (strstr (text, "Unknown"));
+  g_assert_null (strstr (error->message, "Unknown"));
+}
+
 /* --- Faults in the middle --- */
 
 static const struct
@@ -228,18 +264,57 @@ typedef struct
                GError   **error);
 } Call;
 
+static HdSubmission *
+create_submission (void)
+{
+  return hd_record_new_from_string (HD_TYPE_SUBMISSION,
+                                    "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"submit\",\"draft\":{\"id\":\"d\",\"offering_id\":\"mailbox\","
+                                    "\"answers\":[{\"field_id\":\"subject\",\"values\":[\"s\"]},{\"field_id\":\"cf-6\",\"values\":[\"1\"]}]}}", NULL);
+}
+
 static void
 call_submit (HdPortal  *portal,
              GError   **error)
 {
-  g_autoptr (HdSubmission) submission = hd_record_new_from_string (HD_TYPE_SUBMISSION,
-                                                                   "{\"id\":\"1\",\"client_key\":\"k\",\"action\":\"submit\",\"draft\":{\"id\":\"d\",\"offering_id\":\"mailbox\","
-                                                                   "\"answers\":[{\"field_id\":\"subject\",\"values\":[\"s\"]},{\"field_id\":\"cf-6\",\"values\":[\"1\"]}]}}", NULL);
+  g_autoptr (HdSubmission) submission = create_submission ();
   g_autoptr (HdForm) form = HD_PORTAL_CALL (get_form, portal, error, "mailbox");
   g_autoptr (HdRequest) request = NULL;
 
   if (form != NULL)
     request = HD_PORTAL_CALL (submit, portal, error, submission, form, NULL);
+}
+
+/* It is filed all the same; what was not kept is told when it can be read again. */
+static void
+test_what_is_filed_cannot_be_read (HdRtCanned    *canned,
+                                   gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = create_submission ();
+  g_autoptr (HdForm) form = NULL;
+  g_autoptr (HdRequest) filed = NULL;
+  g_autoptr (HdRequest) read = NULL;
+  g_autoptr (HdRequest) later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_rt_canned_add_all (canned);
+  hd_rt_canned_add (canned, "POST ticket", 0, 200, "{\"id\":\"1\"}");
+  hd_rt_canned_add (canned, "GET ticket/1", 0, 500, "");
+  hd_rt_canned_sign_in (canned);
+  form = HD_PORTAL_CALL (get_form, canned->portal, &error, "mailbox");
+  filed = HD_PORTAL_CALL (submit, canned->portal, &error, submission, form, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hd_request_get_number (filed), ==, "1");
+  g_assert_cmpstr (hd_request_get_subject (filed), ==, "s");
+  g_assert_false (hd_request_get_complete (filed));
+  g_assert_null (hd_request_get_not_kept (filed));
+
+  hd_rt_canned_add (canned, "GET ticket/1", 0, 200, "{\"id\":1,\"Subject\":\"s\",\"Status\":\"new\"}");
+  hd_rt_canned_add (canned, "POST ticket/1/history", 0, 200, "{\"items\":[]}");
+  read = HD_PORTAL_CALL (get_request, canned->portal, &error, "1", filed);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hd_request_get_not_kept (read)[0], ==, "Телефон");
+  later = HD_PORTAL_CALL (get_request, canned->portal, &error, "1", read);
+  g_assert_cmpstr (hd_request_get_not_kept (later)[0], ==, "Телефон");
 }
 
 static void
@@ -318,6 +393,36 @@ run (HdRtCanned *canned,
     g_error ("%s: %s", call->name, error->message);
 
   return g_strdup (canned->seen->str);
+}
+
+static void
+set_up_in_ukrainian (HdRtCanned    *canned,
+                     gconstpointer  data)
+{
+  g_autofree char *before = g_strdup (g_getenv ("LANGUAGE"));
+
+  g_setenv ("LANGUAGE", "uk", TRUE);
+  hd_rt_canned_set_up (canned, data);
+  g_setenv ("LANGUAGE", before != NULL ? before : "", TRUE);
+}
+
+/* RT breaks off its answer to what it has taken, if a page before it was in letters beyond Latin-1. */
+static void
+test_no_page_is_in_another_language (HdRtCanned    *canned,
+                                     gconstpointer  data)
+{
+  g_autoptr (GArray) calls = create_calls ();
+
+  hd_rt_canned_add_all (canned);
+
+  for (guint i = 0; i < calls->len; i++)
+    {
+      g_autofree char *asked = run (canned, &g_array_index (calls, Call, i));
+
+      g_assert_nonnull (asked);
+    }
+
+  g_assert_cmpuint (canned->n_foreign, ==, 0);
 }
 
 /* Returns: (transfer none): one of those that ask for something, each in its turn */
@@ -449,7 +554,12 @@ main (int    argc,
   HD_RT_CANNED_TEST ("/rt/pages/a-form-of-many-fields", test_a_form_of_many_fields);
   HD_RT_CANNED_TEST ("/rt/refusals/a-refused-change", test_a_refused_change_is_noticed);
   HD_RT_CANNED_TEST ("/rt/refusals/hidden-fields", test_a_form_of_hidden_fields);
+  HD_RT_CANNED_TEST ("/rt/refusals/a-ticket-that-takes-no-reply", test_a_ticket_that_takes_no_reply);
+  HD_RT_CANNED_TEST ("/rt/refusals/the-servers-words-are-not-shown", test_the_servers_words_are_not_shown);
+  g_test_add ("/rt/refusals/no-page-is-in-another-language", HdRtCanned, NULL, set_up_in_ukrainian, test_no_page_is_in_another_language,
+              hd_rt_canned_tear_down);
   HD_RT_CANNED_TEST ("/rt/faults/in-a-conversation", test_a_fault_in_a_conversation);
+  HD_RT_CANNED_TEST ("/rt/faults/in-reading-back", test_what_is_filed_cannot_be_read);
   HD_RT_CANNED_TEST ("/rt/nonsense/each-value-of-each-answer", test_each_value_of_each_answer);
   HD_RT_CANNED_TEST ("/rt/nonsense/far-too-much", test_far_too_much);
   HD_RT_CANNED_TEST ("/rt/nonsense/no-end", test_no_end);

@@ -215,6 +215,46 @@ test_values_of_any_type (void)
   g_assert_null (hd_rt_json_get_value (NULL, 0));
 }
 
+/* As RT reads it: for UTC, less what the zone is ahead then. */
+static gint64
+read_text (const char *text,
+           GTimeZone  *zone)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
+  gint64 seconds = g_date_time_to_unix (time);
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+
+  return seconds - g_time_zone_get_offset (zone, interval);
+}
+
+/* All year: but for the hour that no text is read as, and what is written there is not later. */
+static void
+test_times_are_read_as_they_are_meant (void)
+{
+  static const struct { const char *zone; guint n_other; } zones[] = {
+    { "UTC", 0 }, { "Asia/Tokyo", 0 }, { "Europe/Kyiv", 6 }, { "America/New_York", 6 }, { "Australia/Lord_Howe", 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zones[i].zone);
+      guint n_other = 0;
+
+      for (gint64 time = 1767225600; time < 1798761600; time += 600)
+        {
+          g_autofree char *text = hd_rt_json_dup_time_text (time, zone);
+          gint64 read = read_text (text, zone);
+
+          g_assert_cmpint (read, <=, time);
+          g_assert_cmpint (read, >=, time - 3600);
+          n_other += read != time;
+        }
+
+      g_assert_cmpuint (n_other, ==, zones[i].n_other);
+    }
+}
+
 static void
 test_parts_and_filters (void)
 {
@@ -242,6 +282,7 @@ main (int    argc,
   g_test_add_func ("/rt/site/kinds", test_kinds);
   g_test_add_func ("/rt/site/a-file-that-cannot-be-read", test_a_file_that_cannot_be_read);
   g_test_add_func ("/rt/json/values-of-any-type", test_values_of_any_type);
+  g_test_add_func ("/rt/json/times-are-read-as-they-are-meant", test_times_are_read_as_they_are_meant);
   g_test_add_func ("/rt/json/parts-and-filters", test_parts_and_filters);
 
   return g_test_run ();

@@ -1,0 +1,192 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the first sync of 10,000 articles with a picture each costs over curl fetching the same bytes, and what the
+second one costs at all; and how long either keeps the main loop from turning.
+
+A recorder between the program and the practice portal tells once what a sync asks
+for.  Then, turn about, the program syncs into an empty store, and one curl fetches
+all of that on four connections that it keeps, straight from the portal.
+"""
+
+import http.client
+import http.server
+import os
+import pathlib
+import random
+import ssl
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+import zlib
+
+BUILD = pathlib.Path(os.environ['HD_BUILD_ROOT'])
+SOURCE = pathlib.Path(os.environ['HD_SOURCE_ROOT'])
+sys.path.insert(0, str(SOURCE / 'tests/support'))
+
+from portal_client import PortalClient  # noqa: E402
+from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
+
+N_ARTICLES, N_FOLDERS = 10000, 20
+N_WORDS = 300
+PICTURE_SIDE = 40
+N_CONNECTIONS = 4
+ROUNDS = 3
+TIME_LIMIT = 1.2
+REQUEST_LIMIT, BYTE_LIMIT = 3, 5000
+TURN_LIMIT = 16.0
+WORDS = ('митниця декларація пост оператор принтер мережа пароль сервер пошта доступ ключ підпис монітор кабель сканер '
+         'відділ інспектор вантаж черга система помилка екран кнопка файл тека копія запит служба підтримка телефон').split()
+
+
+def make_picture(source):
+    """A picture of noise: nobody can make it smaller on the way."""
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+
+    rows = b''.join(b'\0' + source.randbytes(3 * PICTURE_SIDE) for _ in range(PICTURE_SIDE))
+    header = struct.pack('>IIBBBBB', PICTURE_SIDE, PICTURE_SIDE, 8, 2, 0, 0, 0)
+    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + chunk(b'IDAT', zlib.compress(rows, 1)) + chunk(b'IEND', b'')
+
+
+def make_articles(folder):
+    source = random.Random(1)
+    for number in range(N_ARTICLES):
+        place = folder / f'Розділ {number % N_FOLDERS}'
+        place.mkdir(exist_ok=True)
+        (place / f'picture-{number}.png').write_bytes(make_picture(source))
+        paragraphs = ''.join(f'<p>{" ".join(source.choices(WORDS, k=N_WORDS // 5))}.</p>' for _ in range(5))
+        (place / f'article-{number}.html').write_text(
+            f'<!DOCTYPE html><html lang="uk"><head><title>Стаття {number}: {source.choice(WORDS)}</title></head>'
+            f'<body><h1>Стаття {number}</h1>{paragraphs}<img src="picture-{number}.png" alt=""></body></html>')
+
+
+# --- The recorder ---
+
+class Recorder(http.server.ThreadingHTTPServer):
+    """Passes on what it is asked, and keeps what that was and how many bytes went either way."""
+
+    daemon_threads = True
+
+    def __init__(self, portal):
+        super().__init__(('127.0.0.1', 0), Passing)
+        self.target = urllib.parse.urlsplit(portal.url)
+        self.client_context = ssl.create_default_context(cafile=portal.ca_file)
+        self.exchanges, self.lock = [], threading.Lock()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls = portal.data_dir / 'tls'
+        context.load_cert_chain(tls / 'server.pem', tls / 'server-key.pem')
+        self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+        self.url = f'https://127.0.0.1:{self.server_address[1]}/'
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def take(self):
+        with self.lock:
+            taken, self.exchanges = self.exchanges, []
+        return taken
+
+
+class Passing(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+
+    def setup(self):
+        super().setup()
+        self.upstream = http.client.HTTPSConnection(self.server.target.hostname, self.server.target.port,
+                                                    context=self.server.client_context)
+
+    def pass_on(self):
+        body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
+        self.upstream.request(self.command, self.path, body or None, dict(self.headers))
+        answer = self.upstream.getresponse()
+        data = answer.read()
+        headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in ('connection', 'transfer-encoding')]
+        if answer.status != 304 and 'content-length' not in (name.lower() for name, _ in headers):
+            headers.append(('Content-Length', str(len(data))))
+        text = ''.join(f'{name}: {value}\r\n' for name, value in headers)
+        head = f'HTTP/1.1 {answer.status} {answer.reason}\r\n{text}\r\n'.encode()
+        asked = len(self.raw_requestline) + len(bytes(self.headers)) + len(body)
+        with self.server.lock:
+            self.server.exchanges.append((self.command, self.path, answer.status, asked + len(head) + len(data)))
+        self.wfile.write(head + data)
+
+    do_GET = do_POST = do_DELETE = pass_on
+
+    def log_message(self, *_):
+        pass
+
+
+# --- The two ---
+
+class Ours:
+    """The sync of the program, twice in one session."""
+
+    def __init__(self, url, portal, recorder=None):
+        self.process = subprocess.Popen([BUILD / 'tests/bench/sync-twice', 'open', url, portal.ca_file, USER, PASSWORD],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.first, self.first_turn = self.read('first')
+        self.first_exchanges = recorder.take() if recorder else []
+        self.go_on()
+        self.second, self.second_turn = self.read('second')
+        self.second_exchanges = recorder.take() if recorder else []
+        self.go_on()
+        if self.process.wait() != 0:
+            raise SystemExit('sync-twice did not end well')
+
+    def read(self, word):
+        line = self.process.stdout.readline().split()
+        if line[:1] != [word]:
+            raise SystemExit(f'sync-twice says {line}, not {word}')
+        return int(line[1]), float(line[2])
+
+    def go_on(self):
+        self.process.stdin.write('\n')
+        self.process.stdin.flush()
+
+
+def measure_curl(portal, exchanges):
+    """Signing in by itself, the rest as fast as four connections can."""
+    began = time.monotonic()
+    client = PortalClient(portal.url, portal.ca_file)
+    client.sign_in(USER, PASSWORD)
+    common = (f'cacert = "{portal.ca_file}"\nsilent\ngloboff\ncompressed\nfail\noutput = /dev/null\n'
+              f'header = "Authorization: Bearer {client.token}"\n')
+    with tempfile.TemporaryDirectory() as folder:
+        config = pathlib.Path(folder) / 'config'
+        config.write_text('next\n'.join(f'{common}url = "{portal.url.rstrip("/")}{path}"\n'
+                                        for method, path, status, _ in exchanges if method == 'GET' and status == 200))
+        subprocess.run(['curl', '--parallel', '--parallel-max', str(N_CONNECTIONS), '--config', config],
+                       check=True, stderr=subprocess.DEVNULL)
+    return (time.monotonic() - began) * 1000
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix='helpdesk-bench-') as folder:
+        make_articles(pathlib.Path(folder))
+        portal = PracticePortal(BUILD, options=['--rate-limit', '0'], articles=folder)
+    with portal:
+        recorder = Recorder(portal)
+        recorded = Ours(recorder.url, portal, recorder)
+        ours, theirs = [], []
+        for _ in range(ROUNDS):
+            ours.append(Ours(portal.url, portal))
+            theirs.append(measure_curl(portal, recorded.first_exchanges))
+
+    mine, curl = statistics.median(run.first for run in ours), statistics.median(theirs)
+    n_requests, n_bytes = len(recorded.second_exchanges), sum(exchange[3] for exchange in recorded.second_exchanges)
+    turn = statistics.median(max(run.first_turn, run.second_turn) for run in ours)
+    print(f'bench sync-first: {mine / curl:.2f}× (limit {TIME_LIMIT}×) — {N_ARTICLES} articles with a picture each, '
+          f'{len(recorded.first_exchanges)} requests, {sum(exchange[3] for exchange in recorded.first_exchanges) / 1e6:.0f} MB, '
+          f'against curl ({mine:.0f} ms against {curl:.0f} ms)')
+    print(f'bench sync-second: {n_requests} requests, {n_bytes} bytes (limits {REQUEST_LIMIT} and {BYTE_LIMIT}) — '
+          f'a sync with nothing new, {statistics.median(run.second for run in ours):.0f} ms')
+    print(f'bench sync-turn: {turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the longest that the main loop was held')
+    return 0 if (mine <= TIME_LIMIT * curl and n_requests <= REQUEST_LIMIT and n_bytes <= BYTE_LIMIT and
+                 turn <= TURN_LIMIT) else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -65,7 +65,7 @@ check_builds_and_tests () {
     fi
     step "Build with clang" build_with_clang || true
     if step "Build with sanitizers" build_with_sanitizers; then
-      timed "Tests with sanitizers" run_tests "$build/asan" --no-suite ui --no-suite tools --timeout-multiplier 4
+      timed "Tests with sanitizers" run_tests "$build/asan" --no-suite ui --no-suite tools --no-suite faults --timeout-multiplier 4
     fi
   fi
 

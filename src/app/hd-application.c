@@ -204,7 +204,7 @@ quit_cb (GSimpleAction *action,
   HdApplication *self = user_data;
 
   if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
+    hd_window_quit (self->window);
 }
 
 static void
@@ -215,7 +215,7 @@ activate_in_window (HdApplication *self,
   g_application_activate (G_APPLICATION (self));
 
   if (self->window != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), name, parameter);
+    hd_window_do_action (self->window, name, parameter);
 }
 
 /* A notification was clicked. */
@@ -225,6 +225,26 @@ open_request_cb (GSimpleAction *action,
                  gpointer       user_data)
 {
   activate_in_window (user_data, "win.open-request", parameter);
+}
+
+static void
+show_pane_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  activate_in_window (user_data, "win.show-pane", parameter);
+}
+
+/* A page shows what there is to know of a request. */
+static void
+request_read_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  HdApplication *self = user_data;
+
+  if (self->notifier != NULL)
+    hd_notifier_withdraw (self->notifier, g_variant_get_string (parameter, NULL));
 }
 
 /* The next two are the actions of the desktop entry. */
@@ -249,6 +269,8 @@ static const GActionEntry actions[] = {
   { "open-request", open_request_cb, "s" },
   { "quit", quit_cb },
   { "report-incident", report_incident_cb },
+  { "request-read", request_read_cb, "s" },
+  { "show-pane", show_pane_cb, "s" },
 };
 
 static void
@@ -456,6 +478,15 @@ hd_application_get_settings (HdApplication *self)
   g_return_val_if_fail (HD_IS_APPLICATION (self), NULL);
 
   return self->settings;
+}
+
+/* Whether the program goes on when its window is closed. */
+gboolean
+hd_application_runs_in_background (HdApplication *self)
+{
+  g_return_val_if_fail (HD_IS_APPLICATION (self), FALSE);
+
+  return g_settings_get_boolean (self->settings, "run-in-background") && hd_policy_get_allow_background (self->policy);
 }
 
 /* Returns: (transfer none) (nullable) */

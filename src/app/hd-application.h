@@ -15,6 +15,7 @@ GApplication *hd_application_new           (void);
 HdPolicy     *hd_application_get_policy    (HdApplication  *self);
 GSettings    *hd_application_get_settings  (HdApplication  *self);
 HdSession    *hd_application_get_session   (HdApplication  *self);
+gboolean      hd_application_runs_in_background (HdApplication *self);
 const GError *hd_application_get_fault     (HdApplication  *self);
 const char   *hd_application_get_user_name (HdApplication  *self);
 gboolean      hd_application_open_portal   (HdApplication  *self,

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (HdNotifier, hd_notifier, HD, NOTIFIER, GObject)
 HdNotifier *hd_notifier_new       (GtkApplication *application,
                                    HdSession      *session,
                                    GSettings      *settings) G_GNUC_WARN_UNUSED_RESULT;
+void        hd_notifier_withdraw  (HdNotifier     *self,
+                                   const char     *request_id);
 char       *hd_notifier_dup_words (HdRequest      *before,
                                    HdRequest      *now) G_GNUC_WARN_UNUSED_RESULT;
 

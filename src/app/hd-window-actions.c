@@ -439,6 +439,14 @@ read_offline (GtkWidget  *widget,
 /* --- The rest --- */
 
 static void
+quit (GtkWidget  *widget,
+      const char *action_name,
+      GVariant   *parameter)
+{
+  hd_window_quit (HD_WINDOW (widget));
+}
+
+static void
 add_toast (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
@@ -492,6 +500,7 @@ hd_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-offering", "(ss)", open_offering);
   gtk_widget_class_install_action (widget_class, "win.open-request", "s", open_request);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.quit", NULL, quit);
   gtk_widget_class_install_action (widget_class, "win.read-offline", NULL, read_offline);
   gtk_widget_class_install_action (widget_class, "win.report-incident", NULL, show_catalog);
   gtk_widget_class_install_action (widget_class, "win.search", "s", search);
@@ -513,6 +522,7 @@ hd_window_refresh_actions (HdWindow *self)
   static const char *const of_a_person[] = {
     "win.new-request", "win.report-incident", "win.search-everything", "win.sign-out", "win.sync",
   };
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   gboolean is_person = self->session != NULL && !self->reading_only &&
                        hd_session_get_state (self->session) != HD_SESSION_SIGNED_OUT;
 
@@ -520,4 +530,8 @@ hd_window_refresh_actions (HdWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), of_a_person[i], is_person);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import-pack", self->session != NULL && self->is_opened);
+
+  /* Where closing the window ends the program, nothing else need. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.quit",
+                                 application != NULL && hd_application_runs_in_background (HD_APPLICATION (application)));
 }

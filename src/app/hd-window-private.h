@@ -14,8 +14,9 @@
 G_BEGIN_DECLS
 
 /*
- * HdWindow is in five files: hd-window.c (its life), hd-window-state.c (what the header bar and the banners show),
- * hd-window-toasts.c, hd-window-actions.c (what the pages can ask of it) and hd-window-pack.c (knowledge packs).
+ * HdWindow is in six files: hd-window.c (its life), hd-window-closing.c (going, and what is asked of it from outside),
+ * hd-window-state.c (what the header bar and the banners show), hd-window-toasts.c, hd-window-actions.c (what the
+ * pages can ask of it) and hd-window-pack.c (knowledge packs).
  */
 
 typedef enum
@@ -61,6 +62,9 @@ struct _HdWindow
   GCancellable         *cancellable;    /* (owned) */
   gboolean              reading_only;   /* nobody is signed in, the Knowledge Base is being read */
   gboolean              is_opened;      /* what is kept was read */
+  gboolean              quitting;       /* the window is not to be hidden, but the program to end */
+  char                 *pending_action; /* (owned) (nullable): to do when there are pages to be seen */
+  GVariant             *pending_parameter; /* (owned) (nullable): of that */
   gboolean              sync_asked;     /* a person asked for the sync that runs, so they are told how it ended */
   HdPackWatch          *pack_watch;     /* (owned) (nullable): once what is kept was read */
   GFile                *waiting_pack;   /* (owned) (nullable): to be opened then */
@@ -81,6 +85,12 @@ gboolean      hd_window_find_pane         (const char *name,
 void          hd_window_leave             (HdWindow   *self);
 void          hd_window_start_reading     (HdWindow   *self);
 void          hd_window_stop_reading      (HdWindow   *self);
+
+/* hd-window-closing.c */
+void          hd_window_install_closing   (GtkWindowClass *window_class);
+void          hd_window_watch_bin         (HdWindow   *self);
+void          hd_window_do_pending_action (HdWindow   *self);
+void          hd_window_drop_pending_action (HdWindow *self);
 
 /* hd-window-toasts.c */
 void          hd_window_show_toast        (HdWindow   *self,

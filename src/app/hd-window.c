@@ -180,6 +180,8 @@ show_panes (HdWindow *self)
 
   if (navigation != NULL)
     hd_page_grab_focus_first (hd_navigation_get_visible_page (navigation));
+
+  hd_window_do_pending_action (self);
 }
 
 /* Nobody is signed in, and what the portal publishes can be read all the same. */
@@ -214,6 +216,7 @@ hd_window_leave (HdWindow *self)
     adw_bin_set_child (self->panes[i], NULL);
 
   hd_window_dismiss_toasts (self);
+  hd_window_drop_pending_action (self);
 }
 
 static void
@@ -301,30 +304,6 @@ minute_passed_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-hd_window_close_request (GtkWindow *window)
-{
-  HdWindow *self = HD_WINDOW (window);
-  int width;
-  int height;
-
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set_int (self->settings, "window-width", MAX (width, 360));
-  g_settings_set_int (self->settings, "window-height", MAX (height, 240));
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-
-  /* Every page that is open saves what it holds. */
-  for (guint i = 0; i < HD_N_PANES; i++)
-    {
-      GtkWidget *navigation = adw_bin_get_child (self->panes[i]);
-
-      if (navigation != NULL && !hd_navigation_close_all (HD_NAVIGATION (navigation)))
-        return GDK_EVENT_STOP;
-    }
-
-  return GTK_WINDOW_CLASS (hd_window_parent_class)->close_request (window);
-}
-
 static void
 hd_window_dispose (GObject *object)
 {
@@ -332,6 +311,7 @@ hd_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  hd_window_drop_pending_action (self);
   g_clear_handle_id (&self->minute_id, g_source_remove);
   g_clear_handle_id (&self->present_id, g_source_remove);
   g_clear_weak_pointer (&self->sync_toast);
@@ -376,7 +356,7 @@ hd_window_class_init (HdWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hd_window_dispose;
-  GTK_WINDOW_CLASS (klass)->close_request = hd_window_close_request;
+  hd_window_install_closing (GTK_WINDOW_CLASS (klass));
 
   g_type_ensure (HD_TYPE_ADAPTIVE_BIN);
   g_type_ensure (HD_TYPE_BANNER);
@@ -571,6 +551,7 @@ hd_window_session_opened (HdWindow     *self,
   g_return_if_fail (HD_IS_WINDOW (self));
 
   self->is_opened = TRUE;
+  hd_window_watch_bin (self);
 
   if (has_person)
     show_panes (self);

@@ -14,6 +14,10 @@ HdWindow *hd_window_new            (HdApplication *application);
 void      hd_window_set_session    (HdWindow      *self,
                                     HdSession     *session);
 void      hd_window_present_whole  (HdWindow      *self);
+void      hd_window_quit           (HdWindow      *self);
+void      hd_window_do_action      (HdWindow      *self,
+                                    const char    *name,
+                                    GVariant      *parameter);
 void      hd_window_session_opened (HdWindow      *self,
                                     gboolean       has_person,
                                     const GError  *error);

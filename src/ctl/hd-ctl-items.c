@@ -164,7 +164,7 @@ load (HdCtl       *ctl,
  * @number_or_id: the number that people see, or the portal's own id
  *
  * Returns: (transfer full) (nullable): the request with its conversation, fresh
- *   from the portal
+ *   from the portal, or, out of its reach, as it is kept
  */
 HdRequest *
 hd_ctl_find_request (HdCtl       *ctl,
@@ -173,8 +173,9 @@ hd_ctl_find_request (HdCtl       *ctl,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (HdRequest) kept = find_kept (ctl, number_or_id, &local_error);
+  HdRequest *fresh;
 
-  if (kept == NULL && local_error == NULL && hd_ctl_sync (ctl, &local_error))
+  if (kept == NULL && local_error == NULL && !ctl->is_offline && hd_ctl_sync (ctl, &local_error))
     kept = find_kept (ctl, number_or_id, &local_error);
 
   if (local_error != NULL)
@@ -189,7 +190,18 @@ hd_ctl_find_request (HdCtl       *ctl,
       return NULL;
     }
 
-  return load (ctl, hd_request_get_id (kept), TRUE, error);
+  if (ctl->is_offline)
+    return g_steal_pointer (&kept);
+
+  fresh = load (ctl, hd_request_get_id (kept), TRUE, &local_error);
+
+  if (fresh == NULL && hd_error_is_unreachable (local_error))
+    return g_steal_pointer (&kept);
+
+  if (fresh == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return fresh;
 }
 
 static void

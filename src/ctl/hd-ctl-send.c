@@ -401,3 +401,74 @@ hd_ctl_send_outbox (HdCtl *ctl)
 
   return code;
 }
+
+/* --- outbox --- */
+
+static const char *
+get_state_words (HdSubmission *entry)
+{
+  switch (hd_submission_get_state (entry))
+    {
+    case HD_SUBMISSION_STATE_SENDING:
+      return _("Sending…");
+    case HD_SUBMISSION_STATE_PAUSED:
+      return _("Stopped");
+    case HD_SUBMISSION_STATE_REFUSED:
+      return _("Not accepted");
+    case HD_SUBMISSION_STATE_QUEUED:
+    case HD_SUBMISSION_STATE_SENT:
+    default:
+      return _("Queued");
+    }
+}
+
+static void
+add_entry (GPtrArray    *rows,
+           HdSubmission *entry)
+{
+  GDateTime *next = hd_submission_get_next_attempt_at (entry);
+  g_autoptr (GDateTime) local = next != NULL ? g_date_time_to_local (next) : NULL;
+  g_autofree char *time = local != NULL ? g_date_time_format (local, "%H:%M") : g_strdup ("");
+  g_autofree char *attempts = g_strdup_printf ("%" G_GINT64_FORMAT, hd_submission_get_attempts (entry));
+  const char *title = hd_submission_get_title (entry);
+  const char *number = hd_submission_get_request_number (entry);
+  const char *fault = hd_submission_get_error_title (entry);
+
+  hd_ctl_table_add (rows, get_state_words (entry), attempts, time, number != NULL ? number : "",
+                    title != NULL ? title : "", fault != NULL ? fault : "", NULL);
+}
+
+/* State, tries, the next one, the request, what it is, what went wrong. */
+HdCtlExit
+hd_ctl_outbox (HdCtl  *ctl,
+               char  **arguments)
+{
+  g_autoptr (GPtrArray) rows = hd_ctl_table_new ();
+  g_autoptr (GListModel) outbox = NULL;
+  g_autoptr (GError) error = NULL;
+  HdCtlExit code = HD_CTL_OK;
+
+  if (!hd_ctl_open (ctl, &code))
+    return code;
+
+  outbox = list_outbox (ctl, &error);
+
+  if (outbox == NULL)
+    return hd_ctl_fail (error);
+
+  if (ctl->json)
+    {
+      hd_ctl_print_records (outbox);
+      return HD_CTL_OK;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
+    {
+      g_autoptr (HdSubmission) entry = g_list_model_get_item (outbox, i);
+
+      add_entry (rows, entry);
+    }
+
+  hd_ctl_print_table (rows);
+  return HD_CTL_OK;
+}

@@ -10,7 +10,7 @@
 #include "hd-form-rules.h"
 #include "hd-json.h"
 
-/* submit, reply, cancel: by a draft and the outbox, as the program does it */
+/* submit, reply, cancel and the other decisions: by a draft and the outbox, as the program does it, offline too */
 
 static HdStore *
 get_store (HdCtl *ctl)
@@ -300,6 +300,17 @@ tell_not_kept (HdRequest *request)
     hd_ctl_print_error ("helpdeskctl: %s\n", text);
 }
 
+/* @request: (nullable): what came of it */
+static void
+print_sent (HdCtl     *ctl,
+            HdRequest *request)
+{
+  if (request != NULL && ctl->json)
+    hd_ctl_print_record (request);
+  else if (request != NULL)
+    hd_ctl_print ("%s\n", hd_request_get_number (request));
+}
+
 static HdCtlExit
 send_and_print (HdCtl      *ctl,
                 HdAction    action,
@@ -313,17 +324,13 @@ send_and_print (HdCtl      *ctl,
   submission = g_object_new (HD_TYPE_SUBMISSION,
                              "action", action,
                              "draft", draft,
-                             "title", draft != NULL ? hd_draft_get_title (draft) : hd_request_get_subject (about),
+                             "title", hd_draft_get_title (draft),
                              "request-id", about != NULL ? hd_request_get_id (about) : NULL,
                              "request-number", about != NULL ? hd_request_get_number (about) : NULL,
-                             "comment", ctl->comment,
                              NULL);
   code = hd_ctl_send (ctl, submission, &request);
 
-  if (request != NULL && ctl->json)
-    hd_ctl_print_record (request);
-  else if (request != NULL)
-    hd_ctl_print ("%s\n", hd_request_get_number (request));
+  print_sent (ctl, request);
 
   if (request != NULL && action == HD_ACTION_SUBMIT)
     tell_not_kept (request);
@@ -443,7 +450,7 @@ hd_ctl_reply (HdCtl  *ctl,
   g_autofree char *text = NULL;
   HdCtlExit code = HD_CTL_OK;
 
-  if (!has_files (ctl, &code) || !hd_ctl_open_signed_in (ctl, &code) || ctl->is_offline)
+  if (!has_files (ctl, &code) || !hd_ctl_open_signed_in (ctl, &code))
     return code;
 
   /* After the password's line, if that comes from there, too. */
@@ -462,18 +469,117 @@ hd_ctl_reply (HdCtl  *ctl,
   return draft != NULL ? send_and_print (ctl, HD_ACTION_REPLY, draft, request) : code;
 }
 
+/* --- Decisions --- */
+
+static HdCtlExit
+send_decision (HdCtl        *ctl,
+               HdSubmission *submission)
+{
+  g_autoptr (HdRequest) request = NULL;
+  HdCtlExit code = hd_ctl_send (ctl, submission, &request);
+
+  print_sent (ctl, request);
+
+  return code;
+}
+
+static HdCtlExit
+decide (HdCtl      *ctl,
+        HdAction    action,
+        const char *number,
+        gint64      stars)
+{
+  g_autoptr (HdRequest) request = NULL;
+  g_autoptr (HdSubmission) submission = NULL;
+  g_autoptr (GError) error = NULL;
+  HdCtlExit code = HD_CTL_OK;
+
+  if (!hd_ctl_open_signed_in (ctl, &code))
+    return code;
+
+  request = hd_ctl_find_request (ctl, number, &error);
+
+  if (request == NULL)
+    return hd_ctl_fail (error);
+
+  submission = g_object_new (HD_TYPE_SUBMISSION,
+                             "action", action,
+                             "title", hd_request_get_subject (request),
+                             "request-id", hd_request_get_id (request),
+                             "request-number", hd_request_get_number (request),
+                             "stars", stars,
+                             "comment", ctl->comment,
+                             NULL);
+
+  return send_decision (ctl, submission);
+}
+
 HdCtlExit
 hd_ctl_cancel (HdCtl  *ctl,
                char  **arguments)
 {
-  g_autoptr (HdRequest) request = NULL;
+  return decide (ctl, HD_ACTION_CANCEL, arguments[0], 0);
+}
+
+HdCtlExit
+hd_ctl_reopen (HdCtl  *ctl,
+               char  **arguments)
+{
+  return decide (ctl, HD_ACTION_REOPEN, arguments[0], 0);
+}
+
+HdCtlExit
+hd_ctl_confirm (HdCtl  *ctl,
+                char  **arguments)
+{
+  return decide (ctl, HD_ACTION_CONFIRM, arguments[0], 0);
+}
+
+HdCtlExit
+hd_ctl_rate (HdCtl  *ctl,
+             char  **arguments)
+{
+  gint64 stars;
+
+  if (!g_ascii_string_to_signed (arguments[1], 10, 1, 5, &stars, NULL))
+    return hd_ctl_usage (_("Rate with 1 to 5 stars."));
+
+  return decide (ctl, HD_ACTION_RATE, arguments[0], stars);
+}
+
+HdCtlExit
+hd_ctl_feedback (HdCtl  *ctl,
+                 char  **arguments)
+{
+  gboolean helpful = g_str_equal (arguments[1], "yes");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HdArticle) article = NULL;
+  g_autoptr (HdSubmission) submission = NULL;
   g_autoptr (GError) error = NULL;
   HdCtlExit code = HD_CTL_OK;
 
-  if (!hd_ctl_open_signed_in (ctl, &code) || ctl->is_offline)
+  if (!helpful && !g_str_equal (arguments[1], "no"))
+    return hd_ctl_usage (_("Say “yes” or “no”: whether the article has helped."));
+
+  if (!hd_ctl_open_signed_in (ctl, &code))
     return code;
 
-  request = hd_ctl_find_request (ctl, arguments[0], &error);
+  hd_store_get_article_async (get_store (ctl), arguments[0], NULL, hd_ctl_store_result_cb, &result);
+  hd_ctl_await (&result);
+  article = hd_store_get_article_finish (get_store (ctl), result, &error);
 
-  return request != NULL ? send_and_print (ctl, HD_ACTION_CANCEL, NULL, request) : hd_ctl_fail (error);
+  if (article == NULL && error == NULL)
+    g_set_error_literal (&error, HD_ERROR, HD_ERROR_NOT_FOUND, "no such article");
+  if (article == NULL)
+    return hd_ctl_fail (error);
+
+  submission = g_object_new (HD_TYPE_SUBMISSION,
+                             "action", HD_ACTION_FEEDBACK,
+                             "title", hd_article_get_title (article),
+                             "article-id", arguments[0],
+                             "helpful", helpful,
+                             "comment", ctl->comment,
+                             NULL);
+
+  return send_decision (ctl, submission);
 }

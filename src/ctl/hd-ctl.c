@@ -111,6 +111,7 @@ hd_ctl_exit_for_error (const GError *error)
     case HD_ERROR_UNAVAILABLE:
     case HD_ERROR_MAINTENANCE:
     case HD_ERROR_RATE_LIMITED:
+    case HD_ERROR_UNSETTLED:
       return HD_CTL_NETWORK;
 
     case HD_ERROR_CREDENTIALS:

@@ -118,6 +118,16 @@ HdCtlExit    hd_ctl_cancel          (HdCtl             *ctl,
                                      char             **arguments);
 HdCtlExit    hd_ctl_pack            (HdCtl             *ctl,
                                      char             **arguments);
+HdCtlExit    hd_ctl_reopen          (HdCtl             *ctl,
+                                     char             **arguments);
+HdCtlExit    hd_ctl_confirm         (HdCtl             *ctl,
+                                     char             **arguments);
+HdCtlExit    hd_ctl_rate            (HdCtl             *ctl,
+                                     char             **arguments);
+HdCtlExit    hd_ctl_feedback        (HdCtl             *ctl,
+                                     char             **arguments);
+HdCtlExit    hd_ctl_outbox          (HdCtl             *ctl,
+                                     char             **arguments);
 
 /* What several commands need */
 HdRequest   *hd_ctl_find_request    (HdCtl             *ctl,

@@ -2,6 +2,9 @@
 
 #include "hd-draft.h"
 
+#include "hd-field.h"
+#include "hd-left-answer.h"
+
 /**
  * HdDraft:
  *
@@ -26,6 +29,8 @@ struct _HdDraft
   char       *title;
   char       *text;
   GListModel *answers;  /* (element-type HdAnswer) */
+  GListModel *asked;  /* (element-type HdField): the form's fields in short */
+  GListModel *left_answers;  /* (element-type HdLeftAnswer) */
   GListModel *files;  /* (element-type HdDraftFile) */
   GDateTime  *created_at;
   GDateTime  *updated_at;
@@ -46,6 +51,8 @@ static const HdRecordField fields[] = {
   HD_RECORD_STRING (HdDraft, title, "title"),
   HD_RECORD_STRING (HdDraft, text, "text"),
   HD_RECORD_LIST (HdDraft, answers, "answers", hd_answer_get_type),
+  HD_RECORD_LIST (HdDraft, asked, "asked", hd_field_get_type),
+  HD_RECORD_LIST (HdDraft, left_answers, "left-answers", hd_left_answer_get_type),
   HD_RECORD_LIST (HdDraft, files, "files", hd_draft_file_get_type),
   HD_RECORD_DATE_TIME (HdDraft, created_at, "created-at"),
   HD_RECORD_DATE_TIME (HdDraft, updated_at, "updated-at"),
@@ -74,6 +81,8 @@ HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, const char *, article_title)
 HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, const char *, title)
 HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, const char *, text)
 HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, GListModel *, answers)
+HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, GListModel *, asked)
+HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, GListModel *, left_answers)
 HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, GListModel *, files)
 HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, GDateTime *, created_at)
 HD_RECORD_DEFINE_GETTER (HdDraft, hd_draft, GDateTime *, updated_at)

@@ -24,6 +24,8 @@ const char *hd_draft_get_article_title  (HdDraft *self);
 const char *hd_draft_get_title          (HdDraft *self);
 const char *hd_draft_get_text           (HdDraft *self);
 GListModel *hd_draft_get_answers        (HdDraft *self);
+GListModel *hd_draft_get_asked          (HdDraft *self);
+GListModel *hd_draft_get_left_answers   (HdDraft *self);
 GListModel *hd_draft_get_files          (HdDraft *self);
 GDateTime  *hd_draft_get_created_at     (HdDraft *self);
 GDateTime  *hd_draft_get_updated_at     (HdDraft *self);

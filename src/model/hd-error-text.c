@@ -56,6 +56,8 @@ static const Words words[] = {
     N_("A part of the portal failed; what the others have is here. Try again later; if it stays so, tell the help desk.") },
   { HD_ERROR_SETTINGS, N_("The Portal’s Site File Cannot Be Read"),
     N_("It says what is what at this portal, and is missing or wrong. Tell your administrator.") },
+  { HD_ERROR_UNSETTLED, N_("Not Known Yet Whether It Has Arrived"),
+    N_("The answer was lost. It is looked for again soon, and nothing is sent twice.") },
   { HD_ERROR_PACK_UNREADABLE, N_("The Knowledge Pack Cannot Be Read"),
     N_("Look whether the file is still there, and whether you may read it.") },
   { HD_ERROR_PACK_BROKEN, N_("The Knowledge Pack Is Damaged"),

@@ -193,13 +193,31 @@ list_has_option (GListModel *options,
   return FALSE;
 }
 
+/* Returns: (nullable): a value that is none of the field's options; of a searchable source only the portal knows */
+static const char *
+find_foreign_option (HdForm    *form,
+                     HdField   *field,
+                     HdAnswers *answers)
+{
+  const char *const *values = hd_answers_get_values (answers, hd_field_get_id (field));
+  g_autoptr (GListModel) options = hd_form_dup_options (form, field, answers);
+
+  for (guint i = 0; hd_field_get_options_source (field) == NULL && values[i] != NULL; i++)
+    {
+      if (!list_has_option (options, values[i]))
+        return values[i];
+    }
+
+  return NULL;
+}
+
 static void
 check_choice (Check              *check,
               HdForm             *form,
               HdAnswers          *answers,
               const char *const  *values)
 {
-  g_autoptr (GListModel) options = NULL;
+  const char *foreign;
   gint64 n = g_strv_length ((char **) values);
   gint64 limit;
 
@@ -211,17 +229,9 @@ check_choice (Check              *check,
         add_issue (check, HD_ISSUE_CODE_TOO_MANY, hd_field_get_max (check->field), NULL);
     }
 
-  /* Only the portal knows what a searchable source holds. */
-  if (hd_field_get_options_source (check->field) != NULL)
-    return;
-
-  options = hd_form_dup_options (form, check->field, answers);
-
-  for (guint i = 0; values[i] != NULL; i++)
-    {
-      if (!list_has_option (options, values[i]))
-        add_issue (check, HD_ISSUE_CODE_NOT_AN_OPTION, values[i], NULL);
-    }
+  foreign = find_foreign_option (form, check->field, answers);
+  if (foreign != NULL)
+    add_issue (check, HD_ISSUE_CODE_NOT_AN_OPTION, foreign, NULL);
 }
 
 static gboolean
@@ -357,6 +367,48 @@ hd_form_check_field (HdForm       *self,
     check_value (&check, self, answers, values);
 
   return G_LIST_MODEL (check.issues);
+}
+
+/* Of these the value cannot even be shown by what the field is filled in with. */
+static gboolean
+is_of_another_kind (HdIssueCode code)
+{
+  return code == HD_ISSUE_CODE_NOT_A_NUMBER || code == HD_ISSUE_CODE_NOT_A_DATE || code == HD_ISSUE_CODE_NOT_AN_OPTION;
+}
+
+/**
+ * hd_form_takes_answer:
+ * @self: a form
+ * @field: one of its fields, be it hidden
+ * @answers: what was answered, to it too
+ *
+ * Returns: whether the answer is of the kind that @field asks for, right or wrong
+ */
+gboolean
+hd_form_takes_answer (HdForm    *self,
+                      HdField   *field,
+                      HdAnswers *answers)
+{
+  g_autoptr (GListStore) issues = g_list_store_new (HD_TYPE_ISSUE);
+  Check check = { issues, field };
+  const char *const *values = hd_answers_get_values (answers, hd_field_get_id (field));
+  HdFieldType type = hd_field_get_field_type (field);
+  g_autoptr (HdIssue) issue = NULL;
+
+  if (values == NULL)
+    return TRUE;
+
+  if (type == HD_FIELD_TYPE_FILE || type == HD_FIELD_TYPE_NOTE ||
+      (type != HD_FIELD_TYPE_MULTICHOICE && values[1] != NULL))
+    return FALSE;
+
+  if (type == HD_FIELD_TYPE_MULTICHOICE)
+    return find_foreign_option (self, field, answers) == NULL;
+
+  check_value (&check, self, answers, values);
+  issue = g_list_model_get_item (G_LIST_MODEL (issues), 0);
+
+  return issue == NULL || !is_of_another_kind (hd_issue_get_code (issue));
 }
 
 /**

@@ -33,6 +33,9 @@ GListModel *hd_form_check            (HdForm       *self,
                                       HdAnswers    *answers,
                                       GListModel   *files,
                                       HdPortalInfo *limits) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    hd_form_takes_answer     (HdForm       *self,
+                                      HdField      *field,
+                                      HdAnswers    *answers);
 JsonNode   *hd_form_answers_to_json  (HdForm       *self,
                                       HdAnswers    *answers) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *hd_form_dup_sent_values  (HdForm       *self,

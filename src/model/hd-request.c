@@ -12,6 +12,7 @@
  * In lists the portal leaves out fields, messages, history and attachments; then
  * @complete is %FALSE.  @unread and @complete are this machine’s own knowledge.
  * @not_kept names the fields whose answers the portal took and did not keep.
+ * @client_key is the #HdSubmission:client-key of which it came, where the portal tells.
  */
 
 struct _HdRequest
@@ -40,6 +41,7 @@ struct _HdRequest
   char       **actions;
   gint64       rating;
   char       **not_kept;
+  char        *client_key;
   gboolean     unread;
   gboolean     complete;
 };
@@ -69,6 +71,7 @@ static const HdRecordField fields[] = {
   HD_RECORD_STRV (HdRequest, actions, "actions"),
   HD_RECORD_INT64 (HdRequest, rating, "rating"),
   HD_RECORD_STRV (HdRequest, not_kept, "not-kept"),
+  HD_RECORD_STRING (HdRequest, client_key, "client-key"),
   HD_RECORD_BOOLEAN (HdRequest, unread, "unread"),
   HD_RECORD_BOOLEAN (HdRequest, complete, "complete"),
 };
@@ -103,6 +106,7 @@ HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, GListModel *, fields)
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, GListModel *, messages)
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, GListModel *, history)
 HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, GListModel *, attachments)
+HD_RECORD_DEFINE_GETTER (HdRequest, hd_request, const char *, client_key)
 const char *const *
 hd_request_get_actions (HdRequest *self)
 {

@@ -35,6 +35,7 @@ GListModel         *hd_request_get_history        (HdRequest *self);
 GListModel         *hd_request_get_attachments    (HdRequest *self);
 const char * const *hd_request_get_actions        (HdRequest *self);
 gint64              hd_request_get_rating         (HdRequest *self);
+const char         *hd_request_get_client_key     (HdRequest *self);
 const char * const *hd_request_get_not_kept       (HdRequest *self);
 char               *hd_request_dup_not_kept_text  (HdRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean            hd_request_get_unread         (HdRequest *self);

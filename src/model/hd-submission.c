@@ -8,7 +8,10 @@
  * An entry of the outbox: something that the portal must be told exactly once.
  *
  * @client-key never changes over the attempts; it is how the portal, or we,
- * recognise an attempt whose answer was lost.
+ * recognise an attempt whose answer was lost.  For portals that do not know keys,
+ * @baseline are the ids of what they held already that looks the same, %NULL before
+ * the first attempt; see hd-reconcile.c.  @tried_at is when it was last seen to, by
+ * this machine's clock; @comment_arrived whether the portal has the words already.
  */
 
 struct _HdSubmission
@@ -28,6 +31,9 @@ struct _HdSubmission
   gboolean           helpful;
   char              *comment;
   gint64             attempts;
+  GDateTime         *tried_at;
+  char             **baseline;
+  gboolean           comment_arrived;
   gint64             error_code;
   char              *error_title;
   char              *error_text;
@@ -52,6 +58,9 @@ static const HdRecordField fields[] = {
   HD_RECORD_BOOLEAN (HdSubmission, helpful, "helpful"),
   HD_RECORD_STRING (HdSubmission, comment, "comment"),
   HD_RECORD_INT64 (HdSubmission, attempts, "attempts"),
+  HD_RECORD_DATE_TIME (HdSubmission, tried_at, "tried-at"),
+  HD_RECORD_STRV (HdSubmission, baseline, "baseline"),
+  HD_RECORD_BOOLEAN (HdSubmission, comment_arrived, "comment-arrived"),
   HD_RECORD_INT64 (HdSubmission, error_code, "error-code"),
   HD_RECORD_STRING (HdSubmission, error_title, "error-title"),
   HD_RECORD_STRING (HdSubmission, error_text, "error-text"),
@@ -84,9 +93,18 @@ HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, gint64, stars)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, gboolean, helpful)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, const char *, comment)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, gint64, attempts)
+HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, GDateTime *, tried_at)
+HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, gboolean, comment_arrived)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, gint64, error_code)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, const char *, error_title)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, const char *, error_text)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, GListModel *, issues)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, GDateTime *, next_attempt_at)
 HD_RECORD_DEFINE_GETTER (HdSubmission, hd_submission, GDateTime *, created_at)
+
+const char *const *
+hd_submission_get_baseline (HdSubmission *self)
+{
+  g_return_val_if_fail (HD_IS_SUBMISSION (self), NULL);
+  return (const char *const *) self->baseline;
+}

@@ -16,6 +16,8 @@ void   hd_portal_find_among_recent (HdPortal     *self,
                                     HdSubmission *submission,
                                     GTask        *task);
 
+GTask *hd_portal_read_back_task_new (GTask *task);
+
 /* A whole _finish function. */
 #define HD_PORTAL_DEFINE_FINISH(name) \
   gboolean \

@@ -2,6 +2,8 @@
 
 #include "hd-portal-private.h"
 
+#include "hd-error.h"
+
 /* HdPortal: the calls about requests. */
 
 /**
@@ -188,13 +190,44 @@ hd_portal_reply_async (HdPortal            *self,
   HD_PORTAL_GET_CLASS (self)->reply (self, submission, progress, task);
 }
 
+static void
+read_back_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  HdRequest *request = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (request != NULL || !(hd_error_is_transient (error) || hd_error_is_cancelled (error)))
+    g_task_return_pointer (task, request, g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/*
+ * @task: of something that the portal has done
+ *
+ * Returns: (transfer full): a task to read with what became of the request.  Where
+ *   that is refused, it was done all the same, and must not count as refused
+ */
+GTask *
+hd_portal_read_back_task_new (GTask *task)
+{
+  GTask *inner = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), read_back_cb,
+                             g_object_ref (task));
+
+  g_task_set_source_tag (inner, hd_portal_read_back_task_new);
+  return inner;
+}
+
 /**
  * hd_portal_reply_finish:
  * @self: a portal
  * @result: what the callback was given
  * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (nullable): the request as it is now
+ * Returns: (transfer full) (nullable): the request as it is now; %NULL without an error where it may not be read
  */
 HD_PORTAL_DEFINE_FINISH_POINTER (reply, HdRequest *)
 

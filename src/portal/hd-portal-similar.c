@@ -2,6 +2,8 @@
 
 #include "hd-portal-private.h"
 
+#include "hd-essence.h"
+
 /*
  * Which of the person's requests may be a submission: those to the same offering
  * with the same subject, among the recent ones.  For kinds of portal that know
@@ -55,7 +57,7 @@ is_similar (HdRequest *request,
             HdDraft   *draft)
 {
   return g_strcmp0 (hd_request_get_offering_id (request), hd_draft_get_offering_id (draft)) == 0 &&
-         g_strcmp0 (hd_request_get_subject (request), get_subject (draft)) == 0;
+         hd_essence_is_same (get_subject (draft), hd_request_get_subject (request));
 }
 
 static void

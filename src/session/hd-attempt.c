@@ -74,8 +74,7 @@ end_sending (GTask     *task,
                                 g_error_matches (error, HD_ERROR, HD_ERROR_PROTOCOL)))
     {
       attempt->error = error;
-      hd_reconcile_async (attempt->portal, attempt->store, attempt->submission, g_task_get_cancellable (task),
-                          looked_again_cb, task);
+      hd_reconcile_async (attempt->portal, attempt->submission, 0, g_task_get_cancellable (task), looked_again_cb, task);
     }
   else
     {
@@ -261,10 +260,12 @@ static void
 mark (GTask *task)
 {
   Attempt *attempt = g_task_get_task_data (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
   g_object_set (attempt->submission,
                 "state", HD_SUBMISSION_STATE_SENDING,
                 "attempts", hd_submission_get_attempts (attempt->submission) + 1,
+                "tried-at", now,
                 "next-attempt-at", NULL,
                 NULL);
   hd_store_update_submission_async (attempt->store, attempt->submission, g_task_get_cancellable (task),
@@ -291,6 +292,7 @@ reconciled_cb (GObject      *object,
  * @portal: where to
  * @store: where the outbox is
  * @capabilities: what the portal can do
+ * @settle_ms: where it knows no keys, how long after an attempt something of it may still arrive
  * @submission: an entry of the outbox; its state and number of attempts are updated
  * @progress: told about the bytes sent
  * @cancellable: (nullable): a cancellable
@@ -303,6 +305,7 @@ void
 hd_attempt_async (HdPortal             *portal,
                   HdStore              *store,
                   HdPortalCapabilities  capabilities,
+                  guint                 settle_ms,
                   HdSubmission         *submission,
                   HdProgress           *progress,
                   GCancellable         *cancellable,
@@ -321,7 +324,7 @@ hd_attempt_async (HdPortal             *portal,
   g_task_set_task_data (task, attempt, (GDestroyNotify) attempt_free);
 
   if (attempt->is_looked_up)
-    hd_reconcile_async (portal, store, submission, cancellable, reconciled_cb, task);
+    hd_reconcile_async (portal, submission, settle_ms, cancellable, reconciled_cb, task);
   else
     mark (task);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 void       hd_attempt_async  (HdPortal              *portal,
                               HdStore               *store,
                               HdPortalCapabilities   capabilities,
+                              guint                  settle_ms,
                               HdSubmission          *submission,
                               HdProgress            *progress,
                               GCancellable          *cancellable,

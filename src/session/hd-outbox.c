@@ -11,6 +11,8 @@
  */
 
 #define STORAGE_ATTEMPTS 3
+/* No wait is longer, whatever a portal asks; what seems to be comes from a clock that was set. */
+#define LONGEST_MS (60 * 60 * 1000)
 
 /* --- Whose turn it is --- */
 
@@ -33,34 +35,64 @@ is_about_connection (HdSubmission *submission)
           code == HD_ERROR_UNAVAILABLE || code == HD_ERROR_MAINTENANCE);
 }
 
-/* Returns: in how many milliseconds it is due, 0 or less if it is */
+/* Returns: in how many milliseconds it is due, 0 or less if it is, or if the clock was set back since it was seen to */
 static gint64
 get_wait (HdSubmission *submission,
           GDateTime    *now,
           gboolean      is_back)
 {
   GDateTime *next = hd_submission_get_next_attempt_at (submission);
+  GDateTime *tried_at = hd_submission_get_tried_at (submission);
+  gint64 wait;
 
-  if (next == NULL || (is_back && is_about_connection (submission)))
+  if (next == NULL || (is_back && is_about_connection (submission)) ||
+      (tried_at != NULL && g_date_time_compare (now, tried_at) < 0))
     return 0;
 
-  return (g_date_time_difference (next, now) + G_TIME_SPAN_MILLISECOND - 1) / G_TIME_SPAN_MILLISECOND;
+  wait = (g_date_time_difference (next, now) + G_TIME_SPAN_MILLISECOND - 1) / G_TIME_SPAN_MILLISECOND;
+  return wait <= LONGEST_MS ? wait : 0;
 }
 
-/* Whether something older about the same request is still to be sent. */
+static const char *
+get_offering_id (HdSubmission *submission)
+{
+  HdDraft *draft = hd_submission_get_draft (submission);
+
+  return hd_submission_get_action (submission) == HD_ACTION_SUBMIT && draft != NULL ? hd_draft_get_offering_id (draft)
+                                                                                    : NULL;
+}
+
+/*
+ * About the same request; or a new one for the same offering, of which it is known
+ * only by its looks whether it has arrived: what is sent meanwhile could be taken for it.
+ */
+static gboolean
+must_precede (HdSubmission *older,
+              HdSubmission *submission)
+{
+  const char *request_id = hd_submission_get_request_id (submission);
+  const char *offering_id = get_offering_id (submission);
+
+  if (hd_submission_get_state (older) == HD_SUBMISSION_STATE_REFUSED)
+    return FALSE;
+
+  if (request_id != NULL)
+    return g_strcmp0 (hd_submission_get_request_id (older), request_id) == 0;
+
+  return offering_id != NULL && hd_submission_get_baseline (older) != NULL &&
+         g_strcmp0 (get_offering_id (older), offering_id) == 0;
+}
+
 static gboolean
 has_older (GListModel   *outbox,
            guint         position,
            HdSubmission *submission)
 {
-  const char *request_id = hd_submission_get_request_id (submission);
-
-  for (guint i = 0; request_id != NULL && i < position; i++)
+  for (guint i = 0; i < position; i++)
     {
       g_autoptr (HdSubmission) older = g_list_model_get_item (outbox, i);
 
-      if (hd_submission_get_state (older) != HD_SUBMISSION_STATE_REFUSED &&
-          g_strcmp0 (hd_submission_get_request_id (older), request_id) == 0)
+      if (must_precede (older, submission))
         return TRUE;
     }
 
@@ -177,6 +209,15 @@ hd_outbox_wants_sign_in (const GError *error)
          g_error_matches (error, HD_ERROR, HD_ERROR_CREDENTIALS);
 }
 
+/* When it was last seen to, by the clock that says when to try again. */
+void
+hd_outbox_note_try (HdSubmission *submission)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  g_object_set (submission, "tried-at", now, NULL);
+}
+
 /**
  * hd_outbox_postpone:
  * @submission: an entry
@@ -185,7 +226,7 @@ hd_outbox_wants_sign_in (const GError *error)
  * @most_ms: the largest window
  *
  * Sets when to try again: later with every attempt, and no earlier than the
- * portal asks.
+ * portal asks, if that is no more than an hour.
  *
  * Returns: in how many milliseconds
  */
@@ -196,12 +237,17 @@ hd_outbox_postpone (HdSubmission *submission,
                     guint         most_ms)
 {
   guint attempts = (guint) CLAMP (hd_submission_get_attempts (submission), 1, 100);
-  gint64 asked = (gint64) hd_error_get_retry_after (error) * 1000;
+  gint64 asked = MIN ((gint64) hd_error_get_retry_after (error) * 1000, LONGEST_MS);
   gint64 delay = MAX (asked, (gint64) hd_backoff_delay_ms (attempts, first_ms, most_ms));
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) next = g_date_time_add (now, delay * G_TIME_SPAN_MILLISECOND);
 
   g_object_set (submission, "next-attempt-at", next, NULL);
+
+  /* Else it would never be long ago. */
+  if (!g_error_matches (error, HD_ERROR, HD_ERROR_UNSETTLED))
+    g_object_set (submission, "tried-at", now, NULL);
+
   return delay;
 }
 
@@ -249,6 +295,7 @@ hd_outbox_recover (HdSubmission *submission,
     return FALSE;
 
   g_object_set (submission, "state", HD_SUBMISSION_STATE_QUEUED, NULL);
+  hd_outbox_note_try (submission);
   return TRUE;
 }
 

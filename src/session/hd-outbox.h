@@ -29,6 +29,7 @@ void          hd_outbox_describe      (HdSubmission        *submission,
                                        const GError        *error);
 gboolean      hd_outbox_may_pass      (HdSubmission        *submission,
                                        const GError        *error);
+void          hd_outbox_note_try      (HdSubmission        *submission);
 gint64        hd_outbox_postpone      (HdSubmission        *submission,
                                        const GError        *error,
                                        guint                first_ms,

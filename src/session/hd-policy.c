@@ -31,8 +31,10 @@ struct _HdPolicy
   char     *site_file;         /* (owned) (nullable) */
   char     *phone;             /* (owned) */
   char     *phone_hours;       /* (owned) (nullable) */
+  gboolean  allow_background;
   gboolean  allow_remember_me;
   gboolean  lock_portal;
+  gboolean  private_notifications;
   guint     sync_interval;
   char    **pack_keys;         /* (owned) */
   char     *pack_folder;       /* (owned) (nullable) */
@@ -118,8 +120,10 @@ read_key_file (HdPolicy *self,
   self->site_file = dup_string (file, "Portal", "site-file");
   self->phone = dup_string_or (file, "Portal", "phone", DEFAULT_PHONE);
   self->phone_hours = dup_string (file, "Portal", "phone-hours");
+  self->allow_background = get_boolean_or (file, "Policy", "allow-background", TRUE);
   self->allow_remember_me = get_boolean_or (file, "Policy", "allow-remember-me", TRUE);
   self->lock_portal = get_boolean_or (file, "Policy", "lock-portal", FALSE);
+  self->private_notifications = get_boolean_or (file, "Policy", "private-notifications", FALSE);
   self->sync_interval = get_interval (file);
   self->pack_keys = dup_list (file, "Policy", "pack-keys");
   self->pack_folder = dup_string (file, "Policy", "pack-folder");
@@ -262,6 +266,15 @@ hd_policy_get_phone_hours (HdPolicy *self)
   return self->phone_hours;
 }
 
+/* Whether a person may have the program go on when its window is closed. */
+gboolean
+hd_policy_get_allow_background (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), FALSE);
+
+  return self->allow_background;
+}
+
 gboolean
 hd_policy_get_allow_remember_me (HdPolicy *self)
 {
@@ -276,6 +289,15 @@ hd_policy_get_lock_portal (HdPolicy *self)
   g_return_val_if_fail (HD_IS_POLICY (self), FALSE);
 
   return self->lock_portal;
+}
+
+/* Whether notifications name nothing that others may not read on a locked screen. */
+gboolean
+hd_policy_get_private_notifications (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), TRUE);
+
+  return self->private_notifications;
 }
 
 guint

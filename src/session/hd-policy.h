@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * HdPolicy: what the administrator has decided, from the key file /etc/helpdesk/policy.conf (or the one given):
  * [Portal] url, kind, ca-file, site-file, name; phone, phone-hours (before the first contact)
  * [Policy] allow-remember-me (default true), lock-portal (default false: the person may type another address),
- *          sync-interval (seconds), pack-keys (whose knowledge packs are trusted), pack-folder (where they are put)
+ *          allow-background (default true), private-notifications (default false), sync-interval (seconds),
+ *          pack-keys (whose knowledge packs are trusted), pack-folder (where they are put)
  * Unknown keys are ignored, rubbish values count as absent. Read once at start.
  */
 #define HD_TYPE_POLICY (hd_policy_get_type ())
@@ -27,8 +28,10 @@ void        hd_policy_set_site_file         (HdPolicy   *self,
                                              const char *site_file);
 const char *hd_policy_get_phone             (HdPolicy   *self);   /* "(044) 481-19-49" if not said */
 const char *hd_policy_get_phone_hours       (HdPolicy   *self);   /* (nullable) */
+gboolean    hd_policy_get_allow_background  (HdPolicy   *self);
 gboolean    hd_policy_get_allow_remember_me (HdPolicy   *self);
 gboolean    hd_policy_get_lock_portal       (HdPolicy   *self);
+gboolean    hd_policy_get_private_notifications (HdPolicy *self);
 guint       hd_policy_get_sync_interval     (HdPolicy   *self);   /* seconds, 300 if not said */
 const char *const *hd_policy_get_pack_keys  (HdPolicy   *self);   /* as base64; may be empty */
 const char *hd_policy_get_pack_folder       (HdPolicy   *self);   /* (nullable) */

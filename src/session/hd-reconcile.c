@@ -2,49 +2,45 @@
 
 #include "hd-reconcile.h"
 
-#include <string.h>
+#include "hd-error.h"
+#include "hd-essence.h"
 
 /*
  * Not filing twice at a portal that has no idempotency keys.
  *
  * Before the first attempt we note what the portal already holds that looks like
- * the submission (the baseline, kept in the store).  When the answer to an
- * attempt was lost, whatever looks like it and is not in the baseline can only
- * be that attempt's work.  No clock is compared with another.
+ * the submission: the baseline, which is kept with the entry before anything is
+ * sent.  When the answer to an attempt was lost, whatever looks like it and is not
+ * in the baseline can only be that attempt's work.  Where the portal tells the
+ * key under which a request was filed, that alone decides.
  *
- *   reconcile_async → baseline_read_cb → look → … → decide → (baseline_kept_cb) → finish
+ * What was on its way when the line was cut may still be at work in the server.
+ * So that nothing is there is believed only when the attempt is a while ago.
+ *
+ *   reconcile_async → look → similar_found_cb or subject_got_cb → decide → finish
  *
  * Cancelling, confirming and the like need no baseline: their effect is to be
- * seen in the request itself.
+ * seen in the request itself.  What is said along with them has one.
  */
 
 typedef struct
 {
   HdPortal     *portal;      /* (owned) */
-  HdStore      *store;       /* (owned) */
   HdSubmission *submission;  /* (owned) */
-  GStrv         baseline;    /* (owned) (nullable): ids; NULL before the first attempt */
-  GPtrArray    *found;       /* (owned) (element-type utf8): ids of what looks like it */
-  HdRequest    *request;     /* (owned) (nullable): of a reply */
+  guint         settle_ms;
+  gboolean      is_first;    /* of nothing of it is unknown what became of it */
+  GPtrArray    *found;       /* (owned) (element-type utf8): ids of what looks like it; NULL-terminated in the end */
+  HdRequest    *request;     /* (owned) (nullable): what it is about */
 } Reconcile;
 
 static void
 reconcile_free (Reconcile *state)
 {
   g_clear_object (&state->portal);
-  g_clear_object (&state->store);
   g_clear_object (&state->submission);
-  g_clear_pointer (&state->baseline, g_strfreev);
   g_ptr_array_unref (state->found);
   g_clear_object (&state->request);
   g_free (state);
-}
-
-/* Returns: (transfer full): under which the store keeps the baseline */
-static char *
-dup_key (HdSubmission *submission)
-{
-  return g_strdup_printf ("baseline-%s", hd_submission_get_id (submission));
 }
 
 static void
@@ -71,30 +67,64 @@ is_there (GTask     *task,
   g_object_unref (task);
 }
 
-static void
-baseline_kept_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  GTask *task = user_data;
-  GError *error = NULL;
+/* --- Deciding --- */
 
-  if (hd_store_set_value_finish (HD_STORE (object), result, &error))
-    go_ahead (task);
-  else
-    fail (task, error);
+/* What was sent, taken back and perhaps changed is not what is there: the person has to see that. */
+static gboolean
+was_taken_back (HdSubmission *submission)
+{
+  return hd_submission_get_attempts (submission) == 0;
 }
 
 static void
-keep_baseline (GTask *task)
+fail_as_sent_before (GTask *task)
+{
+  fail (task, g_error_new_literal (HD_ERROR, HD_ERROR_SENT_BEFORE, "the portal has it from before it was taken back"));
+}
+
+/* Of what was taken back and submitted again nobody knows any more when it was tried, but that it was before. */
+static GDateTime *
+get_last_try (HdSubmission *submission)
+{
+  return was_taken_back (submission) ? hd_submission_get_created_at (submission) : hd_submission_get_tried_at (submission);
+}
+
+/* Returns: how many milliseconds are left until what was under way must have arrived */
+static gint64
+get_time_to_settle (Reconcile *state)
+{
+  GDateTime *last_try = get_last_try (state->submission);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  gint64 passed = last_try != NULL ? g_date_time_difference (now, last_try) / G_TIME_SPAN_MILLISECOND : G_MAXINT64;
+
+  if (state->is_first)
+    return 0;
+
+  if (passed >= 0)
+    return MAX (state->settle_ms - passed, 0);
+
+  /* The clock was set back: nobody knows how long it is. */
+  g_object_set (state->submission, was_taken_back (state->submission) ? "created-at" : "tried-at", now, NULL);
+  return state->settle_ms;
+}
+
+/* Nothing new is there. */
+static void
+go_ahead_or_wait (GTask *task)
 {
   Reconcile *state = g_task_get_task_data (task);
-  g_autofree char *key = dup_key (state->submission);
-  g_autofree char *ids = NULL;
+  gint64 left = get_time_to_settle (state);
+  GError *error = NULL;
 
-  g_ptr_array_add (state->found, NULL);
-  ids = g_strjoinv ("\n", (char **) state->found->pdata);
-  hd_store_set_value_async (state->store, key, ids, g_task_get_cancellable (task), baseline_kept_cb, task);
+  if (left == 0)
+    {
+      go_ahead (task);
+      return;
+    }
+
+  error = g_error_new_literal (HD_ERROR, HD_ERROR_UNSETTLED, "what was sent may still arrive");
+  hd_error_set_retry_after (error, (int) ((left + 999) / 1000));
+  fail (task, error);
 }
 
 static void
@@ -113,35 +143,57 @@ request_got_cb (GObject      *object,
 }
 
 static void
-decide (GTask *task)
+take_request (GTask      *task,
+              const char *id)
 {
   Reconcile *state = g_task_get_task_data (task);
 
-  if (state->baseline == NULL)
+  if (was_taken_back (state->submission))
+    fail_as_sent_before (task);
+  else
+    hd_portal_get_request_async (state->portal, id, NULL, g_task_get_cancellable (task), request_got_cb, task);
+}
+
+/* Returns: (transfer none) (nullable): the id of what looks like the submission and is new; the first time of nothing */
+static const char *
+find_new (Reconcile *state)
+{
+  const char *const *baseline = hd_submission_get_baseline (state->submission);
+
+  g_ptr_array_add (state->found, NULL);
+
+  if (baseline == NULL)
     {
-      keep_baseline (task);
-      return;
+      g_object_set (state->submission, "baseline", state->found->pdata, NULL);
+      return NULL;
     }
 
-  for (guint i = 0; i < state->found->len; i++)
+  for (guint i = 0; i + 1 < state->found->len; i++)
     {
-      const char *id = state->found->pdata[i];
-
-      if (g_strv_contains ((const char *const *) state->baseline, id))
-        continue;
-
-      if (state->request != NULL)
-        is_there (task, state->request);
-      else
-        hd_portal_get_request_async (state->portal, id, NULL, g_task_get_cancellable (task), request_got_cb, task);
-
-      return;
+      if (!g_strv_contains (baseline, state->found->pdata[i]))
+        return state->found->pdata[i];
     }
 
-  go_ahead (task);
+  return NULL;
 }
 
 /* --- A new request --- */
+
+/* Returns: (transfer none) (nullable): the id of the one that was filed under our key */
+static const char *
+find_by_key (Reconcile  *state,
+             GListModel *similar)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (similar); i++)
+    {
+      g_autoptr (HdRequest) request = g_list_model_get_item (similar, i);
+
+      if (g_strcmp0 (hd_request_get_client_key (request), hd_submission_get_client_key (state->submission)) == 0)
+        return hd_request_get_id (request); /* the list keeps it alive */
+    }
+
+  return NULL;
+}
 
 static void
 similar_found_cb (GObject      *object,
@@ -152,6 +204,7 @@ similar_found_cb (GObject      *object,
   Reconcile *state = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GListModel) similar = hd_portal_find_similar_finish (HD_PORTAL (object), result, &error);
+  const char *id;
 
   if (similar == NULL)
     {
@@ -163,35 +216,47 @@ similar_found_cb (GObject      *object,
     {
       g_autoptr (HdRequest) request = g_list_model_get_item (similar, i);
 
-      g_ptr_array_add (state->found, g_strdup (hd_request_get_id (request)));
+      if (hd_request_get_client_key (request) == NULL)
+        g_ptr_array_add (state->found, g_strdup (hd_request_get_id (request)));
     }
 
-  decide (task);
+  id = find_by_key (state, similar);
+  if (id == NULL)
+    id = find_new (state);
+
+  if (id != NULL)
+    take_request (task, id);
+  else
+    go_ahead_or_wait (task);
 }
 
 /* --- A reply, or something done to a request --- */
 
 static gboolean
-is_same_text (const char *a,
-              const char *b)
+has_files (HdMessage *message,
+           HdDraft   *draft)
 {
-  g_autofree char *left = g_strstrip (g_strdup (a != NULL ? a : ""));
-  g_autofree char *right = g_strstrip (g_strdup (b != NULL ? b : ""));
+  GListModel *sent = draft != NULL ? hd_draft_get_files (draft) : NULL;
+  GListModel *there = hd_message_get_attachments (message);
+  guint n_sent = sent != NULL ? g_list_model_get_n_items (sent) : 0;
 
-  return strcmp (left, right) == 0;
+  return n_sent == 0 || (there != NULL && g_list_model_get_n_items (there) >= n_sent);
 }
 
+/* Notes what the person has said in the request that looks like @text. */
 static void
-find_messages (Reconcile *state)
+find_messages (Reconcile  *state,
+               const char *text)
 {
   GListModel *messages = hd_request_get_messages (state->request);
-  const char *text = hd_draft_get_text (hd_submission_get_draft (state->submission));
+  HdDraft *draft = hd_submission_get_draft (state->submission);
 
   for (guint i = 0; messages != NULL && i < g_list_model_get_n_items (messages); i++)
     {
       g_autoptr (HdMessage) message = g_list_model_get_item (messages, i);
 
-      if (hd_message_get_mine (message) && is_same_text (hd_message_get_text (message), text))
+      if (hd_message_get_mine (message) && hd_essence_is_same (text, hd_message_get_text (message)) &&
+          has_files (message, draft))
         g_ptr_array_add (state->found, g_strdup (hd_message_get_id (message)));
     }
 }
@@ -227,6 +292,43 @@ is_done (HdSubmission *submission,
 }
 
 static void
+decide_on_reply (GTask *task)
+{
+  Reconcile *state = g_task_get_task_data (task);
+
+  find_messages (state, hd_draft_get_text (hd_submission_get_draft (state->submission)));
+
+  if (find_new (state) == NULL)
+    go_ahead_or_wait (task);
+  else if (was_taken_back (state->submission))
+    fail_as_sent_before (task);
+  else
+    is_there (task, state->request);
+}
+
+/* What was said along with it is not said again. */
+static void
+decide_on_act (GTask *task)
+{
+  Reconcile *state = g_task_get_task_data (task);
+  const char *comment = hd_submission_get_comment (state->submission);
+
+  if (hd_submission_get_attempts (state->submission) > 0 && is_done (state->submission, state->request))
+    {
+      is_there (task, state->request);
+      return;
+    }
+
+  if (comment != NULL && *comment != '\0')
+    find_messages (state, comment);
+
+  if (find_new (state) != NULL)
+    g_object_set (state->submission, "comment-arrived", TRUE, NULL);
+
+  go_ahead_or_wait (task);
+}
+
+static void
 subject_got_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -238,22 +340,11 @@ subject_got_cb (GObject      *object,
   state->request = hd_portal_get_request_finish (HD_PORTAL (object), result, &error);
 
   if (state->request == NULL)
-    {
-      fail (task, error);
-    }
+    fail (task, error);
   else if (hd_submission_get_action (state->submission) == HD_ACTION_REPLY)
-    {
-      find_messages (state);
-      decide (task);
-    }
-  else if (hd_submission_get_attempts (state->submission) > 0 && is_done (state->submission, state->request))
-    {
-      is_there (task, state->request);
-    }
+    decide_on_reply (task);
   else
-    {
-      go_ahead (task);
-    }
+    decide_on_act (task);
 }
 
 static void
@@ -261,45 +352,23 @@ look (GTask *task)
 {
   Reconcile *state = g_task_get_task_data (task);
   HdSubmission *submission = state->submission;
+  HdAction action = hd_submission_get_action (submission);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  if (hd_submission_get_action (submission) == HD_ACTION_SUBMIT && hd_submission_get_draft (submission) != NULL)
-    hd_portal_find_similar_async (state->portal, submission, g_task_get_cancellable (task), similar_found_cb, task);
-  else if (hd_submission_get_action (submission) != HD_ACTION_SUBMIT &&
-           hd_submission_get_action (submission) != HD_ACTION_FEEDBACK &&
-           hd_submission_get_request_id (submission) != NULL)
-    hd_portal_get_request_async (state->portal, hd_submission_get_request_id (submission), NULL,
-                                 g_task_get_cancellable (task), subject_got_cb, task);
+  if (action == HD_ACTION_SUBMIT && hd_submission_get_draft (submission) != NULL)
+    hd_portal_find_similar_async (state->portal, submission, cancellable, similar_found_cb, task);
+  else if (action != HD_ACTION_SUBMIT && action != HD_ACTION_FEEDBACK && hd_submission_get_request_id (submission) != NULL)
+    hd_portal_get_request_async (state->portal, hd_submission_get_request_id (submission), NULL, cancellable,
+                                 subject_got_cb, task);
   else
     go_ahead (task);
-}
-
-static void
-baseline_read_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  GTask *task = user_data;
-  Reconcile *state = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autofree char *ids = hd_store_get_value_finish (HD_STORE (object), result, &error);
-
-  if (error != NULL)
-    {
-      fail (task, error);
-      return;
-    }
-
-  if (ids != NULL)
-    state->baseline = g_strsplit (ids, "\n", -1);
-
-  look (task);
 }
 
 /**
  * hd_reconcile_async:
  * @portal: a portal that has no idempotency keys
- * @store: where the baseline is kept
- * @submission: what is about to be sent
+ * @submission: what is about to be sent; its baseline is set, and has to be on disk before it is
+ * @settle_ms: how long after an attempt something of it may still arrive
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: for @callback
@@ -308,30 +377,30 @@ baseline_read_cb (GObject      *object,
  */
 void
 hd_reconcile_async (HdPortal            *portal,
-                    HdStore             *store,
                     HdSubmission        *submission,
+                    guint                settle_ms,
                     GCancellable        *cancellable,
                     GAsyncReadyCallback  callback,
                     gpointer             user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Reconcile *state = g_new0 (Reconcile, 1);
-  g_autofree char *key = dup_key (submission);
 
   g_task_set_source_tag (task, hd_reconcile_async);
   state->portal = g_object_ref (portal);
-  state->store = g_object_ref (store);
   state->submission = g_object_ref (submission);
+  state->settle_ms = settle_ms;
+  state->is_first = hd_submission_get_baseline (submission) == NULL;
   state->found = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, state, (GDestroyNotify) reconcile_free);
-
-  hd_store_get_value_async (store, key, cancellable, baseline_read_cb, task);
+  look (task);
 }
 
 /**
  * hd_reconcile_finish:
  * @result: what the callback was given
- * @error: return location for an error: then it is not known, and nothing may be sent
+ * @error: return location for an error: then nothing may be sent.  %HD_ERROR_UNSETTLED: not yet;
+ *   %HD_ERROR_SENT_BEFORE: there is what was sent before it was taken back
  *
  * Returns: (transfer full) (nullable): the request, if an earlier attempt had
  *   done its work; %NULL without an error if the submission is to be sent
@@ -344,25 +413,4 @@ hd_reconcile_finish (GAsyncResult  *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, hd_reconcile_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-baseline_forgotten_cb (GObject      *object,
-                       GAsyncResult *result,
-                       gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!hd_store_set_value_finish (HD_STORE (object), result, &error))
-    g_debug ("a baseline could not be forgotten: %s", error->message);
-}
-
-/* The portal has it: the baseline has done its work. */
-void
-hd_reconcile_forget (HdStore      *store,
-                     HdSubmission *submission)
-{
-  g_autofree char *key = dup_key (submission);
-
-  hd_store_set_value_async (store, key, NULL, NULL, baseline_forgotten_cb, NULL);
 }

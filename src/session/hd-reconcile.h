@@ -5,19 +5,16 @@
 #include <gio/gio.h>
 
 #include "hd-portal.h"
-#include "hd-store.h"
 
 G_BEGIN_DECLS
 
 void       hd_reconcile_async  (HdPortal             *portal,
-                                HdStore              *store,
                                 HdSubmission         *submission,
+                                guint                 settle_ms,
                                 GCancellable         *cancellable,
                                 GAsyncReadyCallback   callback,
                                 gpointer              user_data);
 HdRequest *hd_reconcile_finish (GAsyncResult         *result,
                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-void       hd_reconcile_forget (HdStore              *store,
-                                HdSubmission         *submission);
 
 G_END_DECLS

@@ -47,7 +47,7 @@ struct _HdSession
   guint           resume_id;
 
   GHashTable     *stale_forms;       /* (owned) (element-type utf8): offerings whose forms the portal called old */
-  GHashTable     *own_changes;       /* (owned) (element-type utf8 GDateTime): what we sent, by request */
+  GHashTable     *own_changes;       /* (owned) (element-type utf8 HdRequest): as what we sent left them */
 
   /* A sync that is under way. */
   GPtrArray      *sync_tasks;        /* (owned) (nullable) (element-type GTask) */

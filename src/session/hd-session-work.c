@@ -293,8 +293,7 @@ finished_cb (HdSubmitter  *submitter,
              HdSession    *self)
 {
   if (request != NULL && hd_request_get_updated_at (request) != NULL)
-    g_hash_table_insert (self->own_changes, g_strdup (hd_request_get_id (request)),
-                         g_date_time_ref (hd_request_get_updated_at (request)));
+    g_hash_table_insert (self->own_changes, g_strdup (hd_request_get_id (request)), g_object_ref (request));
 
   hd_session_emit_submission_finished (self, submission, request);
 }
@@ -326,17 +325,27 @@ info_cb (HdSync       *sync,
   hd_session_set_info (self, info);
 }
 
+/* Times are of whole seconds: what the desk did within the one in which we sent something shows otherwise. */
+static gboolean
+is_as_we_left_it (HdRequest *sent,
+                  HdRequest *now)
+{
+  return g_date_time_compare (hd_request_get_updated_at (now), hd_request_get_updated_at (sent)) <= 0 &&
+         hd_request_get_message_count (now) <= hd_request_get_message_count (sent) &&
+         hd_request_get_status (now) == hd_request_get_status (sent) &&
+         hd_request_get_waiting_for_me (now) == hd_request_get_waiting_for_me (sent);
+}
+
 /* A sync may see what we sent before the answer to it is here: that is no news. */
 static gboolean
 is_own_change (HdSession *self,
                HdRequest *before,
                HdRequest *now)
 {
-  GDateTime *sent = g_hash_table_lookup (self->own_changes, hd_request_get_id (now));
-  GDateTime *updated = hd_request_get_updated_at (now);
+  HdRequest *sent = g_hash_table_lookup (self->own_changes, hd_request_get_id (now));
 
   return hd_submitter_is_sending (self->submitter, before != NULL ? hd_request_get_id (before) : NULL) ||
-         (sent != NULL && updated != NULL && g_date_time_compare (updated, sent) <= 0);
+         (sent != NULL && hd_request_get_updated_at (now) != NULL && is_as_we_left_it (sent, now));
 }
 
 static void

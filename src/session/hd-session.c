@@ -306,7 +306,7 @@ hd_session_init (HdSession *self)
   self->person = g_cancellable_new ();
   self->held_calls = hd_session_calls_new ();
   self->stale_forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->own_changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_date_time_unref);
+  self->own_changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->was_reachable = TRUE;
 }
 

@@ -16,6 +16,7 @@ struct _HdSubmitter
   HdPortalCapabilities  capabilities;
   guint                 first_ms;
   guint                 most_ms;
+  guint                 settle_ms;
 
   gboolean              enabled;
   gboolean              listing;

@@ -5,7 +5,6 @@
 #include "hd-attempt.h"
 #include "hd-error.h"
 #include "hd-outbox.h"
-#include "hd-reconcile.h"
 #include "hd-submitter-private.h"
 
 /**
@@ -31,6 +30,7 @@
 #define FIRST_MS 2000
 #define MOST_MS (10 * 60 * 1000)
 #define LOCK_MS 1000
+#define SETTLE_MS (15 * 1000)
 
 G_DEFINE_FINAL_TYPE (HdSubmitter, hd_submitter, G_TYPE_OBJECT)
 
@@ -134,9 +134,6 @@ finished_cb (GObject      *object,
       return;
     }
 
-  if ((self->capabilities & HD_PORTAL_IDEMPOTENCY) == 0)
-    hd_reconcile_forget (self->store, outcome->submission);
-
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, outcome->submission, outcome->request);
   hd_submitter_pump (self);
 }
@@ -185,8 +182,12 @@ take_failure (HdSubmitter  *self,
               const GError *error)
 {
   HdSubmissionState state = HD_SUBMISSION_STATE_QUEUED;
+  gboolean was_sent = hd_submission_get_state (self->current) == HD_SUBMISSION_STATE_SENDING;
 
   self->is_back = FALSE;
+
+  if (was_sent)
+    hd_outbox_note_try (self->current);
 
   if (hd_error_is_cancelled (error))
     {
@@ -203,6 +204,10 @@ take_failure (HdSubmitter  *self,
       else
         state = HD_SUBMISSION_STATE_REFUSED;
     }
+
+  /* What was refused has become nothing. */
+  if (was_sent && state == HD_SUBMISSION_STATE_REFUSED)
+    g_object_set (self->current, "baseline", NULL, NULL);
 
   g_object_set (self->current, "state", state, NULL);
   hd_store_update_submission_async (self->store, self->current, NULL, kept_cb, outcome_new (self, NULL, error));
@@ -260,10 +265,14 @@ outbox_listed_cb (GObject      *object,
 
   if (self->current != NULL)
     {
+      /* Cut short by the end of another program, nobody knows when. */
+      if (hd_submission_get_state (self->current) == HD_SUBMISSION_STATE_SENDING)
+        hd_outbox_recover (self->current, NULL);
+
       self->cancellable = g_cancellable_new ();
       self->progress = hd_progress_new ();
-      hd_attempt_async (self->portal, self->store, self->capabilities, self->current, self->progress,
-                        self->cancellable, attempted_cb, g_object_ref (self));
+      hd_attempt_async (self->portal, self->store, self->capabilities, self->settle_ms, self->current,
+                        self->progress, self->cancellable, attempted_cb, g_object_ref (self));
     }
   else
     {
@@ -357,6 +366,7 @@ static void
 hd_submitter_init (HdSubmitter *self)
 {
   hd_submitter_set_back_off (self, FIRST_MS, MOST_MS);
+  hd_submitter_set_settle (self, SETTLE_MS);
 }
 
 /**
@@ -387,6 +397,14 @@ hd_submitter_set_back_off (HdSubmitter *self,
 {
   self->first_ms = first_ms;
   self->most_ms = most_ms;
+}
+
+/* For tests: how long a portal that knows no keys may be at work on what was sent when the line was cut. */
+void
+hd_submitter_set_settle (HdSubmitter *self,
+                         guint        settle_ms)
+{
+  self->settle_ms = settle_ms;
 }
 
 /* Where the right to send is to be had, if more than one process may have the outbox open. */

@@ -17,6 +17,8 @@ HdSubmitter *hd_submitter_new              (HdPortal              *portal,
 void         hd_submitter_set_back_off     (HdSubmitter           *self,
                                             guint                  first_ms,
                                             guint                  most_ms);
+void         hd_submitter_set_settle       (HdSubmitter           *self,
+                                            guint                  settle_ms);
 void         hd_submitter_set_lock_file    (HdSubmitter           *self,
                                             const char            *path);
 void         hd_submitter_set_capabilities (HdSubmitter           *self,

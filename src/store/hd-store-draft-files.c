@@ -73,6 +73,49 @@ hd_store_remove_draft_file_async (HdStore             *self,
 
 HD_STORE_DEFINE_FINISH (remove_draft_file)
 
+static gboolean
+run_move_file (HdStoreCall  *call,
+               HdDatabase   *database,
+               GError      **error)
+{
+  call->topics = HD_STORE_DRAFTS;
+  return hd_database_run (database, error,
+                          "UPDATE drafts.draft_files SET json = json_set (json, '$.field_id', ?)"
+                          " WHERE draft_id = ? AND id = ?", "sss", call->extra, call->id, call->other_id);
+}
+
+/**
+ * hd_store_move_draft_file_async:
+ * @self: a store
+ * @draft_id: a draft
+ * @file_id: one of its files
+ * @field_id: the field that it answers from now on
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * The field that it answered is gone from the form.
+ */
+void
+hd_store_move_draft_file_async (HdStore             *self,
+                                const char          *draft_id,
+                                const char          *file_id,
+                                const char          *field_id,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_WRITE, run_move_file, hd_store_move_draft_file_async,
+                                         cancellable, callback, user_data);
+
+  call->id = g_strdup (draft_id);
+  call->other_id = g_strdup (file_id);
+  call->extra = g_strdup (field_id);
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH (move_draft_file)
+
 /**
  * hd_store_load_draft_files:
  * @self: a store, on its thread

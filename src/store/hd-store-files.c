@@ -157,6 +157,8 @@ recover_drafts (const char *path,
     const char *table;
     const char *columns;
   } tables[] = {
+    { "drafts", "id, offering_id, request_id, updated, json, client_key, baseline" },
+    /* As a version wrote it that knew no keys. */
     { "drafts", "id, offering_id, request_id, updated, json" },
     { "draft_files", "position, draft_id, id, json" },
     { "outbox", "position, id, draft_id, state, json" },

@@ -43,26 +43,22 @@ set_in_outbox (GError **error)
   return FALSE;
 }
 
-/* What may have arrived keeps its key, so that the portal knows it again. */
+/* What may have arrived keeps its key and its baseline, so that it is known again. */
 static gboolean
 take_over_key (HdStoreCall  *call,
                HdDatabase   *database,
                GError      **error)
 {
-  g_autofree char *key =
-    hd_database_get_text (database, error, "SELECT client_key FROM drafts.drafts WHERE id = ?", "s", call->other_id);
-  g_autoptr (HdSubmission) submission = NULL;
+  g_autofree char *text =
+    hd_database_get_text (database, error,
+                          "SELECT json_patch (?, json_object ('client_key', client_key, 'baseline', json (baseline)))"
+                          " FROM drafts.drafts WHERE id = ? AND client_key IS NOT NULL", "ss", call->text, call->other_id);
 
-  if (key == NULL)
+  if (text == NULL)
     return *error == NULL;
 
-  submission = hd_record_new_from_string (HD_TYPE_SUBMISSION, call->text, error);
-  if (submission == NULL)
-    return FALSE;
-
-  g_object_set (submission, "client-key", key, NULL);
   g_free (call->text);
-  call->text = dup_submission_json (submission);
+  call->text = g_steal_pointer (&text);
   return TRUE;
 }
 
@@ -246,15 +242,29 @@ hd_store_finish_submission_async (HdStore             *self,
 
 HD_STORE_DEFINE_FINISH (finish_submission)
 
-/* Returns: (transfer none) (nullable): the key, unless the portal has said that it does not have it */
-static const char *
-get_uncertain_key (HdSubmission *submission)
+/*
+ * Whether the portal may have it.  A refusal speaks of the attempt that it answers;
+ * of an earlier one only that the portal has it, which the person was told then.
+ */
+static gboolean
+is_uncertain (HdSubmission *submission)
 {
-  if (hd_submission_get_attempts (submission) == 0 ||
-      hd_submission_get_state (submission) == HD_SUBMISSION_STATE_REFUSED)
-    return NULL;
+  gint64 attempts = hd_submission_get_attempts (submission);
 
-  return hd_submission_get_client_key (submission);
+  if (hd_submission_get_state (submission) != HD_SUBMISSION_STATE_REFUSED)
+    return attempts > 0;
+
+  return attempts > 1 && hd_submission_get_error_code (submission) != HD_ERROR_SENT_BEFORE;
+}
+
+/* Returns: (transfer full) (nullable): JSON */
+static char *
+dup_baseline (HdSubmission *submission)
+{
+  g_autoptr (JsonNode) node = hd_record_to_json (HD_RECORD (submission));
+  JsonNode *baseline = json_object_get_member (json_node_get_object (node), "baseline");
+
+  return baseline != NULL ? json_to_string (baseline, FALSE) : NULL;
 }
 
 static gboolean
@@ -263,13 +273,16 @@ keep_draft (HdDatabase    *database,
             GError       **error)
 {
   HdDraft *draft = hd_submission_get_draft (submission);
+  gboolean uncertain = is_uncertain (submission);
   g_autofree char *json = hd_store_dup_draft_json (draft);
+  g_autofree char *baseline = uncertain ? dup_baseline (submission) : NULL;
 
   return hd_database_run (database, error,
-                          "INSERT OR REPLACE INTO drafts.drafts (id, offering_id, request_id, updated, json, client_key)"
-                          " VALUES (?, ?, ?, ?, ?, ?)",
-                          "ssslss", hd_draft_get_id (draft), hd_draft_get_offering_id (draft),
-                          hd_draft_get_request_id (draft), g_get_real_time (), json, get_uncertain_key (submission));
+                          "INSERT OR REPLACE INTO drafts.drafts"
+                          " (id, offering_id, request_id, updated, json, client_key, baseline) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                          "ssslsss", hd_draft_get_id (draft), hd_draft_get_offering_id (draft),
+                          hd_draft_get_request_id (draft), g_get_real_time (), json,
+                          uncertain ? hd_submission_get_client_key (submission) : NULL, baseline);
 }
 
 static gboolean

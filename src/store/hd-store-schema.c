@@ -78,6 +78,9 @@ static const char *const drafts_migrations[] = {
 
   /* Under which the draft was sent, if nobody knows whether it has arrived. */
   "ALTER TABLE drafts ADD COLUMN client_key TEXT;",
+
+  /* And what the portal had then that looks the same: JSON, or NULL. */
+  "ALTER TABLE drafts ADD COLUMN baseline TEXT;",
 };
 
 static const struct

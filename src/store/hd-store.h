@@ -441,6 +441,17 @@ gboolean hd_store_remove_draft_file_finish (HdStore       *self,
                                             GAsyncResult  *result,
                                             GError       **error);
 
+void hd_store_move_draft_file_async (HdStore             *self,
+                                     const char          *draft_id,
+                                     const char          *file_id,
+                                     const char          *field_id,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+gboolean hd_store_move_draft_file_finish (HdStore       *self,
+                                          GAsyncResult  *result,
+                                          GError       **error);
+
 /* --- Outbox --- */
 
 /* In one transaction the submission is kept and its draft leaves the drafts; its files stay with the submission.

@@ -155,7 +155,7 @@ def help_tells_the_exit_codes():
             contains(text.out, f'\n  {code}  ')
         manual = (pathlib.Path(os.environ['HD_SOURCE_ROOT']) / 'data/man/helpdeskctl.1').read_text()
         for command in ('doctor', 'sign\\-in', 'sign\\-out', 'sync', 'catalog', 'offering', 'search', 'article',
-                        'submit', 'items', 'item', 'reply', 'cancel'):
+                        'submit', 'items', 'item', 'reply', 'cancel', 'reopen', 'confirm', 'rate', 'feedback', 'outbox'):
             contains(manual, f'.B {command}')
 
 
@@ -185,6 +185,51 @@ def what_cannot_be_sent_waits_in_the_outbox():
         equal(ctl.raw(*ctl.options(), 'sync').out.count('10316'), 0)
         equal(ctl.raw(*ctl.options(), 'sign-out').code, OK)
         equal(ctl.raw(*ctl.options(), 'items').code, SIGN_IN)
+
+
+@test
+def whatever_is_decided_without_the_portal_is_done_when_it_is_back():
+    with portal_and_ctl() as (portal, ctl):
+        def run(*words, text=''):
+            return ctl.raw(*ctl.options(), *words, text=text)
+
+        def decide(*words):
+            result = run(*words)
+            equal((result.code, 'outbox' in result.err), (NETWORK, True), f'{words}: {result.err}')
+
+        ctl.use_keyring_file()
+        answers = ctl.write('answers.json', {'description': 'Під час обслуговування'})
+        equal(run('sign-in', text=PASSWORD + '\n').code, OK)
+        for number in ('10316', '10317', '10318', '10319'):
+            equal(run('submit', 'printer', '--answers', answers).out.strip(), number)
+        for number, status in (('10317', 'closed'), ('10318', 'closed'), ('10319', 'in-progress')):
+            portal.desk('status', number, status)
+        equal(run('sync').code, OK)
+        article = run('search', '--json', 'принтер').json()[0]['id']
+
+        portal.stop()
+        decide('reply', '10316', 'Уже не треба')
+        decide('cancel', '10316', '--comment', 'Минуло')
+        decide('rate', '10317', '5')
+        decide('reopen', '10318')
+        decide('confirm', '10319')
+        decide('feedback', article, 'yes')
+        equal(run('rate', '10317', '6').code, USAGE)
+        equal(run('feedback', article, 'perhaps').code, USAGE)
+        waiting = run('outbox', '--json').json()
+        equal([entry['action'] for entry in waiting], ['reply', 'cancel', 'rate', 'reopen', 'confirm', 'feedback'])
+        contains(run('outbox').out, '10318')
+
+        portal.start()
+        sent = run('sync')
+        equal(sent.code, OK, sent.err)
+        equal(run('outbox', '--json').json(), [])
+        cancelled = run('item', '10316', '--json').json()
+        equal(cancelled['status'], 'cancelled')
+        contains([message.get('text') for message in cancelled['messages']], 'Уже не треба')
+        equal(run('item', '10317', '--json').json()['rating'], 5)
+        equal(run('item', '10318', '--json').json()['status'], 'in-progress')
+        equal(run('item', '10319', '--json').json()['status'], 'closed')
 
 
 @test

@@ -38,6 +38,7 @@ make_submitter (Fixture *fixture)
 {
   fixture->submitter = hd_submitter_new (HD_PORTAL (fixture->portal), fixture->store);
   hd_submitter_set_back_off (fixture->submitter, 10, 20);
+  hd_submitter_set_settle (fixture->submitter, 0);
   g_signal_connect (fixture->submitter, "finished", G_CALLBACK (finished_cb), fixture);
   g_signal_connect (fixture->submitter, "failed", G_CALLBACK (failed_cb), fixture);
   g_signal_connect (fixture->submitter, "answered", G_CALLBACK (answered_cb), fixture);

@@ -32,8 +32,10 @@ test_policy_without_a_file_decides_nothing (void)
   g_assert_null (hd_policy_get_ca_file (policy));
   g_assert_cmpstr (hd_policy_get_phone (policy), ==, "(044) 481-19-49");
   g_assert_null (hd_policy_get_phone_hours (policy));
+  g_assert_true (hd_policy_get_allow_background (policy));
   g_assert_true (hd_policy_get_allow_remember_me (policy));
   g_assert_false (hd_policy_get_lock_portal (policy));
+  g_assert_false (hd_policy_get_private_notifications (policy));
   g_assert_cmpuint (hd_policy_get_sync_interval (policy), ==, 300);
 }
 
@@ -42,7 +44,8 @@ test_policy_is_read (void)
 {
   g_autoptr (HdPolicy) policy = make_policy ("[Portal]\nurl = https://help.example.org/ \nkind=rt\nca-file=/etc/ca.pem\n"
                                              "name=Довідка\nphone=123\nphone-hours=9–18\nunknown=1\n"
-                                             "[Policy]\nallow-remember-me=false\nlock-portal=true\nsync-interval=60\n");
+                                             "[Policy]\nallow-remember-me=false\nlock-portal=true\nsync-interval=60\n"
+                                             "allow-background=false\nprivate-notifications=true\n");
 
   g_assert_cmpstr (hd_policy_get_portal_uri (policy), ==, "https://help.example.org/");
   g_assert_cmpstr (hd_policy_get_portal_kind (policy), ==, "rt");
@@ -52,6 +55,8 @@ test_policy_is_read (void)
   g_assert_cmpstr (hd_policy_get_phone_hours (policy), ==, "9–18");
   g_assert_false (hd_policy_get_allow_remember_me (policy));
   g_assert_true (hd_policy_get_lock_portal (policy));
+  g_assert_false (hd_policy_get_allow_background (policy));
+  g_assert_true (hd_policy_get_private_notifications (policy));
   g_assert_cmpuint (hd_policy_get_sync_interval (policy), ==, 60);
 }
 

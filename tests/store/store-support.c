@@ -166,3 +166,19 @@ list_property (GListModel *list,
 
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
+
+/* Changes a file that nobody has open. */
+void
+run_sql (const char *path,
+         const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "python3", "-c",
+                              "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.executescript(sys.argv[2]); d.close()",
+                              path, sql, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+}

@@ -52,6 +52,8 @@ HdDraft  *make_draft           (const char    *id,
 gboolean  tree_contains        (const char    *path,
                                 const char    *words);
 guint     count_files          (const char    *path);
+void      run_sql              (const char    *path,
+                                const char    *sql);
 char     *list_property        (GListModel    *list,
                                 const char    *property);
 

@@ -288,35 +288,30 @@ test_a_file_that_is_no_database_does_not_stop_opening (Fixture       *fixture,
 }
 
 static void
-run_sql (const char *path,
-         const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "python3", "-c",
-                              "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.executescript(sys.argv[2]); d.close()",
-                              path, sql, NULL);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
-  g_assert_no_error (error);
-}
-
-static void
 test_a_file_of_a_later_version_is_kept_aside (Fixture       *fixture,
                                               gconstpointer  data)
 {
   g_autofree char *path = file_of (fixture, "drafts.db");
   g_autoptr (HdDraft) draft = NULL;
+  g_autoptr (HdSubmission) submission = NULL;
+  g_autoptr (HdSubmission) entry = NULL;
+  g_autoptr (GListModel) outbox = NULL;
 
   save (fixture->store, "d", "mine");
   fixture_close (fixture);
-  run_sql (path, "PRAGMA user_version = 999");
+  run_sql (path, "UPDATE drafts SET client_key = 'k1'; PRAGMA user_version = 999");
 
   fixture_reopen (fixture);
   draft = CALL (fixture->store, get_draft, "d");
   g_assert_cmpstr (hd_draft_get_text (draft), ==, "mine");
   g_assert_true (tree_contains (fixture->directory, "drafts.db.damaged-"));
+
+  /* Else what may have arrived would be sent under another key. */
+  submission = g_object_new (HD_TYPE_SUBMISSION, "id", "s", "client-key", "k2", "draft", draft, NULL);
+  g_assert_true (CALL (fixture->store, enqueue, submission));
+  outbox = CALL (fixture->store, list_outbox);
+  entry = g_list_model_get_item (outbox, 0);
+  g_assert_cmpstr (hd_submission_get_client_key (entry), ==, "k1");
 }
 
 static void
@@ -328,7 +323,7 @@ test_drafts_of_the_first_version_are_taken_over (Fixture       *fixture,
 
   save (fixture->store, "d", "mine");
   fixture_close (fixture);
-  run_sql (path, "ALTER TABLE drafts DROP COLUMN client_key; PRAGMA user_version = 1");
+  run_sql (path, "ALTER TABLE drafts DROP COLUMN client_key; ALTER TABLE drafts DROP COLUMN baseline; PRAGMA user_version = 1");
 
   fixture_reopen (fixture);
   draft = CALL (fixture->store, get_draft, "d");

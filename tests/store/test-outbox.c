@@ -267,6 +267,7 @@ typedef struct
   gint64             attempts;
   HdSubmissionState  state;
   const char        *key;  /* of the second time */
+  HdError            error;
 } Resent;
 
 static void
@@ -279,7 +280,12 @@ test_what_may_have_arrived_keeps_its_key (Fixture       *fixture,
     { 3, HD_SUBMISSION_STATE_PAUSED, "key-s1" },
     /* The portal has said that it does not have it. */
     { 1, HD_SUBMISSION_STATE_REFUSED, "key-s2" },
+    /* Of the attempt before it has said nothing, unless that it has it. */
+    { 2, HD_SUBMISSION_STATE_REFUSED, "key-s1" },
+    { 2, HD_SUBMISSION_STATE_REFUSED, "key-s2", HD_ERROR_SENT_BEFORE },
   };
+
+  const char *const baseline[] = { "r1", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -290,7 +296,10 @@ test_what_may_have_arrived_keeps_its_key (Fixture       *fixture,
       g_autoptr (GListModel) outbox = NULL;
 
       g_test_message ("case %u", i);
-      g_object_set (submission, "attempts", cases[i].attempts, "state", cases[i].state, NULL);
+      g_object_set (submission,
+                    "attempts", cases[i].attempts, "state", cases[i].state, "error-code", (gint64) cases[i].error,
+                    "baseline", baseline,
+                    NULL);
       g_assert_true (CALL (fixture->store, enqueue, submission));
       returned = CALL (fixture->store, return_to_draft, "s1");
       /* Saving what is typed then changes nothing about it. */
@@ -300,6 +309,7 @@ test_what_may_have_arrived_keeps_its_key (Fixture       *fixture,
       outbox = CALL (fixture->store, list_outbox);
       sent_again = g_list_model_get_item (outbox, 0);
       g_assert_cmpstr (hd_submission_get_client_key (sent_again), ==, cases[i].key);
+      g_assert_true (g_str_equal (cases[i].key, "key-s1") == (hd_submission_get_baseline (sent_again) != NULL));
       g_assert_true (CALL (fixture->store, discard_submission, "s2"));
     }
 }

@@ -26,6 +26,7 @@ SOURCE_ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(SOURCE_ROOT / 'tests/support')]
 
 from locales import LOCALES, find_locales  # noqa: E402
+from notifications import Shell  # noqa: E402
 
 # Longer than a slow machine needs; only a failure takes it.
 TIMEOUT = float(os.environ.get('HD_UI_TIMEOUT', '40'))
@@ -80,6 +81,7 @@ class Desktop:
         self.with_compositor = compositor
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='helpdesk-ui-'))
         self.processes = []
+        self.shell = None
 
     def __enter__(self):
         try:
@@ -90,6 +92,8 @@ class Desktop:
         return self
 
     def __exit__(self, *_):
+        if self.shell:
+            self.shell.stop()
         for process in reversed(self.processes):
             process.terminate()
             try:
@@ -132,6 +136,8 @@ class Desktop:
         bus = self._spawn(['dbus-daemon', f'--config-file={self.folder}/bus.conf', '--nofork', '--print-address=1'],
                           stdout=subprocess.PIPE, stderr=log, text=True)
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
+        # Else GLib complains of each notification.
+        self.shell = Shell()
         if self.with_compositor:
             # Else what is round or casts a shadow stands in a black box.
             self._spawn(['xcompmgr'], stdout=log, stderr=log)

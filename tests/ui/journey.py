@@ -30,6 +30,9 @@ PICTURE = bytes.fromhex(
 
 
 class Journey:
+    settings = {}
+    policy = ''
+
     def __init__(self, program, desk, has_keyring):
         self.program, self.desk, self.has_keyring = program, desk, has_keyring
         self.desktop, self.word = program.desktop, program.word
@@ -239,7 +242,7 @@ def run_step(number, name, action):
         return False
 
 
-def main():
+def main(kind=Journey):
     parser = argparse.ArgumentParser()
     parser.add_argument('--build', type=pathlib.Path, default=SOURCE_ROOT / 'build')
     parser.add_argument('--portal-kind', choices=DESKS, default='open')
@@ -249,15 +252,18 @@ def main():
     arguments = parser.parse_args()
     number, is_well = 0, True
 
-    print(f'TAP version 13\n1..{len(Journey.STEPS) + len(Journey.CHECKS)}', flush=True)
+    print(f'TAP version 13\n1..{len(kind.STEPS) + len(kind.CHECKS)}', flush=True)
     with Desktop(size=(1100, 800), keyring=arguments.keyring == 'yes') as desktop, \
             DESKS[arguments.portal_kind](arguments.build) as desk:
-        program = Program(desktop, arguments.build, desk, arguments.language, size=(1100, 800))
+        policy = desktop.folder / 'policy.conf'
+        policy.write_text(kind.policy)
+        program = Program(desktop, arguments.build, desk, arguments.language, size=(1100, 800),
+                          settings=kind.settings, env={'HELPDESK_POLICY': str(policy)})
         program.write_gtk_settings(enable_animations=0, cursor_blink=0)
-        journey = Journey(program, desk, arguments.keyring == 'yes')
+        journey = kind(program, desk, arguments.keyring == 'yes')
         try:
             program.start()
-            for step in Journey.STEPS:
+            for step in kind.STEPS:
                 number += 1
                 # Each stands on the one before.
                 if is_well:
@@ -268,7 +274,7 @@ def main():
                     print(f'not ok {number} {step.__name__.replace("_", "-")}')
         finally:
             program.kill()
-        for check in Journey.CHECKS:
+        for check in kind.CHECKS:
             number += 1
             is_well = run_step(number, check.__name__.replace('_', '-'), lambda: check(journey)) and is_well
 

@@ -67,6 +67,18 @@ def write_stricter_catalog(path):
     return path
 
 
+def write_changed_catalog(path):
+    """One field of a form is gone, another is new."""
+    catalog = json.loads((DEMO / 'catalog.json').read_text())
+    for offering in catalog['offerings']:
+        if offering['id'] == 'software-update':
+            fields = [field for field in offering['form']['fields'] if field['id'] != 'version']
+            fields.insert(1, {'id': 'deadline', 'type': 'date', 'label': 'До якої дати потрібно'})
+            offering['form']['fields'] = fields
+    path.write_text(json.dumps(catalog))
+    return path
+
+
 def fill_portal(portal):
     """Requests in every state, as a person has who has worked here for a while."""
     client = PortalClient(portal.url, portal.ca_file)
@@ -296,7 +308,49 @@ class Tour:
         self.program.wait('list item', contains='Оновлення програми').point()
         self.program.wait(contains='Яка у вас версія')
 
+    def open_form(self):
+        """Of the pane the first page, whatever was there."""
+        self.desktop.key('Escape', 'alt+3', 'alt+3')
+        self.program.wait('entry').fill('Оновлення програми')
+        self.program.wait(('table cell', 'list item'), 'Оновлення програми').point()
+
+    def begin_draft(self, version):
+        self.open_form()
+        self.program.wait('text', contains='Теперішня версія').fill(version)
+        self.program.wait(contains=self.word('Draft saved %s').partition('%s')[0].strip(), role=('label', 'status bar'))
+
+    def form_again(self):
+        self.begin_draft('7.3')
+        self.begin_draft('7.4')
+        self.open_form()
+        self.program.wait('list', self.word('Go On with What You Have Begun'))
+
+    def catalog_drafts(self):
+        self.desktop.key('alt+3', 'alt+3')
+        self.program.wait('entry').fill('')
+        self.program.wait('list', self.word('Drafts'))
+
+    def home_drafts(self):
+        self.open_pane(1, 'list', name=self.word('Drafts'))
+
+    def draft_deleted(self):
+        self.press('Delete the Draft')
+        self.program.wait('push button', self.word('_Undo'))
+
+    def form_changed(self):
+        self.press('_Undo')
+        self.portal.desk('import-catalog', write_changed_catalog(self.desktop.folder / 'changed.json'))
+        self.desktop.key('F5')
+        self.program.wait(contains=self.word('Everything is up to date'))
+        drafts = self.program.wait('list', self.word('Drafts'))
+        self.program.wait('list item', contains='Оновлення програми', within=drafts).click()
+        self.program.wait(contains=self.word('The help desk has changed this form since the draft was begun. '
+                                             'Look through your answers.'))
+
     def session_ended(self):
+        self.portal.desk('import-catalog', DEMO / 'catalog.json')
+        self.open_pane(1, 'list item', contains='Оновлення програми')
+
         self.portal.desk('set-password', USER, text=PASSWORD)
         self.desktop.key('F5')
         self.program.wait(contains=self.word('Your session has ended. What is on screen stays; sign in again to go on.'))
@@ -370,6 +424,11 @@ class Tour:
         self.desktop.key('alt+4', 'alt+4')
         self.program.wait('entry')
 
+    def outbox_entry(self):
+        outbox = self.program.wait('list', self.word('Outbox'))
+        self.program.wait('list item', contains='Оновлення програми', within=outbox).point()
+        self.program.wait('push button', self.word('_Edit'))
+
     def sign_out_question(self):
         self.account()
         self.press('Sign _Out')
@@ -421,9 +480,10 @@ class Tour:
                        self.knowledge_search, self.knowledge_nothing, self.article, self.contents, self.printing,
                        self.announcement, self.catalog, self.catalog_nothing, self.form, self.form_errors,
                        self.options, self.form_filled, self.review, self.refused, self.receipt, self.items,
-                       self.items_nothing, self.item, self.session_ended, self.sign_in_again, self.preferences,
+                       self.items_nothing, self.item, self.form_again, self.catalog_drafts, self.home_drafts,
+                       self.draft_deleted, self.form_changed, self.session_ended, self.sign_in_again, self.preferences,
                        self.shortcuts, self.about, self.outage, self.outage_offline, self.offline,
-                       self.offline_item, self.queued, self.outbox, self.sign_out_question, self.signed_out,
+                       self.offline_item, self.queued, self.outbox, self.outbox_entry, self.sign_out_question, self.signed_out,
                        self.reading, self.pack_refused, self.pack_found, self.pack_question, self.pack_imported,
                        self.pack_reading):
             self.step(action.__name__.replace('_', '-'), action)

@@ -12,6 +12,7 @@
 #include "hd-request-page.h"
 #include "hd-search-result.h"
 #include "hd-submission.h"
+#include "hd-left-answer.h"
 #include "hd-test-utils.h"
 
 typedef GType (*GetType) (void);
@@ -20,7 +21,7 @@ static const GetType record_types[] = {
   hd_account_get_type, hd_announcement_get_type, hd_announcement_list_get_type, hd_answer_get_type,
   hd_article_get_type, hd_article_changes_get_type, hd_attachment_get_type, hd_catalog_get_type,
   hd_category_get_type, hd_condition_get_type, hd_contact_get_type, hd_draft_get_type, hd_draft_file_get_type,
-  hd_field_get_type, hd_field_value_get_type, hd_form_get_type, hd_issue_get_type, hd_message_get_type,
+  hd_field_get_type, hd_field_value_get_type, hd_form_get_type, hd_issue_get_type, hd_left_answer_get_type, hd_message_get_type,
   hd_offering_get_type, hd_option_get_type, hd_option_list_get_type, hd_outage_get_type, hd_portal_info_get_type,
   hd_request_get_type, hd_request_page_get_type, hd_search_result_get_type, hd_status_change_get_type,
   hd_submission_get_type,

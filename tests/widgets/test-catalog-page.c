@@ -4,6 +4,7 @@
 #include "hd-catalog-page.h"
 #include "hd-catalog-side.h"
 #include "hd-draft-row.h"
+#include "hd-form-carry.h"
 #include "hd-offering-card.h"
 #include "hd-outbox-list.h"
 #include "hd-outbox-row.h"
@@ -297,6 +298,47 @@ test_the_outbox_shows_itself_when_there_is_something (Fixture       *fixture,
   hd_test_window_destroy (window);
 }
 
+static HdSubmission *
+make_submission (void)
+{
+  g_autoptr (HdForm) form =
+    hd_record_new_from_string (HD_TYPE_FORM, "{\"offering_id\":\"box\",\"version\":1,\"fields\":["
+                               "{\"id\":\"subject\",\"type\":\"text\",\"label\":\"Про що\"}]}", NULL);
+  g_autoptr (GListModel) asked = hd_form_dup_asked (form);
+  g_autoptr (HdDraft) draft = hd_test_draft_new (form, "Скринька", "subject", "Нова скринька");
+
+  g_object_set (draft, "asked", asked, NULL);
+  return hd_test_submission_new (HD_ACTION_SUBMIT, draft, NULL);
+}
+
+/* It is opened, read, stopped, and sent on. */
+static void
+test_an_entry_can_be_looked_at_stopped_and_sent (Fixture       *fixture,
+                                                 gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = make_submission ();
+  GtkWidget *list = hd_outbox_list_new (fixture->session);
+  GtkWidget *window = hd_test_window_new (list);
+  GtkWidget *row;
+
+  hd_test_submit (fixture->session, submission);
+  HD_TEST_AWAIT ((row = hd_test_find_widget (list, HD_TYPE_OUTBOX_ROW)) != NULL);
+  g_assert_false (hd_test_shows_text (list, "Нова скринька"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  HD_TEST_AWAIT (hd_test_shows_text (list, "Нова скринька"));
+  g_assert_true (hd_test_shows_text (list, "Про що"));
+  g_assert_nonnull (hd_test_find_button (list, "_Edit"));
+
+  hd_test_click (list, "S_top Sending");
+  HD_TEST_AWAIT (hd_test_shows_text (list, "Stopped."));
+  g_assert_null (hd_test_find_button (list, "S_top Sending"));
+
+  hd_session_send_now (fixture->session, hd_submission_get_id (submission));
+  HD_TEST_AWAIT (hd_test_shows_text (list, "Queued"));
+
+  hd_test_window_destroy (window);
+}
+
 #define ADD(name, func) g_test_add ("/catalog-page/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -313,6 +355,8 @@ main (int   argc,
   ADD ("a-star-is-kept", test_a_star_is_kept);
   ADD ("a-deleted-draft-can-be-taken-back", test_a_deleted_draft_can_be_taken_back);
   ADD ("the-outbox-shows-itself-when-there-is-something", test_the_outbox_shows_itself_when_there_is_something);
+
+  ADD ("an-entry-can-be-looked-at-stopped-and-sent", test_an_entry_can_be_looked_at_stopped_and_sent);
 
   return g_test_run ();
 }

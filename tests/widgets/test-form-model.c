@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "hd-form-model.h"
+#include "hd-left-answer.h"
 #include "hd-record-json.h"
 #include "session-support.h"
 
@@ -236,6 +237,116 @@ test_answers_outlive_a_change_of_the_form (Fixture       *fixture,
   g_assert_cmpstr (hd_answers_get (hd_form_model_get_answers (changed), "subject"), ==, "Давно");
 }
 
+static HdForm *
+make_changed_form (void)
+{
+  static const char json[] =
+    "{\"offering_id\":\"everything\",\"version\":4,\"fields\":["
+    "{\"id\":\"subject\",\"type\":\"text\",\"label\":\"Тема\",\"required\":true},"
+    "{\"id\":\"region\",\"type\":\"choice\",\"label\":\"Регіон\",\"options\":["
+    "{\"value\":\"south\",\"label\":\"Південь\"}]},"
+    "{\"id\":\"papers\",\"type\":\"file\",\"label\":\"Папери\",\"accept\":[\"text/plain\"]},"
+    "{\"id\":\"description\",\"type\":\"multiline\",\"label\":\"Опис\"}]}";
+
+  return hd_record_new_from_string (HD_TYPE_FORM, json, NULL);
+}
+
+/* Returns: the draft on disk, as somebody else would read it */
+static HdDraft *
+save (Fixture     *fixture,
+      HdFormModel *model)
+{
+  hd_form_model_save (model);
+  HD_TEST_AWAIT (!hd_draft_saver_get_unsaved (hd_form_model_get_saver (model)));
+
+  return get_draft (fixture->store, hd_form_model_get_draft_id (model));
+}
+
+static void
+add_bytes (Fixture     *fixture,
+           HdFormModel *model,
+           const char  *name,
+           const char  *content_type)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("abc", 3);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HdDraftFile) file = NULL;
+
+  hd_store_add_draft_bytes_async (fixture->store, hd_form_model_get_draft_id (model), "scan", name, content_type, bytes,
+                                  NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  file = hd_store_add_draft_bytes_finish (fixture->store, result, NULL);
+  hd_form_model_take_file (model, file);
+}
+
+/* A file goes where it can go; what cannot go anywhere is named. */
+static void
+test_files_of_a_field_that_is_gone_are_not_forgotten (Fixture       *fixture,
+                                                      gconstpointer  data)
+{
+  g_autoptr (HdForm) later = make_changed_form ();
+  g_autoptr (HdFormModel) before = hd_form_model_new (fixture->form, NULL, NULL, fixture->store, NULL);
+  g_autoptr (HdFormModel) now = NULL;
+  g_autoptr (HdDraft) draft = NULL;
+  g_autoptr (HdDraft) later_draft = NULL;
+  g_autoptr (HdDraftFile) note = NULL;
+  g_autoptr (HdLeftAnswer) left = NULL;
+
+  add_bytes (fixture, before, "note.txt", "text/plain");
+  add_bytes (fixture, before, "scan.png", "image/png");
+  draft = save (fixture, before);
+  now = hd_form_model_new (later, NULL, draft, fixture->store, NULL);
+  hd_answers_set (hd_form_model_get_answers (now), "subject", "Друкарка");
+  later_draft = save (fixture, now);
+
+  g_assert_cmpuint (g_list_model_get_n_items (hd_draft_get_files (later_draft)), ==, 2);
+  note = g_list_model_get_item (hd_draft_get_files (later_draft), 0);
+  g_assert_cmpstr (hd_draft_file_get_field_id (note), ==, "papers");
+  g_assert_cmpuint (g_list_model_get_n_items (hd_draft_get_left_answers (later_draft)), ==, 1);
+  left = g_list_model_get_item (hd_draft_get_left_answers (later_draft), 0);
+  g_assert_cmpstr (hd_left_answer_get_text (left), ==, "scan.png");
+}
+
+/* The form changes, the program is killed, the form is opened, the program is killed again. */
+static void
+test_nothing_is_lost_by_a_change_of_the_form (Fixture       *fixture,
+                                              gconstpointer  data)
+{
+  g_autoptr (HdForm) later = make_changed_form ();
+  g_autoptr (HdFormModel) before = hd_form_model_new (fixture->form, NULL, NULL, fixture->store, NULL);
+  g_autoptr (HdFormModel) now = NULL;
+  g_autoptr (HdFormModel) again = NULL;
+  g_autoptr (HdDraft) draft = NULL;
+  g_autoptr (HdDraft) later_draft = NULL;
+  HdAnswers *answers = hd_form_model_get_answers (before);
+
+  hd_answers_set (answers, "subject", "Друкарка");
+  hd_answers_set_choice (answers, "region", "north", "Північ");
+  hd_answers_set (answers, "why", "Бо треба");
+  draft = save (fixture, before);
+
+  now = hd_form_model_new (later, NULL, draft, fixture->store, NULL);
+  answers = hd_form_model_get_answers (now);
+  g_assert_cmpstr (hd_answers_get (answers, "subject"), ==, "Друкарка");
+  g_assert_false (hd_answers_has (answers, "region"));
+  g_assert_nonnull (hd_form_model_get_notice (now, "region"));
+  g_assert_cmpstr (hd_form_model_get_new_labels (now)[1], ==, "Опис");
+  g_assert_cmpuint (g_list_model_get_n_items (hd_form_model_get_left_answers (now)), ==, 2);
+  hd_answers_set (answers, "subject", "Друкарка 2");
+  later_draft = save (fixture, now);
+
+  again = hd_form_model_new (later, NULL, later_draft, fixture->store, NULL);
+  g_assert_false (hd_form_model_get_form_changed (again));
+  g_assert_cmpuint (g_list_model_get_n_items (hd_form_model_get_left_answers (again)), ==, 2);
+
+  hd_form_model_move_left_answer (again, 1);
+  g_assert_cmpstr (hd_answers_get (hd_form_model_get_answers (again), "description"), ==, "Чому: Бо треба");
+  hd_form_model_move_left_answer (again, 0);
+  g_assert_cmpstr (hd_answers_get (hd_form_model_get_answers (again), "description"), ==,
+                   "Чому: Бо треба\nРегіон: Північ");
+  g_assert_cmpuint (g_list_model_get_n_items (hd_form_model_get_left_answers (again)), ==, 0);
+}
+
 static void
 test_secrets_find_no_articles (Fixture       *fixture,
                                gconstpointer  data)
@@ -336,6 +447,9 @@ main (int   argc,
   ADD ("secrets-find-no-articles", test_secrets_find_no_articles);
   ADD ("a-file-of-any-name-is-copied-at-once", test_a_file_of_any_name_is_copied_at_once);
   ADD ("a-folder-and-a-wrong-kind-are-refused", test_a_folder_and_a_wrong_kind_are_refused);
+
+  ADD ("files-of-a-field-that-is-gone-are-not-forgotten", test_files_of_a_field_that_is_gone_are_not_forgotten);
+  ADD ("nothing-is-lost-by-a-change-of-the-form", test_nothing_is_lost_by_a_change_of_the_form);
 
   return g_test_run ();
 }

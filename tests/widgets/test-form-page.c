@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "form-page-support.h"
+#include "hd-draft-row.h"
 #include "hd-form-page-private.h"
 #include "hd-option-dialog.h"
 #include "hd-test-portal.h"
@@ -312,6 +313,67 @@ test_a_review_lets_go_and_keeps_the_draft (Fixture       *fixture,
 }
 
 static void
+open_draft_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  hd_form_page_reload_draft (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* Activates the row with what the window does. */
+static void
+open_offered (Fixture *fixture,
+              int      position)
+{
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (fixture->page->offer_list, position));
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  const GActionEntry entry = { .name = "open-draft", .activate = open_draft_cb, .parameter_type = "s" };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), &entry, 1, fixture->page);
+  gtk_widget_insert_action_group (row, "win", G_ACTION_GROUP (group));
+  g_signal_emit_by_name (row, "activated");
+}
+
+static guint
+count_offered (Fixture *fixture)
+{
+  GtkWidget *list = GTK_WIDGET (fixture->page->offer_list);
+  guint n = 0;
+
+  if (!gtk_widget_get_visible (fixture->page->offer_box))
+    return 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    n += HD_IS_DRAFT_ROW (row);
+
+  return n;
+}
+
+/* Several of one offering: each can be gone on with, and another begun. */
+static void
+test_every_draft_of_the_form_is_offered (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  g_autofree char *first = g_strdup (hd_form_model_get_draft_id (fixture->page->model));
+
+  g_assert_cmpuint (count_offered (fixture), ==, 0);
+  fill_in (fixture, "koval");
+  close_page (fixture);
+
+  open_page (fixture, "mailbox");
+  HD_TEST_AWAIT (count_offered (fixture) == 1);
+  fill_in (fixture, "koval");
+  /* Who has begun one is not asked any more. */
+  g_assert_cmpuint (count_offered (fixture), ==, 0);
+  close_page (fixture);
+
+  open_page (fixture, "mailbox");
+  HD_TEST_AWAIT (count_offered (fixture) == 2);
+  open_offered (fixture, 1);
+  HD_TEST_AWAIT (g_str_equal (hd_form_model_get_draft_id (fixture->page->model), first));
+}
+
+static void
 test_a_draft_is_offered_and_never_thrown_away (Fixture       *fixture,
                                                gconstpointer  data)
 {
@@ -322,15 +384,14 @@ test_a_draft_is_offered_and_never_thrown_away (Fixture       *fixture,
   HD_TEST_AWAIT ((draft = find_draft (fixture)) != NULL);
 
   open_page (fixture, "mailbox");
-  g_assert_true (hd_test_shows_text (GTK_WIDGET (fixture->page), "You began to fill in this form"));
+  HD_TEST_AWAIT (count_offered (fixture) == 1);
   g_assert_false (hd_answers_has (hd_form_model_get_answers (fixture->page->model), "login"));
-  hd_test_click (GTK_WIDGET (fixture->page), "_Continue the Draft");
+  open_offered (fixture, 0);
   HD_TEST_AWAIT (g_str_equal (hd_form_model_get_draft_id (fixture->page->model), hd_draft_get_id (draft)));
   g_assert_cmpstr (hd_answers_get (hd_form_model_get_answers (fixture->page->model), "login"), ==, "viddil");
   close_page (fixture);
 
   open_page (fixture, "mailbox");
-  hd_test_click (GTK_WIDGET (fixture->page), "Start _Anew");
   close_page (fixture);
   g_clear_object (&draft);
   draft = find_draft (fixture);
@@ -383,6 +444,7 @@ main (int   argc,
   ADD ("stopping-gives-the-draft-back", test_stopping_gives_the_draft_back);
   ADD ("going-back-from-the-review-leads-to-the-form", test_going_back_from_the_review_leads_to_the_form);
   ADD ("a-review-lets-go-and-keeps-the-draft", test_a_review_lets_go_and_keeps_the_draft);
+  ADD ("every-draft-of-the-form-is-offered", test_every_draft_of_the_form_is_offered);
   ADD ("a-draft-is-offered-and-never-thrown-away", test_a_draft_is_offered_and_never_thrown_away);
 
   return g_test_run ();

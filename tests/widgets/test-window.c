@@ -3,6 +3,7 @@
 #include "form-page-support.h"
 #include "hd-compat.h"
 #include "hd-composer.h"
+#include "hd-draft-bin.h"
 #include "hd-form-page-private.h"
 #include "hd-item-page.h"
 #include "hd-test-portal.h"
@@ -116,6 +117,46 @@ test_a_draft_that_is_open_is_brought_forward (Fixture       *fixture,
                    "Слово, яке ще не збережене");
 }
 
+static gboolean
+is_kept (Fixture    *fixture,
+         const char *draft_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HdDraft) draft = NULL;
+
+  hd_store_get_draft_async (hd_session_get_store (fixture->session), draft_id, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  draft = hd_store_get_draft_finish (hd_session_get_store (fixture->session), result, NULL);
+
+  return draft != NULL;
+}
+
+/* Undone until the window goes; then for good. */
+static void
+test_what_is_thrown_away_goes_with_the_window (Fixture       *fixture,
+                                               gconstpointer  data)
+{
+  HdFormPage *page = begin_form (fixture);
+  g_autofree char *draft_id = g_strdup (hd_form_model_get_draft_id (page->model));
+  HdDraftBin *bin = hd_draft_bin_get_for_store (hd_session_get_store (fixture->session));
+  gboolean stopped;
+
+  hd_draft_bin_throw (bin, draft_id);
+  g_assert_null (get_form_page (fixture));
+  g_assert_true (is_kept (fixture, draft_id));
+
+  /* Who goes on with it has taken it back. */
+  do_action (fixture, "win.open-draft", draft_id);
+  HD_TEST_AWAIT (has_form (fixture));
+  g_assert_false (hd_draft_bin_holds (bin, draft_id));
+
+  hd_draft_bin_throw (bin, draft_id);
+  g_object_ref (fixture->window);
+  g_signal_emit_by_name (fixture->window, "close-request", &stopped);
+  HD_TEST_AWAIT (!is_kept (fixture, draft_id));
+  g_object_unref (fixture->window);
+}
+
 /* Another form is opened where a review is shown; the reviewed draft can be gone on with. */
 static void
 test_another_form_takes_the_place_of_a_review (Fixture       *fixture,
@@ -148,6 +189,26 @@ test_a_request_that_is_open_is_brought_forward (Fixture       *fixture,
   g_assert_true (get_page (fixture, HD_PANE_ITEMS) == page);
   do_action (fixture, "win.open-request", "r2");
   g_assert_true (get_page (fixture, HD_PANE_ITEMS) != page);
+}
+
+/* As when a notification starts the program. */
+static void
+test_what_is_asked_before_there_are_pages_waits_for_them (Fixture       *fixture,
+                                                          gconstpointer  data)
+{
+  HdWindow *window = hd_window_new (NULL);
+  HdNavigation *navigation;
+
+  hd_window_set_session (window, fixture->session);
+  hd_window_do_action (window, "win.open-request", g_variant_new_string ("r1"));
+  g_assert_null (hd_window_get_visible_navigation (window));
+
+  hd_window_session_opened (window, TRUE, NULL);
+  navigation = hd_window_get_visible_navigation (window);
+  g_assert_true (HD_IS_ITEM_PAGE (hd_navigation_get_visible_page (navigation)));
+  g_assert_cmpstr (hd_item_page_get_request_id (HD_ITEM_PAGE (hd_navigation_get_visible_page (navigation))), ==, "r1");
+
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -274,6 +335,10 @@ main (int   argc,
   ADD ("a-draft-that-is-open-is-brought-forward", test_a_draft_that_is_open_is_brought_forward);
   ADD ("another-form-takes-the-place-of-a-review", test_another_form_takes_the_place_of_a_review);
   ADD ("a-request-that-is-open-is-brought-forward", test_a_request_that_is_open_is_brought_forward);
+
+  ADD ("what-is-asked-before-there-are-pages-waits-for-them", test_what_is_asked_before_there_are_pages_waits_for_them);
+
+  ADD ("what-is-thrown-away-goes-with-the-window", test_what_is_thrown_away_goes_with_the_window);
 
   return g_test_run ();
 }

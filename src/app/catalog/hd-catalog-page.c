@@ -295,32 +295,22 @@ create_draft_row (gpointer item,
 static void
 refresh_drafts (HdCatalogPage *self)
 {
-  HdDraftBin *bin = hd_draft_bin_get_for_store (get_store (self));
   g_autofree char *words = dup_words (self);
-  gboolean visible = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (self->drafts); i++)
-    {
-      g_autoptr (HdDraft) draft = g_list_model_get_item (self->drafts, i);
-
-      visible = visible || !hd_draft_bin_holds (bin, hd_draft_get_id (draft));
-    }
 
   /* Who searches for a service does not look for a draft. */
-  gtk_widget_set_visible (self->drafts_box, visible && words == NULL);
+  gtk_widget_set_visible (self->drafts_box, g_list_model_get_n_items (self->drafts) > 0 && words == NULL);
 }
 
 static void
 show_drafts (HdCatalogPage *self)
 {
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_form_draft, NULL, NULL));
-  GListModel *list = G_LIST_MODEL (hd_store_list_new_drafts (get_store (self)));
+  HdDraftBin *bin = hd_draft_bin_get_for_store (get_store (self));
+  GListModel *list = hd_draft_bin_filter (bin, G_LIST_MODEL (hd_store_list_new_drafts (get_store (self))));
 
   self->drafts = G_LIST_MODEL (gtk_filter_list_model_new (list, filter));
   gtk_list_box_bind_model (self->drafts_list, self->drafts, create_draft_row, self, NULL);
   g_signal_connect_object (self->drafts, "items-changed", G_CALLBACK (refresh_drafts), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hd_draft_bin_get_for_store (get_store (self)), "changed", G_CALLBACK (refresh_drafts),
-                           self, G_CONNECT_SWAPPED);
   refresh_drafts (self);
 }
 

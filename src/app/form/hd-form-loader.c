@@ -7,7 +7,7 @@
 /*
  * Brings together what a form page is made of.
  *
- *   hd_form_load_async → [draft_got_cb | draft_found_cb] → form_loaded_cb
+ *   hd_form_load_async → [draft_got_cb] → form_loaded_cb
  *                      → catalog_got_cb → [article_got_cb] → finish
  *
  * Without the draft that was asked for, or without the form, there is no page;
@@ -31,7 +31,6 @@ hd_form_parts_free (HdFormParts *self)
   g_clear_object (&self->form);
   g_clear_object (&self->offering);
   g_clear_object (&self->draft);
-  g_clear_object (&self->offered);
   g_clear_object (&self->article);
   g_free (self);
 }
@@ -177,18 +176,6 @@ draft_got_cb (GObject      *object,
   load_form (task);
 }
 
-static void
-draft_found_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GTask *task = user_data;
-  Load *load = g_task_get_task_data (task);
-
-  load->parts->offered = hd_store_find_draft_finish (HD_STORE (object), result, NULL);
-  load_form (task);
-}
-
 /**
  * hd_form_load_async:
  * @session: an open session
@@ -225,7 +212,7 @@ hd_form_load_async (HdSession           *session,
   if (draft_id != NULL && *draft_id != '\0')
     hd_store_get_draft_async (get_store (task), draft_id, cancellable, draft_got_cb, task);
   else
-    hd_store_find_draft_async (get_store (task), offering_id, NULL, cancellable, draft_found_cb, task);
+    load_form (task);
 }
 
 HdFormParts *

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
  * @form: the form, as the portal describes it
  * @offering: (nullable): what it is the form of
  * @draft: (nullable): the draft that was asked for
- * @offered: (nullable): the newest draft of this form, where none was asked for
  * @article: (nullable): the article that led here
  *
  * All that a form page is made of.
@@ -21,7 +20,6 @@ typedef struct
   HdForm     *form;
   HdOffering *offering;
   HdDraft    *draft;
-  HdDraft    *offered;
   HdArticle  *article;
 } HdFormParts;
 

@@ -2,6 +2,10 @@
 
 #include "hd-form-model-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "hd-form-carry.h"
+
 /*
  * The draft of a form being filled in: its saving, its files, its submission.
  */
@@ -41,12 +45,14 @@ HdDraft *
 hd_form_model_dup_draft (HdFormModel *self)
 {
   g_autoptr (GListModel) answers = NULL;
+  g_autoptr (GListModel) asked = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   const char *subject;
 
   g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
 
   answers = hd_answers_to_list (self->answers);
+  asked = hd_form_dup_asked (self->form);
   subject = hd_answers_get (self->answers, "subject");
 
   return g_object_new (HD_TYPE_DRAFT,
@@ -59,10 +65,161 @@ hd_form_model_dup_draft (HdFormModel *self)
                        "article-title", self->article_title,
                        "title", subject != NULL ? subject : self->title,
                        "answers", answers,
+                       "asked", asked,
+                       "left-answers", self->left_answers,
                        "files", self->files,
                        "created-at", self->created_at,
                        "updated-at", now,
                        NULL);
+}
+
+/*
+ * What the form has no place for any more.
+ */
+
+static gboolean
+is_for_files (HdFormModel *self,
+              const char  *field_id)
+{
+  HdField *field = hd_form_find_field (self->form, field_id);
+
+  return field != NULL && hd_field_get_field_type (field) == HD_FIELD_TYPE_FILE;
+}
+
+/* Returns: (transfer full) (nullable): where a file can go whose field is gone */
+static HdField *
+dup_place_for_file (HdFormModel *self,
+                    HdDraftFile *file)
+{
+  GListModel *fields = hd_form_get_fields (self->form);
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (fields, i);
+      g_autofree char *fault = NULL;
+
+      if (hd_field_get_field_type (field) != HD_FIELD_TYPE_FILE)
+        continue;
+
+      fault = hd_field_dup_file_fault (field, NULL, G_LIST_MODEL (self->files), hd_draft_file_get_name (file),
+                                       hd_draft_file_get_content_type (file), 0);
+      if (fault == NULL)
+        return g_steal_pointer (&field);
+    }
+
+  return NULL;
+}
+
+/* It is kept with the draft, and named beside the form. */
+static void
+leave_file (HdFormModel *self,
+            HdDraftFile *file)
+{
+  g_autoptr (HdLeftAnswer) left = g_object_new (HD_TYPE_LEFT_ANSWER,
+                                                "field-id", hd_draft_file_get_field_id (file),
+                                                "label", _("Attachment"),
+                                                "text", hd_draft_file_get_name (file),
+                                                NULL);
+
+  g_list_store_append (self->left_answers, left);
+}
+
+static void
+file_moved_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The next opening of the draft moves it again. */
+  if (!hd_store_move_draft_file_finish (HD_STORE (object), result, &error))
+    g_debug ("a draft’s file could not be moved: %s", error->message);
+}
+
+/* A file whose field is gone goes to another one that takes it. */
+void
+hd_form_model_carry_files (HdFormModel *self,
+                           HdDraft     *draft)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->files)); i++)
+    {
+      g_autoptr (HdDraftFile) file = g_list_model_get_item (G_LIST_MODEL (self->files), i);
+      g_autoptr (HdField) place = NULL;
+
+      if (is_for_files (self, hd_draft_file_get_field_id (file)))
+        continue;
+
+      place = dup_place_for_file (self, file);
+
+      if (place == NULL)
+        {
+          leave_file (self, file);
+          continue;
+        }
+
+      g_object_set (file, "field-id", hd_field_get_id (place), NULL);
+      if (self->store != NULL)
+        hd_store_move_draft_file_async (self->store, hd_draft_get_id (draft), hd_draft_file_get_id (file),
+                                        hd_field_get_id (place), NULL, file_moved_cb, NULL);
+    }
+}
+
+void
+hd_form_model_drop_left_answer (HdFormModel *self,
+                                guint        position)
+{
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  g_list_store_remove (self->left_answers, position);
+  hd_form_model_note_change (self);
+}
+
+/* Returns: (transfer full) (nullable): the field that takes any text, best the one that is called so */
+HdField *
+hd_form_model_dup_place_for_left (HdFormModel *self)
+{
+  GListModel *fields;
+  g_autoptr (HdField) place = NULL;
+
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
+
+  fields = hd_form_get_fields (self->form);
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (fields, i);
+
+      if (hd_field_get_field_type (field) == HD_FIELD_TYPE_MULTILINE && !hd_field_get_sensitive (field) &&
+          (place == NULL || g_strcmp0 (hd_field_get_id (field), "description") == 0))
+        g_set_object (&place, field);
+    }
+
+  return g_steal_pointer (&place);
+}
+
+/* Below what stands in the field that takes any text. */
+void
+hd_form_model_move_left_answer (HdFormModel *self,
+                                guint        position)
+{
+  g_autoptr (HdField) place = NULL;
+  g_autoptr (HdLeftAnswer) answer = NULL;
+  g_autofree char *text = NULL;
+  const char *there;
+
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+
+  place = hd_form_model_dup_place_for_left (self);
+  answer = g_list_model_get_item (G_LIST_MODEL (self->left_answers), position);
+
+  if (place == NULL || answer == NULL)
+    return;
+
+  there = hd_answers_get (self->answers, hd_field_get_id (place));
+  text = g_strdup_printf ("%s%s%s: %s", there != NULL ? there : "", there != NULL ? "\n" : "",
+                          hd_left_answer_get_label (answer), hd_left_answer_get_text (answer));
+  hd_answers_set (self->answers, hd_field_get_id (place), text);
+  hd_form_model_drop_left_answer (self, position);
 }
 
 /* A file that the store has copied into the draft. */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hd-form-model.h"
+#include "hd-left-answer.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ struct _HdFormModel
   HdPortalInfo *limits;          /* (owned) (nullable) */
   HdDraftSaver *saver;           /* (owned) */
   HdAnswers    *answers;         /* (owned) */
+  GListStore   *left_answers;    /* (owned) (element-type HdLeftAnswer): what the form has no place for any more */
+  char        **new_labels;      /* (owned) (nullable): of the fields that the form has got since then */
   GListStore   *files;           /* (owned) (element-type HdDraftFile) */
   GHashTable   *issues;          /* (owned) (element-type utf8 HdIssue): those that are shown */
   GHashTable   *notices;         /* (owned) (element-type utf8 utf8) */
@@ -34,6 +37,8 @@ struct _HdFormModel
   gboolean      submitted;
 };
 
+void hd_form_model_carry_files             (HdFormModel *self,
+                                            HdDraft     *draft);
 void hd_form_model_emit_save_state_changed (HdFormModel *self);
 void hd_form_model_note_change             (HdFormModel *self);
 void hd_form_model_note_remark             (HdFormModel *self,

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hd-form-carry.h"
+
 /**
  * HdFormModel:
  *
@@ -118,11 +120,43 @@ begin_new_draft (HdFormModel *self)
 }
 
 static void
+take_list (GListStore *store,
+           GListModel *list)
+{
+  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (list, i);
+
+      g_list_store_append (store, item);
+    }
+}
+
+/* A field that the form has got since then starts with its default, and so does one whose answer had to go. */
+static void
+carry_over (HdFormModel *self,
+            HdDraft     *draft)
+{
+  g_autoptr (GListModel) left = hd_form_carry_over (self->form, hd_draft_get_asked (draft), self->answers);
+
+  take_list (self->left_answers, left);
+  hd_form_model_carry_files (self, draft);
+  self->new_labels = hd_form_dup_new_labels (self->form, hd_draft_get_asked (draft));
+  hd_form_apply_defaults (self->form, self->answers);
+
+  for (guint i = 0; i < g_list_model_get_n_items (left); i++)
+    {
+      g_autoptr (HdLeftAnswer) answer = g_list_model_get_item (left, i);
+
+      if (hd_form_find_field (self->form, hd_left_answer_get_field_id (answer)) != NULL)
+        hd_form_model_set_notice (self, hd_left_answer_get_field_id (answer),
+                                  _("Answer again: the form has changed. Your earlier answer stands above the form."));
+    }
+}
+
+static void
 continue_draft (HdFormModel *self,
                 HdDraft     *draft)
 {
-  GListModel *files = hd_draft_get_files (draft);
-
   self->draft_id = g_strdup (hd_draft_get_id (draft));
   self->created_at = hd_draft_get_created_at (draft) != NULL ? g_date_time_ref (hd_draft_get_created_at (draft))
                                                              : g_date_time_new_now_utc ();
@@ -132,16 +166,11 @@ continue_draft (HdFormModel *self,
   self->form_changed = hd_draft_get_form_version (draft) != hd_form_get_version (self->form);
   self->begun = TRUE;
 
-  /* A field that the form has got since then starts with its default. */
+  take_list (self->left_answers, hd_draft_get_left_answers (draft));
+  take_list (self->files, hd_draft_get_files (draft));
+
   if (self->form_changed)
-    hd_form_apply_defaults (self->form, self->answers);
-
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (HdDraftFile) file = g_list_model_get_item (files, i);
-
-      g_list_store_append (self->files, file);
-    }
+    carry_over (self, draft);
 }
 
 static void
@@ -171,6 +200,8 @@ hd_form_model_finalize (GObject *object)
   g_clear_object (&self->limits);
   g_clear_object (&self->answers);
   g_clear_object (&self->files);
+  g_clear_object (&self->left_answers);
+  g_clear_pointer (&self->new_labels, g_strfreev);
   g_clear_pointer (&self->issues, g_hash_table_unref);
   g_clear_pointer (&self->notices, g_hash_table_unref);
   g_clear_pointer (&self->attaching, g_hash_table_unref);
@@ -218,6 +249,7 @@ static void
 hd_form_model_init (HdFormModel *self)
 {
   self->files = g_list_store_new (HD_TYPE_DRAFT_FILE);
+  self->left_answers = g_list_store_new (HD_TYPE_LEFT_ANSWER);
   self->issues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->attaching = g_hash_table_new (NULL, NULL);
@@ -359,7 +391,10 @@ hd_form_model_set_article (HdFormModel *self,
   g_free (self->article_title);
   self->article_id = g_strdup (article_id);
   self->article_title = g_strdup (article_title);
-  hd_draft_saver_touch (self->saver);
+
+  /* Looking at a form is no draft yet. */
+  if (self->begun)
+    hd_draft_saver_touch (self->saver);
 }
 
 /* Whether the draft was begun with another version of the form. */
@@ -368,6 +403,22 @@ hd_form_model_get_form_changed (HdFormModel *self)
 {
   g_return_val_if_fail (HD_IS_FORM_MODEL (self), FALSE);
   return self->form_changed;
+}
+
+/* Returns: (transfer none) (element-type HdLeftAnswer): what the form has no place for any more */
+GListModel *
+hd_form_model_get_left_answers (HdFormModel *self)
+{
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
+  return G_LIST_MODEL (self->left_answers);
+}
+
+/* Returns: (transfer none) (nullable): the labels of the fields that are new to the person */
+const char *const *
+hd_form_model_get_new_labels (HdFormModel *self)
+{
+  g_return_val_if_fail (HD_IS_FORM_MODEL (self), NULL);
+  return (const char *const *) self->new_labels;
 }
 
 /* Whether there is anything that would be missed. */

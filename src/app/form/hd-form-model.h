@@ -31,6 +31,13 @@ void          hd_form_model_set_article       (HdFormModel  *self,
                                                const char   *article_id,
                                                const char   *article_title);
 gboolean      hd_form_model_get_form_changed  (HdFormModel  *self);
+GListModel   *hd_form_model_get_left_answers  (HdFormModel  *self);
+const char *const *hd_form_model_get_new_labels (HdFormModel *self);
+void          hd_form_model_drop_left_answer  (HdFormModel  *self,
+                                               guint         position);
+HdField      *hd_form_model_dup_place_for_left (HdFormModel *self) G_GNUC_WARN_UNUSED_RESULT;
+void          hd_form_model_move_left_answer  (HdFormModel  *self,
+                                               guint         position);
 gboolean      hd_form_model_is_begun          (HdFormModel  *self);
 
 gboolean      hd_form_model_is_visible        (HdFormModel  *self,

@@ -4,6 +4,7 @@
 
 #include "hd-form-page.h"
 
+#include "hd-form-changes.h"
 #include "hd-form-steps.h"
 #include "hd-form-view.h"
 #include "hd-receipt-page.h"
@@ -24,7 +25,7 @@ struct _HdFormPage
   char          *draft_id;        /* (owned) (nullable): the one asked for */
   char          *article_id;      /* (owned) (nullable) */
   HdFormModel   *model;           /* (owned) (nullable): once it is loaded */
-  HdDraft       *offered;         /* (owned) (nullable): a draft that could be continued */
+  GListModel    *drafts;          /* (owned) (nullable) (element-type HdDraft): others of this form */
   GListModel    *issues;          /* (owned) (nullable): to be shown once it is loaded */
   HdSendFlow    *flow;            /* (owned) (nullable): once it is submitted */
   guint          progress_source;
@@ -32,12 +33,12 @@ struct _HdFormPage
   /* Template objects */
   GtkWidget     *article_box;
   GtkLabel      *article_label;
-  GtkWidget     *changed_box;
+  HdFormChanges *changes;
   AdwBin        *narrow_bin;
   GtkLabel      *intro_label;
   HdFormView    *form_view;
   GtkWidget     *offer_box;
-  GtkLabel      *offer_label;
+  GtkListBox    *offer_list;
   HdReceiptPage *receipt_page;
   GtkWidget     *review_button;
   HdReviewPage  *review_page;

@@ -4,11 +4,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hd-draft-bin.h"
 #include "hd-draft-issues.h"
+#include "hd-draft-row.h"
 #include "hd-error.h"
 #include "hd-file-inlet.h"
 #include "hd-form-loader.h"
 #include "hd-stack-state.h"
+#include "hd-store-list.h"
 #include "hd-time.h"
 
 /**
@@ -112,6 +115,14 @@ refresh_summary (HdFormPage *self)
     gtk_widget_set_visible (self->summary_box, FALSE);
 }
 
+/* Who has begun another one knows. */
+static void
+refresh_offer (HdFormPage *self)
+{
+  gtk_widget_set_visible (self->offer_box, self->drafts != NULL && g_list_model_get_n_items (self->drafts) > 0 &&
+                          self->model != NULL && !hd_form_model_is_begun (self->model));
+}
+
 static void
 field_changed_cb (HdFormPage *self)
 {
@@ -120,6 +131,7 @@ field_changed_cb (HdFormPage *self)
 
   hd_suggestions_set_words (self->suggestions, words);
   refresh_summary (self);
+  refresh_offer (self);
 }
 
 /* Beside the form where there is room, below it where there is not. */
@@ -169,20 +181,39 @@ show_intro (HdFormPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->intro_label), intro != NULL && *intro != '\0');
   gtk_label_set_text (self->article_label, article_title != NULL ? article_title : "");
   gtk_widget_set_visible (self->article_box, article_title != NULL);
-  gtk_widget_set_visible (self->changed_box, hd_form_model_get_form_changed (self->model));
+  hd_form_changes_set_model (self->changes, self->model);
   hd_page_set_title (HD_PAGE (self), hd_form_model_get_title (self->model));
 }
 
-static void
-show_offer (HdFormPage *self)
+static gboolean
+is_other_draft (gpointer item,
+                gpointer user_data)
 {
-  GDateTime *time = self->offered != NULL ? hd_draft_get_updated_at (self->offered) : NULL;
-  g_autofree char *when = time != NULL ? hd_time_dup_short (time) : NULL;
-  g_autofree char *text = when != NULL ? g_strdup_printf (_("You began to fill in this form (%s)."), when)
-                                       : g_strdup (_("You began to fill in this form."));
+  HdFormPage *self = user_data;
 
-  gtk_label_set_text (self->offer_label, text);
-  gtk_widget_set_visible (self->offer_box, self->offered != NULL);
+  return g_strcmp0 (hd_draft_get_offering_id (item), self->offering_id) == 0 &&
+         (self->model == NULL || g_strcmp0 (hd_draft_get_id (item), hd_form_model_get_draft_id (self->model)) != 0);
+}
+
+static GtkWidget *
+create_draft_row (gpointer item,
+                  gpointer user_data)
+{
+  return hd_draft_row_new (get_session (user_data), item);
+}
+
+/* Where a form is opened anew, what was begun of it before can be gone on with. */
+static void
+offer_drafts (HdFormPage *self)
+{
+  HdStore *store = hd_session_get_store (get_session (self));
+  GListModel *drafts = G_LIST_MODEL (hd_store_list_new_drafts (store));
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_other_draft, self, NULL));
+
+  drafts = hd_draft_bin_filter (hd_draft_bin_get_for_store (store), drafts);
+  self->drafts = G_LIST_MODEL (gtk_filter_list_model_new (drafts, filter));
+  gtk_list_box_bind_model (self->offer_list, self->drafts, create_draft_row, self, NULL);
+  g_signal_connect_object (self->drafts, "items-changed", G_CALLBACK (refresh_offer), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -233,8 +264,13 @@ loaded_cb (GObject      *object,
     }
 
   set_model (self, parts);
-  g_set_object (&self->offered, parts->offered);
-  show_offer (self);
+  if (parts->draft != NULL)
+    hd_draft_bin_take_back (hd_draft_bin_get_for_store (hd_session_get_store (get_session (self))),
+                            hd_draft_get_id (parts->draft));
+  else if (self->drafts == NULL)
+    offer_drafts (self);
+
+  refresh_offer (self);
   hd_suggestions_set_store (self->suggestions, hd_session_get_store (get_session (self)));
   hd_status_view_show_content (self->status_view);
   hd_form_page_show_step (self, HD_FORM_STEP_FILL_IN);
@@ -266,21 +302,6 @@ hd_form_page_reload_draft (HdFormPage *self,
   g_free (self->draft_id);
   self->draft_id = g_steal_pointer (&id);
   load (self);
-}
-
-static void
-continue_clicked_cb (HdFormPage *self)
-{
-  hd_form_page_reload_draft (self, hd_draft_get_id (self->offered));
-}
-
-/* The other draft stays where it is. */
-static void
-start_anew_clicked_cb (HdFormPage *self)
-{
-  g_clear_object (&self->offered);
-  show_offer (self);
-  hd_form_view_focus_field (self->form_view, NULL);
 }
 
 /* The form again. */
@@ -363,7 +384,9 @@ hd_form_page_dispose (GObject *object)
 
   hd_form_page_drop_flow (self);
   g_clear_object (&self->model);
-  g_clear_object (&self->offered);
+  if (self->offer_list != NULL)
+    gtk_list_box_bind_model (self->offer_list, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->issues);
   g_clear_pointer (&self->offering_id, g_free);
   g_clear_pointer (&self->draft_id, g_free);
@@ -380,12 +403,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, article_box);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, article_label);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, bottom_box);
-  gtk_widget_class_bind_template_child (widget_class, HdFormPage, changed_box);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, changes);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, form_view);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, intro_label);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, narrow_bin);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, offer_box);
-  gtk_widget_class_bind_template_child (widget_class, HdFormPage, offer_label);
+  gtk_widget_class_bind_template_child (widget_class, HdFormPage, offer_list);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, receipt_page);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, review_button);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, review_page);
@@ -401,12 +424,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, summary_label);
   gtk_widget_class_bind_template_child (widget_class, HdFormPage, title_label);
 
-  gtk_widget_class_bind_template_callback (widget_class, continue_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, hd_form_page_edit);
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, size_class_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, review_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, start_anew_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, hd_form_page_stop);
   gtk_widget_class_bind_template_callback (widget_class, hd_form_page_submit);
 }
@@ -423,6 +444,7 @@ hd_form_page_class_init (HdFormPageClass *klass)
   page_class->close = hd_form_page_close;
   page_class->go_back = hd_form_page_go_back;
 
+  g_type_ensure (HD_TYPE_FORM_CHANGES);
   g_type_ensure (HD_TYPE_FORM_STEPS);
   g_type_ensure (HD_TYPE_FORM_VIEW);
   g_type_ensure (HD_TYPE_RECEIPT_PAGE);
@@ -468,6 +490,15 @@ hd_form_page_new (HdSession  *session,
   load (self);
 
   return GTK_WIDGET (self);
+}
+
+/* Returns: (transfer none) (nullable): the draft that is written here */
+const char *
+hd_form_page_get_draft_id (HdFormPage *self)
+{
+  g_return_val_if_fail (HD_IS_FORM_PAGE (self), NULL);
+
+  return self->model != NULL ? hd_form_model_get_draft_id (self->model) : self->draft_id;
 }
 
 /* Whether this is where @draft_id is written, and what it shows is not on its way to the portal. */

@@ -13,6 +13,7 @@ GtkWidget *hd_form_page_new         (HdSession  *session,
                                      const char *offering_id,
                                      const char *draft_id,
                                      const char *article_id);
+const char *hd_form_page_get_draft_id (HdFormPage *self);
 gboolean   hd_form_page_is_editing  (HdFormPage *self,
                                      const char *draft_id);
 void       hd_form_page_take_issues (HdFormPage *self,

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hd-draft-bin.h"
 #include "hd-draft-row.h"
 #include "hd-error.h"
 #include "hd-home-rows.h"
@@ -354,13 +355,15 @@ static void
 bind_drafts (HdHomePage *self)
 {
   HdSession *session = hd_page_get_session (HD_PAGE (self));
-  g_autoptr (GtkSliceListModel) slice = NULL;
+  g_autoptr (GListModel) drafts = NULL;
 
   self->outbox = hd_store_list_new_outbox (get_store (self));
   self->drafts = hd_store_list_new_drafts (get_store (self));
-  slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->drafts)), 0, MAX_ROWS);
+  /* All of them: what somebody has begun is to be found again. */
+  drafts = hd_draft_bin_filter (hd_draft_bin_get_for_store (get_store (self)),
+                                g_object_ref (G_LIST_MODEL (self->drafts)));
   hd_home_section_bind (self->outbox_section, G_LIST_MODEL (self->outbox), create_submission_row, session);
-  hd_home_section_bind (self->drafts_section, G_LIST_MODEL (slice), create_draft_row, session);
+  hd_home_section_bind (self->drafts_section, drafts, create_draft_row, session);
 }
 
 static void

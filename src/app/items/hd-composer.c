@@ -7,6 +7,7 @@
 #include "hd-attach-bar.h"
 #include "hd-attacher.h"
 #include "hd-compat.h"
+#include "hd-draft-bin.h"
 #include "hd-draft-file-row.h"
 #include "hd-error.h"
 #include "hd-field-state.h"
@@ -250,9 +251,14 @@ draft_found_cb (GObject      *object,
     return;
 
   if (draft != NULL)
-    set_draft (self, draft);
+    {
+      hd_draft_bin_take_back (hd_draft_bin_get_for_store (HD_STORE (object)), hd_draft_get_id (draft));
+      set_draft (self, draft);
+    }
   else
-    begin_draft (self);
+    {
+      begin_draft (self);
+    }
 
   take_kept_text (self, hd_draft_get_text (self->draft));
   if (self->unsaved)

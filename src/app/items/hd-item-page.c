@@ -11,6 +11,7 @@
 #include "hd-item-steps.h"
 #include "hd-item-text.h"
 #include "hd-message-row.h"
+#include "hd-outbox-text.h"
 #include "hd-print.h"
 #include "hd-status-label.h"
 #include "hd-status-view.h"
@@ -87,48 +88,6 @@ fill_conversation (HdItemPage *self)
     }
 }
 
-static const char *
-get_state_words (HdSubmission *submission)
-{
-  switch (hd_submission_get_state (submission))
-    {
-    case HD_SUBMISSION_STATE_SENDING:
-      return _("Sending…");
-    case HD_SUBMISSION_STATE_PAUSED:
-      return _("Stopped");
-    case HD_SUBMISSION_STATE_REFUSED:
-      return hd_submission_get_error_title (submission) != NULL ? hd_submission_get_error_title (submission)
-                                                                : _("Not accepted");
-    case HD_SUBMISSION_STATE_QUEUED:
-    case HD_SUBMISSION_STATE_SENT:
-    default:
-      return _("Queued; it is sent as soon as the portal can be reached");
-    }
-}
-
-static const char *
-get_action_words (HdSubmission *submission)
-{
-  HdDraft *draft = hd_submission_get_draft (submission);
-
-  switch (hd_submission_get_action (submission))
-    {
-    case HD_ACTION_CANCEL:
-      return _("Cancel the request");
-    case HD_ACTION_REOPEN:
-      return _("Reopen the request");
-    case HD_ACTION_CONFIRM:
-      return _("Confirm the solution");
-    case HD_ACTION_RATE:
-      return _("Rate the help desk’s work");
-    case HD_ACTION_REPLY:
-    case HD_ACTION_SUBMIT:
-    case HD_ACTION_FEEDBACK:
-    default:
-      return draft != NULL && hd_draft_get_text (draft) != NULL ? hd_draft_get_text (draft) : "";
-    }
-}
-
 /* One decision at a time: another makes sense only when the portal has answered. */
 static void
 set_acting (HdItemPage *self,
@@ -159,7 +118,8 @@ refresh_pending (HdItemPage *self)
 
       is_acting = is_acting || hd_submission_get_action (submission) != HD_ACTION_REPLY;
       gtk_box_append (self->pending_box,
-                      hd_message_row_new_pending (get_action_words (submission), get_state_words (submission)));
+                      hd_message_row_new_pending (hd_outbox_get_said (submission),
+                                                  hd_outbox_get_short_state (submission)));
     }
 
   set_acting (self, is_acting);
@@ -232,16 +192,34 @@ read_cb (GObject      *object,
   hd_store_mark_read_finish (HD_STORE (object), result, NULL);
 }
 
-/* What comes while the page is behind another one has not been read by anybody. */
+static gboolean
+is_looked_at (HdItemPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root));
+}
+
+/* What comes while the page is behind another one, or its window behind another, has not been read by anybody. */
 static void
 note_unseen (HdItemPage *self)
 {
   HdStore *store = hd_session_get_store (hd_page_get_session (HD_PAGE (self)));
 
-  self->unseen = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  self->unseen = !is_looked_at (self);
 
-  if (!self->unseen)
-    hd_store_mark_read_async (store, self->request_id, NULL, read_cb, NULL);
+  if (self->unseen)
+    return;
+
+  hd_store_mark_read_async (store, self->request_id, NULL, read_cb, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.request-read", "s", self->request_id);
+}
+
+static void
+window_activated_cb (HdItemPage *self)
+{
+  if (self->unseen)
+    note_unseen (self);
 }
 
 static void
@@ -461,6 +439,24 @@ hd_item_page_map (GtkWidget *widget)
 }
 
 static void
+hd_item_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hd_item_page_parent_class)->root (widget);
+
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (window_activated_cb), widget,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+hd_item_page_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), window_activated_cb, widget);
+
+  GTK_WIDGET_CLASS (hd_item_page_parent_class)->unroot (widget);
+}
+
+static void
 hd_item_page_dispose (GObject *object)
 {
   HdItemPage *self = HD_ITEM_PAGE (object);
@@ -520,6 +516,8 @@ hd_item_page_class_init (HdItemPageClass *klass)
   object_class->dispose = hd_item_page_dispose;
   object_class->finalize = hd_item_page_finalize;
   GTK_WIDGET_CLASS (klass)->map = hd_item_page_map;
+  GTK_WIDGET_CLASS (klass)->root = hd_item_page_root;
+  GTK_WIDGET_CLASS (klass)->unroot = hd_item_page_unroot;
   HD_PAGE_CLASS (klass)->refresh = hd_item_page_refresh;
   HD_PAGE_CLASS (klass)->close = hd_item_page_close;
 

@@ -7,7 +7,8 @@
  *
  * Drafts that were deleted a moment ago and can still be taken back.  They are
  * hidden, not gone: only emptying the bin deletes.  If the program ends before
- * that, the draft is there again, which is the better mistake.
+ * that, the draft is there again, which is the better mistake.  Whoever opens one
+ * has taken it back.
  *
  * There is one for a store.  Emits “changed”.
  */
@@ -98,10 +99,14 @@ draft_deleted_cb (GObject      *object,
 {
   g_autofree char *draft_id = user_data;
   g_autoptr (GError) error = NULL;
+  HdDraftBin *self = hd_draft_bin_get_for_store (HD_STORE (object));
 
-  /* What could not be deleted is to be seen. */
-  if (!hd_store_delete_draft_finish (HD_STORE (object), result, &error))
-    hd_draft_bin_take_back (hd_draft_bin_get_for_store (HD_STORE (object)), draft_id);
+  /* What could not be deleted is to be seen; what is written under the same id later, too, but the lists know first
+   * that it has gone. */
+  if (hd_store_delete_draft_finish (HD_STORE (object), result, &error))
+    g_hash_table_remove (self->ids, draft_id);
+  else
+    hd_draft_bin_take_back (self, draft_id);
 }
 
 /* Deletes it for good, unless it was taken back. */
@@ -113,6 +118,52 @@ hd_draft_bin_empty (HdDraftBin *self,
 
   if (hd_draft_bin_holds (self, draft_id))
     hd_store_delete_draft_async (self->store, draft_id, NULL, draft_deleted_cb, g_strdup (draft_id));
+}
+
+/* Deletes all of it for good: nobody can take anything back any more. */
+void
+hd_draft_bin_empty_all (HdDraftBin *self)
+{
+  g_autofree gpointer *ids = NULL;
+  guint n_ids;
+
+  g_return_if_fail (HD_IS_DRAFT_BIN (self));
+
+  ids = g_hash_table_get_keys_as_array (self->ids, &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    hd_draft_bin_empty (self, ids[i]);
+}
+
+static gboolean
+is_not_thrown (gpointer item,
+               gpointer user_data)
+{
+  return !hd_draft_bin_holds (user_data, hd_draft_get_id (item));
+}
+
+static void
+bin_changed_cb (GtkFilter *filter)
+{
+  gtk_filter_changed (filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * hd_draft_bin_filter:
+ * @self: a bin
+ * @drafts: (transfer full) (element-type HdDraft): drafts of its store
+ *
+ * Returns: (transfer full) (element-type HdDraft): those that were not thrown away
+ */
+GListModel *
+hd_draft_bin_filter (HdDraftBin *self,
+                     GListModel *drafts)
+{
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_not_thrown, g_object_ref (self), g_object_unref));
+
+  g_signal_connect_object (self, "changed", G_CALLBACK (bin_changed_cb), filter, G_CONNECT_SWAPPED);
+
+  return G_LIST_MODEL (gtk_filter_list_model_new (drafts, filter));
 }
 
 gboolean

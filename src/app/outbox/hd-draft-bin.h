@@ -18,6 +18,9 @@ void        hd_draft_bin_take_back     (HdDraftBin *self,
                                         const char *draft_id);
 void        hd_draft_bin_empty         (HdDraftBin *self,
                                         const char *draft_id);
+void        hd_draft_bin_empty_all     (HdDraftBin *self);
+GListModel *hd_draft_bin_filter        (HdDraftBin *self,
+                                        GListModel *drafts) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    hd_draft_bin_holds         (HdDraftBin *self,
                                         const char *draft_id);
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hd-draft-bin.h"
+#include "hd-form-rules.h"
 #include "hd-time.h"
 
 /**
@@ -30,6 +31,24 @@ get_bin (HdDraftRow *self)
   return hd_draft_bin_get_for_store (hd_session_get_store (self->session));
 }
 
+/* What was written first, to tell drafts of one form apart. Returns: (transfer full) (nullable) */
+static char *
+dup_first_words (HdDraft *draft)
+{
+  GListModel *asked = hd_draft_get_asked (draft);
+  g_autoptr (HdAnswers) answers = hd_answers_new_from_list (hd_draft_get_answers (draft));
+
+  for (guint i = 0; asked != NULL && i < g_list_model_get_n_items (asked); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (asked, i);
+
+      if (!hd_field_get_sensitive (field) && hd_answers_has (answers, hd_field_get_id (field)))
+        return g_strdelimit (hd_field_dup_value_text (field, answers), "\r\n", ' ');
+    }
+
+  return NULL;
+}
+
 /* Returns: (transfer full): what it is a draft of, and from when */
 static char *
 dup_subtitle (HdDraft *draft)
@@ -37,6 +56,7 @@ dup_subtitle (HdDraft *draft)
   GDateTime *time = hd_draft_get_updated_at (draft);
   g_autofree char *when = time != NULL ? hd_time_dup_short (time) : g_strdup ("");
   const char *offering = hd_draft_get_offering_name (draft);
+  g_autofree char *words = dup_first_words (draft);
   g_autofree char *subtitle = NULL;
 
   if (hd_draft_get_request_id (draft) != NULL)
@@ -44,6 +64,8 @@ dup_subtitle (HdDraft *draft)
                                                          ? hd_draft_get_request_number (draft) : "", when);
   else if (offering != NULL && g_strcmp0 (offering, hd_draft_get_title (draft)) != 0)
     subtitle = g_strdup_printf ("%s · %s", offering, when);
+  else if (words != NULL)
+    subtitle = g_strdup_printf ("%s · %s", when, words);
   else
     subtitle = g_steal_pointer (&when);
 
@@ -60,7 +82,6 @@ refresh (HdDraftRow *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self), !hd_draft_bin_holds (get_bin (self), hd_draft_get_id (self->draft)));
 }
 
 static void
@@ -88,7 +109,8 @@ delete_clicked_cb (HdDraftRow *self)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   HdDraftBin *bin = get_bin (self);
-  const char *draft_id = hd_draft_get_id (self->draft);
+  /* The row goes with it. */
+  g_autofree char *draft_id = g_strdup (hd_draft_get_id (self->draft));
   AdwToast *toast;
 
   hd_draft_bin_throw (bin, draft_id);
@@ -157,7 +179,6 @@ hd_draft_row_new (HdSession *session,
   self->session = g_object_ref (session);
   self->draft = g_object_ref (draft);
   g_signal_connect_object (draft, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_bin (self), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
 
   return GTK_WIDGET (self);

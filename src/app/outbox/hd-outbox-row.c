@@ -7,50 +7,81 @@
 #include "hd-compat.h"
 #include "hd-draft-issues.h"
 #include "hd-error.h"
+#include "hd-field-value.h"
 #include "hd-outbox-text.h"
-
-/* “Next try in 3 minutes” is kept true. */
-#define REFRESH_SECONDS 20
 
 /**
  * HdOutboxRow:
  *
- * An entry of the outbox: what it is, how it stands, and what can be done with
- * it.  Follows its record.
+ * An entry of the outbox: what it is, how it stands, and, where it is opened, what
+ * is going to be sent and what can be done with it.  Follows its record.
  */
 
 struct _HdOutboxRow
 {
-  AdwActionRow  parent_instance;
+  AdwExpanderRow parent_instance;
 
-  HdSession    *session;          /* (owned) */
-  HdSubmission *submission;       /* (owned) */
-  GCancellable *cancellable;      /* (owned) */
-  guint         refresh_source;
+  HdSession     *session;         /* (owned) */
+  HdSubmission  *submission;      /* (owned) */
+  GCancellable  *cancellable;     /* (owned) */
+  guint          refresh_source;
 
   /* Template objects */
-  GtkWidget    *delete_button;
-  GtkWidget    *edit_button;
-  GtkImage     *icon;
-  GtkWidget    *send_button;
+  GtkWidget     *delete_button;
+  GtkWidget     *edit_button;
+  GtkImage      *icon;
+  GtkWidget     *send_button;
+  GtkWidget     *stop_button;
+  GtkBox        *value_box;
 };
 
-G_DEFINE_FINAL_TYPE (HdOutboxRow, hd_outbox_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (HdOutboxRow, hd_outbox_row, ADW_TYPE_EXPANDER_ROW)
+
+static void refresh (HdOutboxRow *self);
+
+static gboolean
+refresh_due_cb (gpointer user_data)
+{
+  HdOutboxRow *self = user_data;
+
+  self->refresh_source = 0;
+  refresh (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A time that has passed is not to be told any more. */
+static void
+refresh_when_due (HdOutboxRow *self,
+                  GDateTime   *now)
+{
+  GDateTime *next = hd_submission_get_next_attempt_at (self->submission);
+  gint64 seconds = next != NULL ? g_date_time_difference (next, now) / G_TIME_SPAN_SECOND + 1 : 0;
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+
+  if (seconds > 0)
+    self->refresh_source = g_timeout_add_seconds ((guint) MIN (seconds, G_MAXINT), refresh_due_cb, self);
+}
 
 static void
 refresh (HdOutboxRow *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *state = hd_outbox_dup_state_text (self->submission, now);
-  g_autofree char *subtitle = g_markup_escape_text (state, -1);
+  gboolean is_signed_in = hd_session_get_state (self->session) != HD_SESSION_EXPIRED;
+  g_autofree char *state = hd_outbox_dup_state_text (self->submission, is_signed_in, now);
+  g_autofree char *kind = hd_outbox_dup_kind_text (self->submission);
+  g_autofree char *text = *kind != '\0' ? g_strdup_printf ("%s. %s", kind, state) : g_strdup (state);
+  g_autofree char *subtitle = g_markup_escape_text (text, -1);
   const char *title = hd_submission_get_title (self->submission);
   g_autofree char *safe_title = g_markup_escape_text (title != NULL ? title : _("Request"), -1);
   gboolean refused = hd_submission_get_state (self->submission) == HD_SUBMISSION_STATE_REFUSED;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), safe_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   gtk_image_set_from_icon_name (self->icon, hd_outbox_get_icon_name (self->submission));
   gtk_widget_set_visible (self->send_button, hd_outbox_can_send_now (self->submission));
+  gtk_widget_set_visible (self->stop_button, hd_outbox_can_stop (self->submission));
   gtk_widget_set_visible (self->edit_button, hd_outbox_can_edit (self->submission));
   gtk_widget_set_sensitive (self->delete_button,
                             hd_submission_get_state (self->submission) != HD_SUBMISSION_STATE_SENDING);
@@ -59,14 +90,57 @@ refresh (HdOutboxRow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "error");
+
+  refresh_when_due (self, now);
 }
 
-static gboolean
-refresh_due_cb (gpointer user_data)
+static void
+append_label (GtkBox     *box,
+              const char *text,
+              const char *css_class)
 {
-  refresh (user_data);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "label", text,
+                                   "xalign", 0.0f,
+                                   "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   NULL);
 
-  return G_SOURCE_CONTINUE;
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  gtk_box_append (box, label);
+}
+
+/* Made when it is first looked at: what is in the outbox does not change there. */
+static void
+expanded_cb (HdOutboxRow *self)
+{
+  g_autoptr (GListModel) values = NULL;
+
+  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)) ||
+      gtk_widget_get_first_child (GTK_WIDGET (self->value_box)) != NULL)
+    return;
+
+  values = hd_outbox_dup_values (self->submission);
+
+  for (guint i = 0; i < g_list_model_get_n_items (values); i++)
+    {
+      g_autoptr (HdFieldValue) value = g_list_model_get_item (values, i);
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+      append_label (GTK_BOX (box), hd_field_value_get_label (value), "caption-heading");
+      append_label (GTK_BOX (box), hd_field_value_get_value (value), NULL);
+      gtk_box_append (self->value_box, box);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->value_box), g_list_model_get_n_items (values) > 0);
+}
+
+static void
+stop_clicked_cb (HdOutboxRow *self)
+{
+  hd_session_stop_submission (self->session, hd_submission_get_id (self->submission));
 }
 
 static void
@@ -154,10 +228,14 @@ hd_outbox_row_class_init (HdOutboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HdOutboxRow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, HdOutboxRow, icon);
   gtk_widget_class_bind_template_child (widget_class, HdOutboxRow, send_button);
+  gtk_widget_class_bind_template_child (widget_class, HdOutboxRow, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, HdOutboxRow, value_box);
 
   gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
 }
 
 static void
@@ -186,7 +264,7 @@ hd_outbox_row_new (HdSession    *session,
   g_set_object (&self->session, session);
   self->submission = g_object_ref (submission);
   g_signal_connect_object (submission, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, refresh_due_cb, self);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
 
   return GTK_WIDGET (self);

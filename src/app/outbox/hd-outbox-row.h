@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define HD_TYPE_OUTBOX_ROW (hd_outbox_row_get_type ())
-G_DECLARE_FINAL_TYPE (HdOutboxRow, hd_outbox_row, HD, OUTBOX_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (HdOutboxRow, hd_outbox_row, HD, OUTBOX_ROW, AdwExpanderRow)
 
 GtkWidget *hd_outbox_row_new (HdSession    *session,
                               HdSubmission *submission);

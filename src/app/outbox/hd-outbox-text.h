@@ -7,7 +7,13 @@
 G_BEGIN_DECLS
 
 char       *hd_outbox_dup_state_text (HdSubmission *submission,
+                                      gboolean      is_signed_in,
                                       GDateTime    *now);
+char       *hd_outbox_dup_kind_text  (HdSubmission *submission) G_GNUC_WARN_UNUSED_RESULT;
+GListModel *hd_outbox_dup_values     (HdSubmission *submission) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    hd_outbox_can_stop       (HdSubmission *submission);
+const char *hd_outbox_get_short_state (HdSubmission *submission);
+const char *hd_outbox_get_said       (HdSubmission *submission);
 const char *hd_outbox_get_icon_name  (HdSubmission *submission);
 gboolean    hd_outbox_can_send_now   (HdSubmission *submission);
 gboolean    hd_outbox_can_edit       (HdSubmission *submission);

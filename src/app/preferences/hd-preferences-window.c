@@ -2,6 +2,7 @@
 
 #include "hd-preferences-window.h"
 
+#include "hd-application.h"
 #include "hd-button-names.h"
 #include "hd-error.h"
 #include "hd-pack-text.h"
@@ -21,6 +22,8 @@ struct _HdPreferencesWindow
   AdwWindow     parent_instance;
 
   AdwComboRow  *style_row;
+  AdwActionRow *background_row;
+  GtkSwitch    *background_switch;
   GtkSwitch    *notifications_switch;
   GtkSwitch    *text_first_switch;
   AdwActionRow *portal_row;
@@ -51,6 +54,23 @@ show_keyring (HdPreferencesWindow *self,
     text = _("This computer has no keyring.");
 
   adw_action_row_set_subtitle (self->keyring_row, text);
+}
+
+/* What cannot be chosen is to be seen as it is. */
+static void
+show_background (HdPreferencesWindow *self,
+                 GtkWindow           *parent)
+{
+  GtkApplication *application = parent != NULL ? gtk_window_get_application (parent) : NULL;
+
+  if (application == NULL || hd_policy_get_allow_background (hd_application_get_policy (HD_APPLICATION (application))))
+    {
+      g_settings_bind (self->settings, "run-in-background", self->background_switch, "active", G_SETTINGS_BIND_DEFAULT);
+      return;
+    }
+
+  adw_action_row_set_subtitle (self->background_row, _("Your administrator does not allow it."));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->background_row), FALSE);
 }
 
 static void
@@ -93,6 +113,8 @@ hd_preferences_window_class_init (HdPreferencesWindowClass *klass)
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, background_row);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, background_switch);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, keyring_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, notifications_switch);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, pack_row);
@@ -122,6 +144,7 @@ hd_preferences_window_new (GtkWindow *parent,
 {
   HdPreferencesWindow *self = g_object_new (HD_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
 
+  show_background (self, parent);
   gtk_widget_set_visible (GTK_WIDGET (self->portal_row), session != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_row), session != NULL);
 

@@ -6,6 +6,7 @@
 #include "hd-http-credentials.h"
 #include "hd-http-download.h"
 #include "hd-http-exchange.h"
+#include "hd-http-message.h"
 #include "hd-http-pause.h"
 #include "hd-http-trust.h"
 #include "hd-http-uri.h"
@@ -207,30 +208,9 @@ static SoupMessage *
 create_message (HdHttpClient  *self,
                 HdHttpRequest *request)
 {
-  g_autofree char *path = g_strconcat (g_uri_get_path (self->base_uri), hd_http_request_get_path (request), NULL);
-  g_autoptr (GUri) uri = g_uri_build (SOUP_HTTP_URI_FLAGS,
-                                      g_uri_get_scheme (self->base_uri), NULL,
-                                      g_uri_get_host (self->base_uri), g_uri_get_port (self->base_uri),
-                                      path, hd_http_request_get_query (request), NULL);
-  SoupMessage *message = soup_message_new_from_uri (hd_http_request_get_method (request), uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | (hd_http_request_get_asks (request) ? SOUP_MESSAGE_IDEMPOTENT : 0));
-  soup_message_headers_replace (headers, "Accept",
-                                hd_http_request_get_expect (request) == HD_HTTP_EXPECT_BYTES ? "*/*" : "application/json");
-
-  g_hash_table_iter_init (&iter, hd_http_request_get_headers (request));
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    soup_message_headers_replace (headers, name, value);
+  SoupMessage *message = hd_http_message_new (self->base_uri, request);
 
   hd_http_credentials_apply (&self->credentials, message, hd_http_request_get_anonymous (request));
-
-  if (hd_http_request_get_body (request) != NULL)
-    soup_message_set_request_body_from_bytes (message, hd_http_request_get_body_type (request),
-                                              hd_http_request_get_body (request));
-
   return message;
 }
 
@@ -428,19 +408,6 @@ begin (GTask       *task,
 }
 
 static void
-body_restarted_cb (SoupMessage *message,
-                   gpointer     user_data)
-{
-  HdHttpBody *body = user_data;
-  g_autofree char *content_type = g_strdup (soup_message_headers_get_one (soup_message_get_request_headers (message),
-                                                                          "Content-Type"));
-
-  /* Where a file cannot be read again, sending it says so. */
-  hd_http_body_rewind (body, NULL);
-  soup_message_set_request_body (message, content_type, G_INPUT_STREAM (body), hd_http_body_get_length (body));
-}
-
-static void
 body_opened_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -461,9 +428,7 @@ body_opened_cb (GObject      *object,
     }
 
   message = create_message (g_task_get_source_object (task), state->request);
-  soup_message_set_request_body (message, hd_http_multipart_get_content_type (multipart),
-                                 G_INPUT_STREAM (body), hd_http_body_get_length (body));
-  g_signal_connect_object (message, "restarted", G_CALLBACK (body_restarted_cb), body, G_CONNECT_DEFAULT);
+  hd_http_message_set_body (message, hd_http_multipart_get_content_type (multipart), body);
   begin (task, message);
 }
 

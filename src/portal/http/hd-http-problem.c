@@ -91,6 +91,36 @@ parse_problem (GBytes *body)
   return length > 0 ? hd_json_parse_object (data, length, NULL) : NULL;
 }
 
+/* The time by the server's clock, which may be hours from ours and is what its dates are by. */
+static GDateTime *
+get_server_time (SoupMessageHeaders *headers)
+{
+  const char *date = soup_message_headers_get_one (headers, "Date");
+  GDateTime *time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+
+  return time != NULL ? time : g_date_time_new_now_utc ();
+}
+
+/*
+ * The portal's word for what is wrong.  A conflict that nobody explains is of a
+ * key whose first request is still being worked at (so it is with keys elsewhere),
+ * or of something in between; neither says what became of that.
+ */
+static const char *
+get_code (SoupMessage *message,
+          JsonObject  *problem)
+{
+  const char *code = hd_json_get_string (problem, "code");
+  SoupMessageHeaders *asked = soup_message_get_request_headers (message);
+  gboolean is_open = soup_message_headers_get_one (asked, "Idempotency-Key") != NULL ||
+                     (problem == NULL && soup_message_get_method (message) != SOUP_METHOD_GET);
+
+  if (code == NULL && is_open && soup_message_get_status (message) == SOUP_STATUS_CONFLICT)
+    return "in-progress";
+
+  return code;
+}
+
 /**
  * hd_http_problem_to_error:
  * @message: a message whose status is not in the 2xx range
@@ -111,8 +141,8 @@ hd_http_problem_to_error (SoupMessage *message,
   g_autofree char *detail = dup_shortened (hd_json_get_string (problem, "detail"));
   gint64 tries_left = hd_json_get_int (problem, "tries_left", -1);
   g_autoptr (GListModel) issues = problem != NULL ? create_issues (problem) : NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  GError *error = hd_error_new_for_status (status, hd_json_get_string (problem, "code"), detail);
+  g_autoptr (GDateTime) now = get_server_time (headers);
+  GError *error = hd_error_new_for_status (status, get_code (message, problem), detail);
 
   hd_error_set_retry_after (error,
                             hd_http_parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"), now));

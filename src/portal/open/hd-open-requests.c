@@ -4,6 +4,7 @@
 
 #include "hd-error.h"
 #include "hd-form-rules.h"
+#include "hd-portal-private.h"
 
 /* What a person asked for: filing it, the conversation about it, its files. */
 
@@ -308,6 +309,16 @@ hd_open_portal_get_request (HdPortal   *portal,
   hd_open_portal_ask_cached (HD_OPEN_PORTAL (portal), request, HD_TYPE_REQUEST, inner);
 }
 
+static void
+read_back (HdPortal   *portal,
+           const char *request_id,
+           GTask      *task)
+{
+  g_autoptr (GTask) inner = hd_portal_read_back_task_new (task);
+
+  hd_open_portal_get_request (portal, request_id, NULL, inner);
+}
+
 static HdHttpMultipart *
 create_message (HdSubmission *submission)
 {
@@ -326,8 +337,8 @@ create_message (HdSubmission *submission)
 
 /*
  * reply: the portal answers with the message alone, so the request is asked for
- * after it.  Where that fails the whole does: trying again with the same key
- * adds no second message.
+ * after it.  Where that fails for a while the whole does: trying again with the
+ * same key adds no second message.
  */
 static void
 replied_cb (GObject      *object,
@@ -345,7 +356,7 @@ replied_cb (GObject      *object,
   if (answer == NULL)
     g_task_return_error (task, error);
   else
-    hd_open_portal_get_request (portal, request_id, NULL, task);
+    read_back (portal, request_id, task);
 }
 
 /* FALSE for an entry that says of no request what it is about. */

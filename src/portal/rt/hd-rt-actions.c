@@ -6,7 +6,7 @@
 
 #include "hd-error.h"
 #include "hd-json.h"
-#include "hd-message.h"
+#include "hd-portal-private.h"
 #include "hd-rt-upload.h"
 
 /*
@@ -14,14 +14,12 @@
  * reopening.
  *
  *   reply → replied_cb → get_request
- *   act → ticket_received_cb → (say → (conversation_got_cb) → comment → commented_cb) → change_status → changed_cb
- *     → verified_cb → get_request
+ *   act → ticket_received_cb → say → (comment → commented_cb) → change_status → changed_cb → verified_cb → get_request
  *
  * What may be done is told by the ticket's links of the kind “lifecycle”, by the
  * status that they lead to.  RT answers 200 to a change that it refused, hence
  * the ticket is read again.  A reply can reopen a ticket, so the change of status
- * comes after it, never with it.  Of an attempt that was cut off between the two,
- * the words are found in the conversation and not said again.
+ * comes after it, never with it.
  */
 
 typedef struct
@@ -122,19 +120,26 @@ check_request_id (HdSubmission *submission,
 /* --- Writing --- */
 
 static void
+read_back (GTask *task)
+{
+  g_autoptr (GTask) inner = hd_portal_read_back_task_new (task);
+
+  hd_rt_portal_get_request (g_task_get_source_object (task), g_task_get_task_data (task), NULL, inner);
+}
+
+static void
 replied_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autofree char *request_id = g_strdup (g_task_get_task_data (task));
   GError *error = NULL;
   g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
 
   if (answer == NULL)
     g_task_return_error (task, error);
   else
-    hd_rt_portal_get_request (g_task_get_source_object (task), request_id, NULL, task);
+    read_back (task);
 }
 
 void
@@ -260,48 +265,6 @@ comment (GTask *task)
   hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), commented_cb, g_object_ref (task));
 }
 
-/* Whether the last that the person said is @words. */
-static gboolean
-is_said (HdRequest  *request,
-         const char *words)
-{
-  GListModel *messages = hd_request_get_messages (request);
-  g_autofree char *wanted = g_strstrip (g_strdup (words));
-
-  for (guint i = messages != NULL ? g_list_model_get_n_items (messages) : 0; i > 0; i--)
-    {
-      g_autoptr (HdMessage) message = g_list_model_get_item (messages, i - 1);
-
-      if (hd_message_get_mine (message))
-        {
-          const char *text = hd_message_get_text (message);
-          g_autofree char *said = g_strstrip (g_strdup (text != NULL ? text : ""));
-
-          return g_str_equal (said, wanted);
-        }
-    }
-
-  return FALSE;
-}
-
-static void
-conversation_got_cb (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Act *act = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HdRequest) request = hd_portal_get_request_finish (HD_PORTAL (object), result, &error);
-
-  if (request == NULL)
-    g_task_return_error (task, error);
-  else if (is_said (request, hd_submission_get_comment (act->submission)))
-    change_status (task);
-  else
-    comment (task);
-}
-
 /* What the person says to it goes before, once. */
 static void
 say (GTask      *task,
@@ -312,16 +275,13 @@ say (GTask      *task,
   const char *words = hd_submission_get_comment (act->submission);
   HdStatus status = hd_rt_portal_get_status (self, hd_rt_json_get_text (ticket, "Status"));
 
-  if (words == NULL || *words == '\0')
+  if (words == NULL || *words == '\0' || hd_submission_get_comment_arrived (act->submission))
     change_status (task);
   else if (hd_submission_get_action (act->submission) == HD_ACTION_CONFIRM && !hd_status_is_open (status))
     /* Any word reopens what is resolved, and from there the person has no way to the end. */
     g_task_return_error (task, hd_error_new_for_status (422, NULL,
                                                         _("Here every word reopens the request, so it cannot be confirmed with one. "
                                                           "Confirm it without words, or write a reply.")));
-  else if (hd_submission_get_attempts (act->submission) > 1)
-    hd_portal_get_request_async (HD_PORTAL (self), hd_submission_get_request_id (act->submission), NULL,
-                                 g_task_get_cancellable (task), conversation_got_cb, g_object_ref (task));
   else
     comment (task);
 }

@@ -3,15 +3,19 @@
 #include "hd-rt-private.h"
 
 #include "hd-error.h"
+#include "hd-essence.h"
 #include "hd-json.h"
 #include "hd-rt-field.h"
 
 /*
  * Whether something was filed already.  RT takes no key that files a thing once
  * only; but a custom field can hold one, by which the ticket is found.  Where a
- * queue has no such field, or nobody has seen yet that it is kept, queue and subject must do.
+ * queue has no such field, or nobody has seen yet that it is kept, what the person
+ * has newest in the queue must do, by its subject, but for what has another key.
  *
- *   find_similar → key_field_async → key_field_found_cb → similar_received_cb → finish
+ *   find_similar → key_field_async → key_field_found_cb ─┬─► search_by_key → keyed_received_cb ─┬─► finish
+ *                                                        └──────────────► search_by_subject ◄───┘
+ *                                                                     → similar_received_cb → finish
  */
 
 /* --- The field that holds the key --- */
@@ -133,38 +137,20 @@ hd_rt_key_field_prove (HdRtPortal   *self,
 
 /* --- The search --- */
 
-static void
-similar_received_cb (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+typedef struct
 {
-  g_autoptr (GTask) task = user_data;
-  HdRtPortal *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
-  JsonArray *tickets = answer != NULL ? hd_rt_get_items (answer->root) : NULL;
-  GListStore *found;
+  HdSubmission *submission;  /* (owned) */
+  char         *key_field;   /* (owned) (nullable): the number of the custom field that holds its key */
+} Search;
 
-  if (answer != NULL && tickets == NULL)
-    error = g_error_new_literal (HD_ERROR, HD_ERROR_PROTOCOL, "a list of tickets has no items");
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
 
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  found = g_list_store_new (HD_TYPE_REQUEST);
-
-  for (guint i = 0; i < hd_rt_json_get_length (tickets); i++)
-    {
-      g_autoptr (HdRequest) request = hd_rt_ticket_to_request (self, hd_rt_json_get_element (tickets, i));
-
-      if (request != NULL)
-        g_list_store_append (found, request);
-    }
-
-  g_task_return_pointer (task, found, g_object_unref);
+  g_clear_object (&search->submission);
+  g_free (search->key_field);
+  g_free (search);
 }
 
 static const char *
@@ -184,25 +170,116 @@ get_subject (HdDraft *draft)
   return NULL;
 }
 
-/* A key that is perhaps not kept is not all that is looked for. */
-static char *
-dup_query (HdRtPortal   *self,
-           HdSubmission *submission,
-           const char   *key_field)
+/* Returns: (transfer full) (nullable): those of a list of tickets, if @subject is not %NULL of about that subject */
+static GListStore *
+read_tickets (HdRtPortal    *self,
+              HdHttpAnswer  *answer,
+              const char    *subject,
+              const char    *client_key,
+              GError       **error)
 {
-  HdDraft *draft = hd_submission_get_draft (submission);
-  const char *subject = get_subject (draft);
-  g_autofree char *key = hd_rt_dup_quoted (hd_submission_get_client_key (submission));
+  JsonArray *tickets = hd_rt_get_items (answer->root);
+  GListStore *found;
+
+  if (tickets == NULL)
+    {
+      g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "a list of tickets has no items");
+      return NULL;
+    }
+
+  found = g_list_store_new (HD_TYPE_REQUEST);
+
+  for (guint i = 0; i < hd_rt_json_get_length (tickets); i++)
+    {
+      g_autoptr (HdRequest) request = hd_rt_ticket_to_request (self, hd_rt_json_get_element (tickets, i));
+
+      if (request == NULL || (subject != NULL && !hd_essence_is_same (subject, hd_request_get_subject (request))))
+        continue;
+
+      g_object_set (request, "client-key", client_key, NULL);
+      g_list_store_append (found, request);
+    }
+
+  return found;
+}
+
+static void
+ask (GTask               *task,
+     const char          *query,
+     GAsyncReadyCallback  callback)
+{
+  HdRtPortal *self = g_task_get_source_object (task);
+  g_autoptr (HdHttpRequest) request = hd_rt_tickets_request_new (query, 1);
+
+  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), callback, g_object_ref (task));
+}
+
+static void
+similar_received_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Search *search = g_task_get_task_data (task);
+  const char *subject = get_subject (hd_submission_get_draft (search->submission));
+  GError *error = NULL;
+  g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+  GListStore *found = NULL;
+
+  if (answer != NULL)
+    found = read_tickets (g_task_get_source_object (task), answer, subject != NULL ? subject : "", NULL, &error);
+
+  if (found != NULL)
+    g_task_return_pointer (task, found, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The newest of the queue; RT may have changed the subject, so that is compared here. */
+static void
+search_by_subject (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+  HdDraft *draft = hd_submission_get_draft (search->submission);
   g_autofree char *queue = hd_rt_dup_quoted (hd_draft_get_offering_id (draft));
-  g_autofree char *quoted = hd_rt_dup_quoted (subject != NULL ? subject : "");
+  g_autofree char *no_key = search->key_field != NULL ? g_strdup_printf (" AND 'CF.%s' IS NULL", search->key_field) : NULL;
+  g_autofree char *query = g_strdup_printf (HD_RT_MINE " AND Queue = %s%s", queue, no_key != NULL ? no_key : "");
 
-  if (key_field == NULL)
-    return g_strdup_printf (HD_RT_MINE " AND Queue = %s AND Subject = %s", queue, quoted);
+  ask (task, query, similar_received_cb);
+}
 
-  if (g_hash_table_contains (self->proven_keys, hd_draft_get_offering_id (draft)))
-    return g_strdup_printf (HD_RT_MINE " AND 'CF.%s' = %s", key_field, key);
+static void
+keyed_received_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HdRtPortal *self = g_task_get_source_object (task);
+  Search *search = g_task_get_task_data (task);
+  const char *queue_id = hd_draft_get_offering_id (hd_submission_get_draft (search->submission));
+  GError *error = NULL;
+  g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
+  g_autoptr (GListStore) found = NULL;
 
-  return g_strdup_printf (HD_RT_MINE " AND ('CF.%s' = %s OR (Queue = %s AND Subject = %s))", key_field, key, queue, quoted);
+  if (answer != NULL)
+    found = read_tickets (self, answer, NULL, hd_submission_get_client_key (search->submission), &error);
+
+  if (found == NULL)
+    g_task_return_error (task, error);
+  else if (g_list_model_get_n_items (G_LIST_MODEL (found)) > 0 || g_hash_table_contains (self->proven_keys, queue_id))
+    g_task_return_pointer (task, g_steal_pointer (&found), g_object_unref);
+  else
+    search_by_subject (task);
+}
+
+static void
+search_by_key (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+  g_autofree char *key = hd_rt_dup_quoted (hd_submission_get_client_key (search->submission));
+  g_autofree char *query = g_strdup_printf (HD_RT_MINE " AND 'CF.%s' = %s", search->key_field, key);
+
+  ask (task, query, keyed_received_cb);
 }
 
 static void
@@ -210,23 +287,18 @@ key_field_found_cb (GObject      *object,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  HdRtPortal *self = HD_RT_PORTAL (object);
   g_autoptr (GTask) task = user_data;
+  Search *search = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *key_field = hd_rt_key_field_finish (self, result, &error);
-  g_autofree char *query = NULL;
-  g_autoptr (HdHttpRequest) request = NULL;
+
+  search->key_field = hd_rt_key_field_finish (HD_RT_PORTAL (object), result, &error);
 
   if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  query = dup_query (self, g_task_get_task_data (task), key_field);
-  request = hd_rt_tickets_request_new (query, 1);
-  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), similar_received_cb,
-                             g_object_ref (task));
+    g_task_return_error (task, error);
+  else if (search->key_field != NULL)
+    search_by_key (task);
+  else
+    search_by_subject (task);
 }
 
 void
@@ -235,12 +307,17 @@ hd_rt_portal_find_similar (HdPortal     *portal,
                            GTask        *task)
 {
   const char *queue_id = hd_draft_get_offering_id (hd_submission_get_draft (submission));
+  Search *search;
 
-  g_task_set_task_data (task, g_object_ref (submission), g_object_unref);
+  if (queue_id == NULL)
+    {
+      g_task_return_new_error (task, HD_ERROR, HD_ERROR_NOT_FOUND, "the draft names no offering");
+      return;
+    }
 
-  if (queue_id != NULL)
-    hd_rt_key_field_async (HD_RT_PORTAL (portal), queue_id, g_task_get_cancellable (task), key_field_found_cb,
-                           g_object_ref (task));
-  else
-    g_task_return_new_error (task, HD_ERROR, HD_ERROR_NOT_FOUND, "the draft names no offering");
+  search = g_new0 (Search, 1);
+  search->submission = g_object_ref (submission);
+  g_task_set_task_data (task, search, search_free);
+  hd_rt_key_field_async (HD_RT_PORTAL (portal), queue_id, g_task_get_cancellable (task), key_field_found_cb,
+                         g_object_ref (task));
 }

@@ -183,7 +183,7 @@ test_a_request_is_cancelled_with_words (HdRtFixture   *fixture,
   g_assert_cmpint (hd_request_get_status (cancelled), ==, HD_STATUS_CANCELLED);
 }
 
-/* Nothing tells RT that an attempt was the second one. */
+/* What an attempt has said that was cut off after it. */
 static void
 test_words_are_said_once (HdRtFixture   *fixture,
                           gconstpointer  user)
@@ -195,31 +195,12 @@ test_words_are_said_once (HdRtFixture   *fixture,
   g_autofree char *texts = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_object_set (submission, "comment", " Уже не треба\n", "attempts", 2, NULL);
+  g_object_set (submission, "comment", "Уже не треба", "comment-arrived", TRUE, NULL);
   cancelled = HD_PORTAL_CALL (act, fixture->portal, &error, submission, NULL);
   g_assert_no_error (error);
   texts = hd_rt_list_dup_words (hd_request_get_messages (cancelled), "text");
   g_assert_cmpstr (texts, ==, "Опис|Уже не треба");
   g_assert_cmpint (hd_request_get_status (cancelled), ==, HD_STATUS_CANCELLED);
-}
-
-/* Other words than the last ones were not said by a first attempt. */
-static void
-test_a_second_attempt_says_what_is_missing (HdRtFixture   *fixture,
-                                            gconstpointer  user)
-{
-  g_autofree char *id = hd_rt_server_create_ticket (HD_RT_QUEUE_REQUEST, "Нічого не дійшло", "");
-  g_autoptr (HdRequest) replied = reply (fixture, id, ",\"text\":\"Ще чекаю\"");
-  g_autoptr (HdSubmission) submission = hd_rt_submission_new ("cancel", id, "");
-  g_autoptr (HdRequest) cancelled = NULL;
-  g_autofree char *texts = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_object_set (submission, "comment", "Уже не треба", "attempts", 2, NULL);
-  cancelled = HD_PORTAL_CALL (act, fixture->portal, &error, submission, NULL);
-  g_assert_no_error (error);
-  texts = hd_rt_list_dup_words (hd_request_get_messages (cancelled), "text");
-  g_assert_cmpstr (texts, ==, "Опис|Ще чекаю|Уже не треба");
 }
 
 /* Any word would reopen what is to be closed, and from there nobody gets to the end of it. */
@@ -306,7 +287,6 @@ hd_rt_add_action_tests (void)
   HD_RT_TEST ("/rt/act/a-life", "support", test_a_life);
   HD_RT_TEST ("/rt/act/cancelled-with-words", "support", test_a_request_is_cancelled_with_words);
   HD_RT_TEST ("/rt/act/words-are-said-once", "support", test_words_are_said_once);
-  HD_RT_TEST ("/rt/act/second-attempt-says-what-is-missing", "support", test_a_second_attempt_says_what_is_missing);
   HD_RT_TEST ("/rt/act/not-confirmed-with-words", "support", test_a_solution_is_not_confirmed_with_words);
   HD_RT_TEST ("/rt/act/reopened-with-words", "support", test_a_request_is_reopened_with_words);
   HD_RT_TEST ("/rt/act/what-may-not-be-done-now", "support", test_what_may_not_be_done_now);

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Trials of more than one thing at a time, with the practice portal."""
+
+import shutil
+import subprocess
+import threading
+import time
+import types
+
+import fault_proxy as fp
+import open_trials
+from kill_trials import KillTrials
+from proxy_trials import LIMITS
+from trials import BUILD, PATIENCE, Home, Sender, count, new_entry
+
+
+def start(trials, home=None):
+    server = trials.server
+    return Sender(server.kind, trials.proxy.url, server.ca_file, server.user, server.password, home or trials.home, **LIMITS)
+
+
+def two_programs_have_one_outbox(trials):
+    """Each sends what it finds, one at a time."""
+    thing = open_trials.SubmitWithFile(trials.server, trials.picture)
+    trials.proxy.arm(fp.cut_after_request, 'POST', r'/requests$', times=3)
+    with start(trials) as other:
+        trials.sender.tell(thing.entry)
+        other.tell()
+        answers = [trials.sender.listen(), other.listen()]
+    why = '' if all(answers) and not trials.home.outbox() else f'it does not end: {answers}'
+    trials.tally.add('two programs with one outbox', **count(thing.count()), why=why)
+
+
+def what_is_meant_twice_is_sent_twice(trials):
+    things = [open_trials.Submit(trials.server, trials.picture) for _ in range(2)]
+    things[1].entry['draft']['answers'] = things[0].entry['draft']['answers']
+    trials.proxy.arm(fp.cut_before_request, 'POST', r'/requests$')
+    answer = trials.sender.ask(*[thing.entry for thing in things])
+    why = '' if answer and len(set(answer['finished'])) == 2 else f'it says {answer}'
+    trials.tally.add('the same twice, and both meant', **count(things[0].count(), 2), why=why)
+
+
+def what_is_said_of_one_request_keeps_its_order(trials):
+    thing = open_trials.Reply(trials.server, trials.picture)
+    request = thing.request['id']
+    words = [f'{thing.marker} {n}' for n in range(3)]
+    entries = [new_entry('reply', {'request_id': request, 'text': text}, request_id=request) for text in words]
+    entries.append(new_entry('cancel', request_id=request, comment=f'{thing.marker} годі'))
+    trials.proxy.arm(fp.status(503, done=False), 'POST', r'/messages$', times=2)
+    answer = trials.sender.ask(*entries)
+    said = [row[0] for row in trials.server.database.execute(
+        'SELECT text FROM messages WHERE request_id = ? ORDER BY position', (request,))]
+    wanted = [*words, f'{thing.marker} годі']
+    why = '' if answer and said == wanted else f'said {said}'
+    trials.tally.add('four things about one request', **count(len(said), len(wanted)), why=why)
+
+
+def the_portal_is_restored_from_a_backup(trials):
+    """It had the request, answered nothing, and then has it no more."""
+    thing = open_trials.Submit(trials.server, trials.picture)
+    portal = trials.server.portal
+    backup = portal.data_dir.with_name(portal.data_dir.name + '-backup')
+    portal.stop()
+    shutil.copytree(portal.data_dir, backup)
+    portal.start()
+
+    has_it, is_restored = threading.Event(), threading.Event()
+
+    def hold(exchange):
+        exchange.receive().deliver()
+        has_it.set()
+        is_restored.wait(PATIENCE)
+        exchange.cut()
+
+    trials.proxy.arm(hold, 'POST', r'/requests$')
+    trials.sender.tell(thing.entry)
+    has_it.wait(PATIENCE)
+    portal.stop()
+    shutil.rmtree(portal.data_dir)
+    shutil.move(backup, portal.data_dir)
+    portal.start()
+    trials.server.open_database()
+    is_restored.set()
+    answer = trials.sender.listen()
+    why = '' if answer and answer['finished'] == [str(thing.number())] else f'it says {answer}'
+    trials.tally.add('the portal is restored from a backup', **count(thing.count()), why=why)
+
+
+def it_is_killed_while_it_tries_again(trials):
+    """When the portal has it, and again when it has answered the second time with an error."""
+    thing = open_trials.ReplyWithFile(trials.server, trials.picture)
+    home = trials.home.copy()
+    with home:
+        for fault in (fp.cut_after_request, fp.status(500, done=True)):
+            with start(trials, home) as program:
+                def kill(exchange, program=program, fault=fault):
+                    exchange.receive().deliver()
+                    program.process.kill()
+                    exchange.cut()
+                trials.proxy.arm(kill, 'POST', r'/messages$')
+                program.ask(*([] if home.outbox() else [thing.entry]))
+        trials.proxy.disarm()
+        with start(trials, home) as program:
+            answer = program.ask()
+        why = '' if answer and not home.outbox() else f'it does not end: {answer}'
+        trials.tally.add('killed while it tries, twice', **count(thing.count()), why=why)
+
+
+def the_window_sends_what_helpdeskctl_could_not(trials):
+    """The program itself, which signs in with what the keyring remembers."""
+    server = types.SimpleNamespace(**{name: getattr(trials.server, name) for name in ('kind', 'ca_file', 'user', 'password')},
+                                   url=trials.proxy.url)
+    with Home() as home:
+        home.environment.update(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(home.folder / 'keyring'),
+                                SECRET_FILE_TEST_PASSWORD='test')
+        ctl = KillTrials(server, home, trials.tally)
+        thing = open_trials.SubmitWithFile(trials.server, home.write('знімок.png', trials.server.picture))
+        ctl.run(home, 'sign-in')
+        trials.proxy.arm(fp.cut_before_request, 'POST', r'/requests$', times=-1)
+        ctl.run(home, 'submit', thing.offering, '--answers', home.write('answers.json', thing.answers),
+                '--attach', home.folder / 'знімок.png')
+        is_kept = len(home.outbox()) == 1
+        trials.proxy.arm(fp.cut_after_request, 'POST', r'/requests$')
+        # It warns that there is no bus, on which it could meet one that runs for somebody else.
+        home.environment.pop('G_DEBUG', None)
+        with subprocess.Popen([BUILD / 'src/app/helpdesk', *ctl.options], env=home.environment, stderr=subprocess.DEVNULL) as window:
+            end = time.monotonic() + PATIENCE
+            while home.outbox() and window.poll() is None and time.monotonic() < end:
+                time.sleep(0.05)
+            window.kill()
+        why = '' if is_kept and not home.outbox() else f'kept: {is_kept}, left: {home.outbox()}'
+        trials.tally.add('the window sends what helpdeskctl could not', **count(thing.count()), why=why)
+
+
+SCENARIOS = [two_programs_have_one_outbox, what_is_meant_twice_is_sent_twice, what_is_said_of_one_request_keeps_its_order,
+             it_is_killed_while_it_tries_again, the_window_sends_what_helpdeskctl_could_not,
+             the_portal_is_restored_from_a_backup]

@@ -317,6 +317,7 @@ hd_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->sync_toast);
   g_clear_pointer (&self->toasts, g_ptr_array_unref);
   g_clear_object (&self->session_signals);
+  hd_window_leave_packs (self);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
@@ -363,6 +364,7 @@ hd_window_class_init (HdWindowClass *klass)
   g_type_ensure (HD_TYPE_STATUS_LINE);
   bind_template (widget_class);
   hd_window_install_actions (widget_class);
+  hd_window_install_pack_actions (widget_class);
 }
 
 /* Menus are made when they are first opened. */
@@ -421,6 +423,7 @@ hd_window_init (HdWindow *self)
                            G_CALLBACK (hd_window_refresh_header), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_create_popup_func (self->account_button, create_account_popover, self, NULL);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
+  hd_window_take_packs (self);
   self->minute_id = g_timeout_add_seconds (60, minute_passed_cb, self);
 }
 
@@ -572,5 +575,6 @@ hd_window_session_opened (HdWindow     *self,
     hd_sign_in_page_session_opened (self->sign_in_page, error);
 
   hd_window_refresh_state (self);
+  hd_window_watch_packs (self);
   page_loaded_cb (self);
 }

@@ -7,6 +7,7 @@
 #include "hd-ctl.h"
 #include "hd-error.h"
 #include "hd-session-pack.h"
+#include "hd-store-cache.h"
 
 /* pack key, create, verify, import: the Knowledge Base as a file, for where there is no line */
 
@@ -209,7 +210,7 @@ tell_missing_pictures (HdCtl *ctl)
   g_auto (GStrv) missing = NULL;
   guint n;
 
-  hd_store_list_missing_media_async (store, 0, NULL, hd_ctl_store_result_cb, &result);
+  hd_store_list_missing_media_async (store, G_MAXUINT64, 0, NULL, hd_ctl_store_result_cb, &result);
   hd_ctl_await (&result);
   missing = hd_store_list_missing_media_finish (store, result, NULL);
   n = missing != NULL ? g_strv_length (missing) : 0;

@@ -7,6 +7,7 @@
 
 #include "hd-error.h"
 #include "hd-record-json.h"
+#include "hd-store-cache.h"
 #include "pack-support.h"
 
 /* What a knowledge pack is for: it fills a store, and never makes it older. */

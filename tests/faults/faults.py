@@ -82,7 +82,7 @@ def try_rt(dice, n=100, n_anywhere=6, n_killed=8, killed=KILLED_AT_RT):
     tally = Tally()
     points = [point for point in proxy_trials.POINTS if not point.repeats]
     with rt_trials.RtTruth() as server:
-        spoil(server, rt_trials.THINGS, points, n, n_anywhere, dice, tally, **RT_LIMITS)
+        spoil(server, rt_trials.THINGS, points, n, n_anywhere, dice, tally, scenarios.RT_SCENARIOS, **RT_LIMITS)
         with Home() as template:
             trials = kill_trials.SenderKillTrials(server, template, tally, **proxy_trials.LIMITS | RT_LIMITS)
             kill(trials, [kill_trials.enqueue(server, thing) for thing in killed], n_killed, dice)

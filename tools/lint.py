@@ -258,7 +258,7 @@ def speaking_files():
     """Every file with a string a person reads, in alphabetical order."""
     found = {p for p in ROOT.glob('src/**/*.c') if TRANSLATED.search(without_comments(p.read_text()))}
     found |= {p for p in ROOT.glob('data/ui/*.ui') if 'translatable="yes"' in p.read_text()}
-    found |= {*ROOT.glob('data/*.desktop.in'), *ROOT.glob('data/*.metainfo.xml.in')}
+    found |= {*ROOT.glob('data/*.desktop.in'), *ROOT.glob('data/*.xml.in')}
     return sorted(str(p.relative_to(ROOT)) for p in found)
 
 

@@ -8,6 +8,7 @@
 #endif
 
 #include "hd-notifier.h"
+#include "hd-offline-settings.h"
 #include "hd-watchdog.h"
 #include "hd-window.h"
 
@@ -172,6 +173,7 @@ hd_application_open_portal (HdApplication  *self,
   g_clear_object (&self->notifier);
   self->notifier = hd_notifier_new (GTK_APPLICATION (self), session, self->settings);
   g_signal_connect (session, "notify::syncing", G_CALLBACK (syncing_changed_cb), NULL);
+  hd_offline_settings_follow (session, self->settings);
   hd_session_open_async (session, self->cancellable, session_opened_cb, self);
 
   if (self->window != NULL)
@@ -330,6 +332,17 @@ hd_application_activate (GApplication *application)
   hd_window_present_whole (self->window);
 }
 
+/* A double click on a knowledge pack. */
+static void
+hd_application_open (GApplication  *application,
+                     GFile        **files,
+                     int            n_files,
+                     const char    *hint)
+{
+  g_application_activate (application);
+  hd_window_import_pack (HD_APPLICATION (application)->window, files[0]);
+}
+
 static void
 take_option (GVariantDict  *options,
              const char    *name,
@@ -421,6 +434,7 @@ hd_application_class_init (HdApplicationClass *klass)
   object_class->finalize = hd_application_finalize;
   application_class->startup = hd_application_startup;
   application_class->activate = hd_application_activate;
+  application_class->open = hd_application_open;
   application_class->handle_local_options = hd_application_handle_local_options;
   application_class->shutdown = hd_application_shutdown;
 }
@@ -446,7 +460,8 @@ hd_application_init (HdApplication *self)
 GApplication *
 hd_application_new (void)
 {
-  return g_object_new (HD_TYPE_APPLICATION, "application-id", HD_APP_ID, NULL);
+  return g_object_new (HD_TYPE_APPLICATION, "application-id", HD_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN, NULL);
 }
 
 /* Returns: (transfer none) */

@@ -529,6 +529,8 @@ hd_window_refresh_actions (HdWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_a_person); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), of_a_person[i], is_person);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import-pack", self->session != NULL && self->is_opened);
+
   /* Where closing the window ends the program, nothing else need. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.quit",
                                  application != NULL && hd_application_runs_in_background (HD_APPLICATION (application)));

@@ -115,10 +115,16 @@ hd_window_install_closing (GtkWindowClass *window_class)
 void
 hd_window_quit (HdWindow *self)
 {
+  gboolean is_stopped = FALSE;
+
   g_return_if_fail (HD_IS_WINDOW (self));
 
+  /* Not gtk_window_close(), which does nothing to a window that was never shown. */
   self->quitting = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit_by_name (self, "close-request", &is_stopped);
+
+  if (!is_stopped)
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /**

@@ -7,15 +7,16 @@
 #include "hd-account-popover.h"
 #include "hd-banner.h"
 #include "hd-navigation.h"
+#include "hd-pack-watch.h"
 #include "hd-sign-in-page.h"
 #include "hd-status-line.h"
 
 G_BEGIN_DECLS
 
 /*
- * HdWindow is in five files: hd-window.c (its life), hd-window-closing.c (going, and what is asked of it from outside),
- * hd-window-state.c (what the header bar and the banners show), hd-window-toasts.c and hd-window-actions.c (what the
- * pages can ask of it).
+ * HdWindow is in six files: hd-window.c (its life), hd-window-closing.c (going, and what is asked of it from outside),
+ * hd-window-state.c (what the header bar and the banners show), hd-window-toasts.c, hd-window-actions.c (what the
+ * pages can ask of it) and hd-window-pack.c (knowledge packs).
  */
 
 typedef enum
@@ -46,6 +47,7 @@ struct _HdWindow
   GMenuModel           *primary_menu;
   HdBanner             *state_banner;
   HdBanner             *outage_banner;
+  HdBanner             *space_banner;
   GtkStack             *content_stack;
   AdwViewStack         *pane_stack;
   AdwViewSwitcherBar   *switcher_bar;
@@ -65,6 +67,9 @@ struct _HdWindow
   char                 *pending_action; /* (owned) (nullable): to do when there are pages to be seen */
   GVariant             *pending_parameter; /* (owned) (nullable): of that */
   gboolean              sync_asked;     /* a person asked for the sync that runs, so they are told how it ended */
+  HdPackWatch          *pack_watch;     /* (owned) (nullable): once what is kept was read */
+  GFile                *waiting_pack;   /* (owned) (nullable): to be opened then */
+  guint                 volumes_id;
   guint                 minute_id;
   guint                 present_id;     /* while the first showing waits for what is kept */
 };
@@ -104,5 +109,11 @@ void          hd_window_refresh_header    (HdWindow   *self);
 /* hd-window-actions.c */
 void          hd_window_install_actions   (GtkWidgetClass *widget_class);
 void          hd_window_refresh_actions   (HdWindow       *self);
+
+/* hd-window-pack.c */
+void          hd_window_install_pack_actions (GtkWidgetClass *widget_class);
+void          hd_window_take_packs        (HdWindow       *self);
+void          hd_window_watch_packs       (HdWindow       *self);
+void          hd_window_leave_packs       (HdWindow       *self);
 
 G_END_DECLS

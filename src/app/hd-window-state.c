@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hd-error.h"
+#include "hd-store-cache.h"
 #include "hd-time.h"
 
 /*
@@ -55,6 +56,7 @@ hd_window_refresh_header (HdWindow *self)
   refresh_title (self, size_class);
   hd_banner_set_narrow (self->state_banner, size_class == HD_SIZE_CLASS_NARROW);
   hd_banner_set_narrow (self->outage_banner, size_class == HD_SIZE_CLASS_NARROW);
+  hd_banner_set_narrow (self->space_banner, size_class == HD_SIZE_CLASS_NARROW);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), can_pop || self->reading_only);
   /* Where there is little room the title has it: every pane has an entry of its own. */
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), has_panes && size_class != HD_SIZE_CLASS_NARROW);
@@ -217,6 +219,19 @@ refresh_outage_banner (HdWindow *self,
                   g_strstrip (text), NULL, NULL);
 }
 
+/* While there is still room for what is being written. */
+static void
+refresh_space_banner (HdWindow *self)
+{
+  HdStore *store = self->session != NULL ? hd_session_get_store (self->session) : NULL;
+
+  if (store != NULL && hd_store_is_space_low (store))
+    hd_banner_show (self->space_banner, "dialog-warning-symbolic", _("This Computer’s Disk Is Almost Full"),
+                    _("Delete what is not needed: soon nothing more that you write could be kept."), NULL, NULL);
+  else
+    hd_banner_hide (self->space_banner);
+}
+
 /* Everything that depends on the session. */
 void
 hd_window_refresh_state (HdWindow *self)
@@ -224,6 +239,7 @@ hd_window_refresh_state (HdWindow *self)
   refresh_account (self);
   refresh_unread (self);
   refresh_outage_banner (self, refresh_state_banner (self));
+  refresh_space_banner (self);
 
   /* It would contradict the banner. */
   if (self->session != NULL && hd_session_get_offline_since (self->session) != NULL)

@@ -317,6 +317,7 @@ hd_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->sync_toast);
   g_clear_pointer (&self->toasts, g_ptr_array_unref);
   g_clear_object (&self->session_signals);
+  hd_window_leave_packs (self);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
@@ -338,6 +339,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, HdWindow, space_banner);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, state_banner);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, status_line);
   gtk_widget_class_bind_template_child (widget_class, HdWindow, switcher);
@@ -362,6 +364,7 @@ hd_window_class_init (HdWindowClass *klass)
   g_type_ensure (HD_TYPE_STATUS_LINE);
   bind_template (widget_class);
   hd_window_install_actions (widget_class);
+  hd_window_install_pack_actions (widget_class);
 }
 
 /* Menus are made when they are first opened. */
@@ -420,6 +423,7 @@ hd_window_init (HdWindow *self)
                            G_CALLBACK (hd_window_refresh_header), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_create_popup_func (self->account_button, create_account_popover, self, NULL);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
+  hd_window_take_packs (self);
   self->minute_id = g_timeout_add_seconds (60, minute_passed_cb, self);
 }
 
@@ -535,6 +539,14 @@ hd_window_present_whole (HdWindow *self)
     self->present_id = g_timeout_add (PATIENCE_MS, waited_long_enough_cb, self);
 }
 
+static void
+store_changed_cb (HdWindow      *self,
+                  HdStoreTopics  topics)
+{
+  if ((topics & HD_STORE_SPACE) != 0)
+    hd_window_refresh_state (self);
+}
+
 /**
  * hd_window_session_opened:
  * @has_person: whether somebody is signed in
@@ -550,6 +562,10 @@ hd_window_session_opened (HdWindow     *self,
   self->is_opened = TRUE;
   hd_window_watch_bin (self);
 
+  if (hd_session_get_store (self->session) != NULL)
+    g_signal_connect_object (hd_session_get_store (self->session), "changed", G_CALLBACK (store_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+
   if (has_person)
     show_panes (self);
   else
@@ -559,5 +575,6 @@ hd_window_session_opened (HdWindow     *self,
     hd_sign_in_page_session_opened (self->sign_in_page, error);
 
   hd_window_refresh_state (self);
+  hd_window_watch_packs (self);
   page_loaded_cb (self);
 }

@@ -21,5 +21,7 @@ void      hd_window_do_action      (HdWindow      *self,
 void      hd_window_session_opened (HdWindow      *self,
                                     gboolean       has_person,
                                     const GError  *error);
+void      hd_window_import_pack    (HdWindow      *self,
+                                    GFile         *file);
 
 G_END_DECLS

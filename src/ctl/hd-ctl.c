@@ -68,6 +68,9 @@ hd_ctl_clear (HdCtl *ctl)
   g_clear_pointer (&ctl->attach, g_strfreev);
   g_clear_pointer (&ctl->filter, g_strfreev);
   g_clear_pointer (&ctl->comment, g_free);
+  g_clear_pointer (&ctl->key, g_free);
+  g_clear_pointer (&ctl->expires, g_free);
+  g_clear_pointer (&ctl->category, g_strfreev);
   g_clear_object (&ctl->policy);
 }
 
@@ -122,9 +125,15 @@ hd_ctl_exit_for_error (const GError *error)
     case HD_ERROR_TOO_LARGE:
     case HD_ERROR_UNSUPPORTED:
     case HD_ERROR_SENT_BEFORE:
+    case HD_ERROR_PACK_BROKEN:
+    case HD_ERROR_PACK_UNTRUSTED:
+    case HD_ERROR_PACK_FOREIGN:
+    case HD_ERROR_PACK_EXPIRED:
+    case HD_ERROR_PACK_OLD:
       return HD_CTL_REFUSED;
 
     case HD_ERROR_NOT_FOUND:
+    case HD_ERROR_PACK_UNREADABLE:
       return HD_CTL_NOT_FOUND;
 
     case HD_ERROR_FORBIDDEN:

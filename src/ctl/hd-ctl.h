@@ -41,6 +41,9 @@ typedef struct
   char     **attach;          /* (owned) (nullable) */
   char     **filter;          /* (owned) (nullable) */
   char      *comment;         /* (owned) (nullable) */
+  char      *key;             /* (owned) (nullable) */
+  char      *expires;         /* (owned) (nullable) */
+  char     **category;        /* (owned) (nullable) */
   gboolean   password_stdin;
   gboolean   json;
   gboolean   force;
@@ -112,6 +115,8 @@ HdCtlExit    hd_ctl_submit          (HdCtl             *ctl,
 HdCtlExit    hd_ctl_reply           (HdCtl             *ctl,
                                      char             **arguments);
 HdCtlExit    hd_ctl_cancel          (HdCtl             *ctl,
+                                     char             **arguments);
+HdCtlExit    hd_ctl_pack            (HdCtl             *ctl,
                                      char             **arguments);
 HdCtlExit    hd_ctl_reopen          (HdCtl             *ctl,
                                      char             **arguments);

@@ -16,6 +16,7 @@ typedef enum
   TAKES_FILTER = 1 << 2,
   TAKES_COMMENT = 1 << 3,
   TAKES_FORCE = 1 << 4,
+  TAKES_PACK = 1 << 5,
 } Takes;
 
 static const struct
@@ -46,6 +47,8 @@ static const struct
   { "rate", "NUMBER STARS", 2, 2, TAKES_COMMENT, hd_ctl_rate, N_("Rate the help desk’s work, 1 to 5") },
   { "feedback", "ARTICLE yes|no", 2, 2, TAKES_COMMENT, hd_ctl_feedback, N_("Say whether an article has helped") },
   { "outbox", "", 0, 0, 0, hd_ctl_outbox, N_("List what is not sent yet, and why") },
+  { "pack", "key|create|verify|import FILE", 2, 2, TAKES_PACK, hd_ctl_pack,
+    N_("Make a key, or make, check or import a knowledge pack signed with one") },
 };
 
 static char *
@@ -57,7 +60,7 @@ dup_commands_text (void)
     {
       g_autofree char *usage = g_strconcat (commands[i].name, " ", commands[i].arguments, NULL);
 
-      g_string_append_printf (text, "\n  %-22s %s", usage, _(commands[i].summary));
+      g_string_append_printf (text, "\n  %-36s %s", usage, _(commands[i].summary));
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -99,6 +102,11 @@ make_context (HdCtl *ctl)
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ctl->filter,
       N_("items: open, waiting, closed, requests, incidents, or words; may be repeated"), "FILTER" },
     { "comment", 0, 0, G_OPTION_ARG_STRING, &ctl->comment, N_("cancel, reopen, rate, feedback: why"), "TEXT" },
+    { "key", 0, 0, G_OPTION_ARG_FILENAME, &ctl->key, N_("pack create: the key to sign with"), "FILE" },
+    { "expires", 0, 0, G_OPTION_ARG_STRING, &ctl->expires,
+      N_("pack create: until when it may be imported; 90 days, if not said"), "DAYS|DATE" },
+    { "category", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ctl->category,
+      N_("pack create: only articles of this category, by id or name; may be repeated"), "CATEGORY" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &ctl->force, N_("sign-out: even if drafts are lost"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &ctl->version, N_("Show the version"), NULL },
     { NULL }
@@ -130,6 +138,9 @@ find_idle_option (HdCtl *ctl,
 
   if (ctl->comment != NULL && (takes & TAKES_COMMENT) == 0)
     return "--comment";
+
+  if ((ctl->key != NULL || ctl->expires != NULL || ctl->category != NULL) && (takes & TAKES_PACK) == 0)
+    return ctl->key != NULL ? "--key" : ctl->expires != NULL ? "--expires" : "--category";
 
   return ctl->force && (takes & TAKES_FORCE) == 0 ? "--force" : NULL;
 }

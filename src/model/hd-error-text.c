@@ -58,6 +58,18 @@ static const Words words[] = {
     N_("It says what is what at this portal, and is missing or wrong. Tell your administrator.") },
   { HD_ERROR_UNSETTLED, N_("Not Known Yet Whether It Has Arrived"),
     N_("The answer was lost. It is looked for again soon, and nothing is sent twice.") },
+  { HD_ERROR_PACK_UNREADABLE, N_("The Knowledge Pack Cannot Be Read"),
+    N_("Look whether the file is still there, and whether you may read it.") },
+  { HD_ERROR_PACK_BROKEN, N_("The Knowledge Pack Is Damaged"),
+    N_("The file is incomplete or was changed, or it is no knowledge pack of this version. Copy it anew, or ask the help desk for another.") },
+  { HD_ERROR_PACK_UNTRUSTED, N_("Nobody Here Trusts Who Signed This Knowledge Pack"),
+    N_("Nothing was taken from it. Ask the help desk for its own pack, or your administrator to trust the key.") },
+  { HD_ERROR_PACK_FOREIGN, N_("The Knowledge Pack Is of Another Portal"),
+    N_("Ask for a pack of the portal that this program is set to.") },
+  { HD_ERROR_PACK_EXPIRED, N_("The Knowledge Pack Has Expired"),
+    N_("Ask the help desk for a newer one. If it should be good still, check this computer’s date.") },
+  { HD_ERROR_PACK_OLD, N_("There Is Nothing New in the Knowledge Pack"),
+    N_("What is on this computer is as new or newer.") },
 };
 
 static const struct
@@ -153,6 +165,10 @@ hd_error_dup_text (const GError *error)
             return g_strdup (_(tls_words[i].text));
         }
     }
+
+  if (found->code == HD_ERROR_PACK_UNTRUSTED && hd_error_get_detail (error) != NULL)
+    /* Translators: a sentence or two, and the fingerprint of a key. */
+    return g_strdup_printf (_("%s Its key is %s."), _(found->text), hd_error_get_detail (error));
 
   if (retry_after > 0)
     wait = dup_wait_text (retry_after);

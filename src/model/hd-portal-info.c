@@ -22,6 +22,7 @@ struct _HdPortalInfo
   gint64       max_total_size;
   char       **capabilities;
   HdOutage    *outage;
+  char       **pack_keys;
   char        *catalog_version;
   char        *announcements_version;
   char        *articles_version;
@@ -40,6 +41,7 @@ static const HdRecordField fields[] = {
   HD_RECORD_INT64 (HdPortalInfo, max_total_size, "max-total-size"),
   HD_RECORD_STRV (HdPortalInfo, capabilities, "capabilities"),
   HD_RECORD_OBJECT (HdPortalInfo, outage, "outage", hd_outage_get_type),
+  HD_RECORD_STRV (HdPortalInfo, pack_keys, "pack-keys"),
   /* Of what the portal publishes: as long as they stay, there is nothing new to ask for. */
   HD_RECORD_STRING (HdPortalInfo, catalog_version, "catalog-version"),
   HD_RECORD_STRING (HdPortalInfo, announcements_version, "announcements-version"),
@@ -79,6 +81,14 @@ hd_portal_info_get_capabilities (HdPortalInfo *self)
 }
 
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, HdOutage *, outage)
+
+/* Returns: (transfer none) (nullable): the public keys of whoever makes its knowledge packs */
+const char *const *
+hd_portal_info_get_pack_keys (HdPortalInfo *self)
+{
+  g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
+  return (const char *const *) self->pack_keys;
+}
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, catalog_version)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, announcements_version)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, articles_version)

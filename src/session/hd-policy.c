@@ -43,6 +43,8 @@ struct _HdPolicy
   int       daily_budget;      /* in MB; -1 where it is not said */
   int       keep_closed;       /* in days; -1 where it is not said */
   int       metered_pictures;  /* -1 where it is not said */
+  char    **pack_keys;         /* (owned) */
+  char     *pack_folder;       /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HdPolicy, hd_policy, G_TYPE_OBJECT)
@@ -121,6 +123,24 @@ read_limits (HdPolicy *self,
   self->keep_closed = get_limit (file, "keep-closed", MOST_DAYS);
 }
 
+/* Returns: (transfer full): the words of a list; blanks around them do not count */
+static char **
+dup_list (GKeyFile   *file,
+          const char *group,
+          const char *key)
+{
+  g_auto (GStrv) words = g_key_file_get_string_list (file, group, key, NULL, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      if (*g_strstrip (words[i]) != '\0')
+        g_strv_builder_add (builder, words[i]);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
 static void
 read_key_file (HdPolicy *self,
                GKeyFile *file)
@@ -138,6 +158,8 @@ read_key_file (HdPolicy *self,
   self->private_notifications = get_boolean_or (file, "Policy", "private-notifications", FALSE);
   self->sync_interval = get_interval (file);
   read_limits (self, file);
+  self->pack_keys = dup_list (file, "Policy", "pack-keys");
+  self->pack_folder = dup_string (file, "Policy", "pack-folder");
 }
 
 static void
@@ -152,6 +174,8 @@ hd_policy_finalize (GObject *object)
   g_free (self->site_file);
   g_free (self->phone);
   g_free (self->phone_hours);
+  g_strfreev (self->pack_keys);
+  g_free (self->pack_folder);
 
   G_OBJECT_CLASS (hd_policy_parent_class)->finalize (object);
 }
@@ -351,4 +375,22 @@ hd_policy_decides (HdPolicy   *self,
   return (g_str_equal (limit, "picture-space") && self->picture_space >= 0) ||
          (g_str_equal (limit, "keep-closed") && self->keep_closed >= 0) ||
          (g_str_equal (limit, "metered-pictures") && self->metered_pictures >= 0);
+}
+
+/* Returns: (transfer none): the public keys of those whose knowledge packs are trusted */
+const char *const *
+hd_policy_get_pack_keys (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return (const char *const *) self->pack_keys;
+}
+
+/* Returns: (transfer none) (nullable): where knowledge packs are put for this machine */
+const char *
+hd_policy_get_pack_folder (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->pack_folder;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * HdPolicy: what the administrator has decided, from the key file /etc/helpdesk/policy.conf (or the one given):
  * [Portal] url, kind, ca-file, site-file, name; phone, phone-hours (before the first contact)
  * [Policy] allow-remember-me (default true), lock-portal (default false: the person may type another address),
- *          allow-background (default true), private-notifications (default false), sync-interval (seconds)
+ *          allow-background (default true), private-notifications (default false), sync-interval (seconds),
+ *          pack-keys (whose knowledge packs are trusted), pack-folder (where they are put)
  * [Cache]  picture-space (MB), daily-budget (MB; only here), keep-closed (days), metered-pictures: in place of the person's settings
  * Unknown keys are ignored, rubbish values count as absent. Read once at start.
  */
@@ -39,5 +40,7 @@ void        hd_policy_decide_limits         (HdPolicy     *self,
                                              HdSyncLimits *limits);
 gboolean    hd_policy_decides               (HdPolicy     *self,
                                              const char   *limit);
+const char *const *hd_policy_get_pack_keys  (HdPolicy   *self);   /* as base64; may be empty */
+const char *hd_policy_get_pack_folder       (HdPolicy   *self);   /* (nullable) */
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _HdSession
   HdSync         *sync;              /* (owned) (nullable): after open */
   HdSubmitter    *submitter;         /* (owned) (nullable): after open */
 
+  char           *kind;              /* (owned) */
   char           *uri;               /* (owned) */
   char           *host;              /* (owned) */
   char           *folder;            /* (owned): the portal's, on disk */

@@ -240,6 +240,7 @@ hd_session_finalize (GObject *object)
     hd_store_close (self->store);
 
   g_clear_object (&self->store);
+  g_free (self->kind);
   g_free (self->uri);
   g_free (self->host);
   g_free (self->folder);
@@ -361,8 +362,7 @@ hd_session_new (HdPolicy    *policy,
   g_autoptr (HdPortal) portal = NULL;
 
   g_return_val_if_fail (HD_IS_POLICY (policy), NULL);
-  g_return_val_if_fail (kind != NULL, NULL);
-  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (kind != NULL && uri != NULL, NULL);
 
   full_uri = hd_portal_dup_uri (uri, error);
 
@@ -396,6 +396,7 @@ hd_session_new_for_portal (HdPolicy   *policy,
 
   self->policy = g_object_ref (policy);
   self->portal = g_object_ref (portal);
+  self->kind = g_strdup (kind);
   self->uri = g_strdup (uri);
   self->host = g_strdup (parsed != NULL && g_uri_get_host (parsed) != NULL ? g_uri_get_host (parsed) : uri);
   self->folder = dup_folder (data_dir, kind, uri, self->host);

@@ -30,14 +30,14 @@ keep_announcement (HdDatabase      *database,
                          headings, NULL, words, NULL, published_at, error);
 }
 
-static gboolean
-run_put_announcements (HdStoreCall  *call,
-                       HdDatabase   *database,
-                       GError      **error)
+/* In place of all that there were. */
+gboolean
+hd_store_keep_announcements (HdDatabase          *database,
+                             HdAnnouncementList  *list,
+                             GError             **error)
 {
-  GListModel *announcements = hd_announcement_list_get_announcements (call->record);
+  GListModel *announcements = hd_announcement_list_get_announcements (list);
 
-  call->topics = HD_STORE_ANNOUNCEMENTS;
   if (!hd_database_run (database, error, "DELETE FROM main.announcements", "") ||
       !hd_store_unindex_kind (database, HD_RESULT_KIND_ANNOUNCEMENT, error))
     return FALSE;
@@ -51,6 +51,15 @@ run_put_announcements (HdStoreCall  *call,
     }
 
   return TRUE;
+}
+
+static gboolean
+run_put_announcements (HdStoreCall  *call,
+                       HdDatabase   *database,
+                       GError      **error)
+{
+  call->topics = HD_STORE_ANNOUNCEMENTS;
+  return hd_store_keep_announcements (database, call->record, error);
 }
 
 /**

@@ -2,6 +2,8 @@
 
 #include "hd-store-private.h"
 
+#include "hd-store-pack.h"
+
 /* The knowledge base and the news. */
 
 /* How many articles are made ready before another call gets its turn. */
@@ -60,10 +62,10 @@ add_categories (HdDatabase  *database,
 }
 
 /* A portal sends all of them or, where none changed, none. */
-static gboolean
-keep_categories (HdDatabase  *database,
-                 GListModel  *categories,
-                 GError     **error)
+gboolean
+hd_store_keep_categories (HdDatabase  *database,
+                          GListModel  *categories,
+                          GError     **error)
 {
   if (categories != NULL && g_list_model_get_n_items (categories) > 0 &&
       !hd_database_run (database, error, "DELETE FROM main.article_categories", ""))
@@ -107,6 +109,26 @@ keep_article (HdDatabase  *database,
          keep_media_names (database, article, error);
 }
 
+/* As the call does it, for one article outside of a call. */
+gboolean
+hd_store_keep_article (HdDatabase  *database,
+                       HdArticle   *article,
+                       GError     **error)
+{
+  g_autofree char *json = prepare_article (article);
+
+  return keep_article (database, article, json, error);
+}
+
+/* Pictures that nothing shows any more. */
+gboolean
+hd_store_delete_strange_media (HdDatabase  *database,
+                               GError     **error)
+{
+  return hd_database_run (database, error,
+                          "DELETE FROM main.media WHERE name NOT IN (" HD_STORE_MEDIA_NAMES ")", "");
+}
+
 static gboolean
 delete_articles (HdDatabase          *database,
                  const char *const   *ids,
@@ -120,10 +142,19 @@ delete_articles (HdDatabase          *database,
         return FALSE;
     }
 
-  /* Pictures that nothing shows any more. */
-  return ids == NULL || ids[0] == NULL ||
-         hd_database_run (database, error,
-                          "DELETE FROM main.media WHERE name NOT IN (" HD_STORE_MEDIA_NAMES ")", "");
+  return ids == NULL || ids[0] == NULL || hd_store_delete_strange_media (database, error);
+}
+
+/* That the portal was asked just now, for packs that are older; what is shown is no pack's any more. */
+static gboolean
+note_in_step (HdDatabase  *database,
+              GError     **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = g_date_time_format_iso8601 (now);
+
+  return hd_store_set_fact (database, HD_STORE_ARTICLES_AT, text, error) &&
+         hd_store_set_fact (database, HD_STORE_PACK, NULL, error);
 }
 
 static gboolean
@@ -137,7 +168,7 @@ run_apply_articles (HdStoreCall  *call,
 
   call->topics = HD_STORE_ARTICLES;
   hd_store_index_soon (call->store);
-  if (!keep_categories (database, hd_article_changes_get_categories (changes), error) ||
+  if (!hd_store_keep_categories (database, hd_article_changes_get_categories (changes), error) ||
       !add_categories (database, hd_article_changes_get_added_categories (changes), error))
     return FALSE;
 
@@ -151,9 +182,8 @@ run_apply_articles (HdStoreCall  *call,
     }
 
   return delete_articles (database, hd_article_changes_get_deleted (changes), error) &&
-         (as_of == NULL ||
-          hd_database_run (database, error, "INSERT OR REPLACE INTO main.facts (key, value) VALUES (?, ?)",
-                           "ss", HD_STORE_ARTICLES_AS_OF, as_of));
+         (as_of == NULL || hd_store_set_fact (database, HD_STORE_ARTICLES_AS_OF, as_of, error)) &&
+         (as_of == NULL || hd_article_changes_get_more (changes) || note_in_step (database, error));
 }
 
 /**
@@ -183,25 +213,39 @@ hd_store_apply_articles_async (HdStore             *self,
 
 HD_STORE_DEFINE_FINISH (apply_articles)
 
+/* @any: (out): whether there were others */
+gboolean
+hd_store_delete_other_articles (HdDatabase  *database,
+                                GHashTable  *ids,
+                                gboolean    *any,
+                                GError     **error)
+{
+  g_autoptr (HdStatement) statement = hd_database_query (database, error, "SELECT id FROM main.articles", "");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) gone = NULL;
+  HdStep step = HD_STEP_ERROR;
+
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    {
+      if (!g_hash_table_contains (ids, hd_statement_get_text (statement, 0)))
+        g_strv_builder_add (builder, hd_statement_get_text (statement, 0));
+    }
+
+  gone = g_strv_builder_end (builder);
+  *any = gone[0] != NULL;
+  return step == HD_STEP_DONE && delete_articles (database, (const char *const *) gone, error);
+}
+
 static gboolean
 run_keep_articles (HdStoreCall  *call,
                    HdDatabase   *database,
                    GError      **error)
 {
-  g_autoptr (HdStatement) statement = hd_database_query (database, error, "SELECT id FROM main.articles", "");
-  g_autoptr (GStrvBuilder) gone = g_strv_builder_new ();
-  g_auto (GStrv) ids = NULL;
-  HdStep step = HD_STEP_ERROR;
+  gboolean any = FALSE;
+  gboolean is_done = hd_store_delete_other_articles (database, call->ids, &any, error);
 
-  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
-    {
-      if (!g_hash_table_contains (call->ids, hd_statement_get_text (statement, 0)))
-        g_strv_builder_add (gone, hd_statement_get_text (statement, 0));
-    }
-
-  ids = g_strv_builder_end (gone);
-  call->topics = ids[0] != NULL ? HD_STORE_ARTICLES : 0;
-  return step == HD_STEP_DONE && delete_articles (database, (const char *const *) ids, error);
+  call->topics = any ? HD_STORE_ARTICLES : 0;
+  return is_done;
 }
 
 /**

@@ -6,6 +6,18 @@
 
 /* Pictures of articles and offerings, each under the name that the portal gives it: always the same bytes. */
 
+/* @used: when it was last looked at, 0 for never */
+gboolean
+hd_store_keep_media (HdDatabase  *database,
+                     const char  *name,
+                     GBytes      *bytes,
+                     gint64       used,
+                     GError     **error)
+{
+  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (name, bytes, used) VALUES (?, ?, ?)",
+                          "sbl", name, bytes, used);
+}
+
 static gboolean
 run_put_media (HdStoreCall  *call,
                HdDatabase   *database,
@@ -18,8 +30,7 @@ run_put_media (HdStoreCall  *call,
   g_hash_table_iter_init (&iter, call->ids);
   while (g_hash_table_iter_next (&iter, &name, &bytes))
     {
-      if (!hd_database_run (database, error, "INSERT OR REPLACE INTO main.media (name, bytes, used) VALUES (?, ?, ?)",
-                            "sbl", name, bytes, call->flag ? g_get_real_time () : (gint64) 0))
+      if (!hd_store_keep_media (database, name, bytes, call->flag ? g_get_real_time () : 0, error))
         return FALSE;
     }
 

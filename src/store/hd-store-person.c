@@ -64,20 +64,33 @@ HD_STORE_DEFINE_FINISH_POINTER (get_account, HdAccount *)
 
 /* --- Facts --- */
 
+/* Of the portal; @value: (nullable): NULL deletes */
+gboolean
+hd_store_set_fact (HdDatabase  *database,
+                   const char  *key,
+                   const char  *value,
+                   GError     **error)
+{
+  if (value == NULL)
+    return hd_database_run (database, error, "DELETE FROM main.facts WHERE key = ?", "s", key);
+
+  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.facts (value, key) VALUES (?, ?)",
+                          "ss", value, key);
+}
+
 static gboolean
 run_set_value (HdStoreCall  *call,
                HdDatabase   *database,
                GError      **error)
 {
-  const char *set = call->flag ? "INSERT OR REPLACE INTO main.facts (value, key) VALUES (?, ?)"
-                               : "INSERT OR REPLACE INTO items.person (value, key) VALUES (?, ?)";
-  const char *unset = call->flag ? "DELETE FROM main.facts WHERE key = ?"
-                                 : "DELETE FROM items.person WHERE key = ?";
+  if (call->flag)
+    return hd_store_set_fact (database, call->id, call->text, error);
 
   if (call->text == NULL)
-    return hd_database_run (database, error, unset, "s", call->id);
+    return hd_database_run (database, error, "DELETE FROM items.person WHERE key = ?", "s", call->id);
 
-  return hd_database_run (database, error, set, "ss", call->text, call->id);
+  return hd_database_run (database, error, "INSERT OR REPLACE INTO items.person (value, key) VALUES (?, ?)",
+                          "ss", call->text, call->id);
 }
 
 static void

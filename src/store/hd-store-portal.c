@@ -9,13 +9,32 @@
 /* --- Objects of which there is one --- */
 
 static gboolean
+keep_object (HdDatabase  *database,
+             const char  *key,
+             const char  *json,
+             GError     **error)
+{
+  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.objects (key, json) VALUES (?, ?)",
+                          "ss", key, json);
+}
+
+gboolean
+hd_store_keep_info (HdDatabase    *database,
+                    HdPortalInfo  *info,
+                    GError       **error)
+{
+  g_autofree char *json = hd_record_to_string (HD_RECORD (info));
+
+  return keep_object (database, "info", json, error);
+}
+
+static gboolean
 run_put_object (HdStoreCall  *call,
                 HdDatabase   *database,
                 GError      **error)
 {
   call->topics = (HdStoreTopics) call->limit;
-  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.objects (key, json) VALUES (?, ?)",
-                          "ss", call->id, call->text);
+  return keep_object (database, call->id, call->text, error);
 }
 
 static gboolean
@@ -80,16 +99,15 @@ dup_category_name (HdCatalog  *catalog,
   return NULL;
 }
 
-static gboolean
-run_put_catalog (HdStoreCall  *call,
-                 HdDatabase   *database,
-                 GError      **error)
+gboolean
+hd_store_keep_catalog (HdDatabase  *database,
+                       HdCatalog   *catalog,
+                       GError     **error)
 {
-  g_autoptr (HdCatalog) catalog = hd_record_new_from_string (HD_TYPE_CATALOG, call->text, error);
-  GListModel *offerings = catalog != NULL ? hd_catalog_get_offerings (catalog) : NULL;
+  GListModel *offerings = hd_catalog_get_offerings (catalog);
+  g_autofree char *json = hd_record_to_string (HD_RECORD (catalog));
 
-  if (catalog == NULL ||
-      !run_put_object (call, database, error) ||
+  if (!keep_object (database, "catalog", json, error) ||
       !hd_store_unindex_kind (database, HD_RESULT_KIND_OFFERING, error))
     return FALSE;
 
@@ -109,6 +127,17 @@ run_put_catalog (HdStoreCall  *call,
   return TRUE;
 }
 
+static gboolean
+run_put_catalog (HdStoreCall  *call,
+                 HdDatabase   *database,
+                 GError      **error)
+{
+  g_autoptr (HdCatalog) catalog = hd_record_new_from_string (HD_TYPE_CATALOG, call->text, error);
+
+  call->topics = HD_STORE_CATALOG;
+  return catalog != NULL && hd_store_keep_catalog (database, catalog, error);
+}
+
 void
 hd_store_put_catalog_async (HdStore             *self,
                             HdCatalog           *catalog,
@@ -119,8 +148,6 @@ hd_store_put_catalog_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_WRITE, run_put_catalog, hd_store_put_catalog_async,
                                          cancellable, callback, user_data);
 
-  call->id = g_strdup ("catalog");
-  call->limit = HD_STORE_CATALOG;
   call->text = hd_record_to_string (HD_RECORD (catalog));
   hd_store_call_push (call);
 }
@@ -144,14 +171,23 @@ HD_STORE_DEFINE_FINISH_POINTER (get_catalog, HdCatalog *)
 
 /* --- Forms --- */
 
+gboolean
+hd_store_keep_form (HdDatabase  *database,
+                    const char  *offering_id,
+                    const char  *json,
+                    GError     **error)
+{
+  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.forms (offering_id, json) VALUES (?, ?)",
+                          "ss", offering_id, json);
+}
+
 static gboolean
 run_put_form (HdStoreCall  *call,
               HdDatabase   *database,
               GError      **error)
 {
   call->topics = HD_STORE_CATALOG;
-  return hd_database_run (database, error, "INSERT OR REPLACE INTO main.forms (offering_id, json) VALUES (?, ?)",
-                          "ss", call->id, call->text);
+  return hd_store_keep_form (database, call->id, call->text, error);
 }
 
 void

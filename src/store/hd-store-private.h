@@ -63,6 +63,7 @@ struct _HdStoreCall
   gpointer         record;  /* (owned) (nullable): only what the caller changes no more, else its JSON */
   GBytes          *bytes;  /* (owned) (nullable) */
   GHashTable      *ids;  /* (owned) (nullable) (element-type utf8), maybe with values: not changed any more */
+  gpointer         data;  /* (unowned) (nullable): the caller's, until the call is done */
   guint            limit;
   gboolean         flag;
   gint64           mark;
@@ -135,6 +136,41 @@ gboolean     hd_store_list_result          (HdStoreCall          *call,
                                             GType                 type);
 
 gint64       hd_store_days_ago             (guint                 days);
+/* What calls keep one by one, a pack all in one transaction. */
+gboolean     hd_store_set_fact             (HdDatabase           *database,
+                                            const char           *key,
+                                            const char           *value,
+                                            GError              **error);
+gboolean     hd_store_keep_info            (HdDatabase           *database,
+                                            HdPortalInfo         *info,
+                                            GError              **error);
+gboolean     hd_store_keep_catalog         (HdDatabase           *database,
+                                            HdCatalog            *catalog,
+                                            GError              **error);
+gboolean     hd_store_keep_form            (HdDatabase           *database,
+                                            const char           *offering_id,
+                                            const char           *json,
+                                            GError              **error);
+gboolean     hd_store_keep_categories      (HdDatabase           *database,
+                                            GListModel           *categories,
+                                            GError              **error);
+gboolean     hd_store_keep_article         (HdDatabase           *database,
+                                            HdArticle            *article,
+                                            GError              **error);
+gboolean     hd_store_delete_other_articles (HdDatabase          *database,
+                                            GHashTable           *ids,
+                                            gboolean             *any,
+                                            GError              **error);
+gboolean     hd_store_delete_strange_media (HdDatabase           *database,
+                                            GError              **error);
+gboolean     hd_store_keep_announcements   (HdDatabase           *database,
+                                            HdAnnouncementList   *list,
+                                            GError              **error);
+gboolean     hd_store_keep_media           (HdDatabase           *database,
+                                            const char           *name,
+                                            GBytes               *bytes,
+                                            gint64                used,
+                                            GError              **error);
 
 /* hd-store-index.c */
 gboolean     hd_store_index                (HdDatabase           *database,

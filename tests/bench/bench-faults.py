@@ -38,7 +38,7 @@ def main():
     seed = int(os.environ.get('HD_FAULTS_SEED') or random.randrange(1_000_000))
     print(f'bench faults: seed {seed}', flush=True)
     total = Tally()
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    with concurrent.futures.ThreadPoolExecutor(3) as pool:
         for future in [pool.submit(run, name, part, seed) for name, part in PARTS.items()]:
             total += future.result()
     for fault in total.faults:

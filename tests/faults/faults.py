@@ -12,7 +12,7 @@ from power_trials import PowerTrials
 from trials import Home, Tally
 
 # Request Tracker takes its time, on a busy machine up to a second for each request.
-RT_LIMITS = {'timeout': 2000, 'settle': 2500}
+RT_LIMITS = {'timeout': 4000, 'settle': 6000}
 
 
 def choose(things, points, n, dice):
@@ -44,9 +44,10 @@ def spoil(server, things, points, n, n_anywhere, dice, tally, also=(), **limits)
 
 def kill(trials, commands, n, dice):
     for make_command in commands:
+        trials.bring_up_to_date()
         for i, (call, when) in enumerate(sample(trials.points(make_command), n, dice)):
             # Else each would have to fetch what all before it have left at the server.
-            if i % 10 == 0:
+            if i % 10 == 9:
                 trials.bring_up_to_date()
             trials.trial(make_command, call, when)
 
@@ -77,12 +78,12 @@ def try_power(dice, n_random=6):
 KILLED_AT_RT = [rt_trials.SubmitWithoutKey, rt_trials.SubmitWithFile, rt_trials.Reply, rt_trials.Cancel]
 
 
-def try_rt(dice, n=100, n_anywhere=6, n_killed=8, killed=KILLED_AT_RT):
+def try_rt(dice, n=60, n_anywhere=3, n_killed=6, killed=KILLED_AT_RT):
     """But for a request that something on the way delivers twice: see docs/administration.md."""
     tally = Tally()
     points = [point for point in proxy_trials.POINTS if not point.repeats]
     with rt_trials.RtTruth() as server:
-        spoil(server, rt_trials.THINGS, points, n, n_anywhere, dice, tally, **RT_LIMITS)
+        spoil(server, rt_trials.THINGS, points, n, n_anywhere, dice, tally, scenarios.RT_SCENARIOS, **RT_LIMITS)
         with Home() as template:
             trials = kill_trials.SenderKillTrials(server, template, tally, **proxy_trials.LIMITS | RT_LIMITS)
             kill(trials, [kill_trials.enqueue(server, thing) for thing in killed], n_killed, dice)

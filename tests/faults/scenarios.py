@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Trials of more than one thing at a time, with the practice portal."""
+"""Trials of more than one thing at a time."""
 
 import shutil
 import subprocess
@@ -10,13 +10,14 @@ import types
 import fault_proxy as fp
 import open_trials
 from kill_trials import KillTrials
-from proxy_trials import LIMITS
+import rt_trials
 from trials import BUILD, PATIENCE, Home, Sender, count, new_entry
 
 
 def start(trials, home=None):
     server = trials.server
-    return Sender(server.kind, trials.proxy.url, server.ca_file, server.user, server.password, home or trials.home, **LIMITS)
+    return Sender(server.kind, trials.proxy.url, server.ca_file, server.user, server.password, home or trials.home,
+                  **trials.limits)
 
 
 def two_programs_have_one_outbox(trials):
@@ -31,13 +32,13 @@ def two_programs_have_one_outbox(trials):
     trials.tally.add('two programs with one outbox', **count(thing.count()), why=why)
 
 
-def what_is_meant_twice_is_sent_twice(trials):
-    things = [open_trials.Submit(trials.server, trials.picture) for _ in range(2)]
+def what_is_meant_twice_is_sent_twice(trials, thing_class=open_trials.Submit):
+    things = [thing_class(trials.server, trials.picture) for _ in range(2)]
     things[1].entry['draft']['answers'] = things[0].entry['draft']['answers']
-    trials.proxy.arm(fp.cut_before_request, 'POST', r'/requests$')
+    trials.proxy.arm(fp.cut_before_request, 'POST', thing_class.path)
     answer = trials.sender.ask(*[thing.entry for thing in things])
     why = '' if answer and len(set(answer['finished'])) == 2 else f'it says {answer}'
-    trials.tally.add('the same twice, and both meant', **count(things[0].count(), 2), why=why)
+    trials.tally.add(f'{trials.server.kind}: the same twice, and both meant', **count(things[0].count(), 2), why=why)
 
 
 def what_is_said_of_one_request_keeps_its_order(trials):
@@ -86,24 +87,23 @@ def the_portal_is_restored_from_a_backup(trials):
     trials.tally.add('the portal is restored from a backup', **count(thing.count()), why=why)
 
 
-def it_is_killed_while_it_tries_again(trials):
-    """When the portal has it, and again when it has answered the second time with an error."""
-    thing = open_trials.ReplyWithFile(trials.server, trials.picture)
-    home = trials.home.copy()
-    with home:
-        for fault in (fp.cut_after_request, fp.status(500, done=True)):
+def it_is_killed_while_it_tries_again(trials, thing_class=open_trials.ReplyWithFile, again=('POST', r'/messages$')):
+    """When the server has it, and once more in the middle of what it does the second time."""
+    thing = thing_class(trials.server, trials.picture)
+    with trials.home.copy() as home:
+        for method, path in (('POST', thing_class.path), again):
             with start(trials, home) as program:
-                def kill(exchange, program=program, fault=fault):
+                def kill(exchange, program=program):
                     exchange.receive().deliver()
                     program.process.kill()
                     exchange.cut()
-                trials.proxy.arm(kill, 'POST', r'/messages$')
+                armed = trials.proxy.arm(kill, method, path)
                 program.ask(*([] if home.outbox() else [thing.entry]))
         trials.proxy.disarm()
         with start(trials, home) as program:
             answer = program.ask()
-        why = '' if answer and not home.outbox() else f'it does not end: {answer}'
-        trials.tally.add('killed while it tries, twice', **count(thing.count()), why=why)
+        why = '' if answer and armed.n_met and not home.outbox() else f'it does not end: {answer}'
+        trials.tally.add(f'{trials.server.kind}: killed while it tries, twice', **count(thing.count()), why=why)
 
 
 def the_window_sends_what_helpdeskctl_could_not(trials):
@@ -132,6 +132,17 @@ def the_window_sends_what_helpdeskctl_could_not(trials):
         trials.tally.add('the window sends what helpdeskctl could not', **count(thing.count()), why=why)
 
 
+def rt_is_sent_what_is_meant_twice(trials):
+    what_is_meant_twice_is_sent_twice(trials, rt_trials.SubmitWithoutKey)
+
+
+def rt_is_asked_when_the_program_is_killed(trials):
+    """In the middle of looking whether the ticket is there."""
+    for thing_class in (rt_trials.Submit, rt_trials.SubmitWithoutKey):
+        it_is_killed_while_it_tries_again(trials, thing_class, ('GET', r'/tickets\?query=[^&]*(CF\.|Queue)'))
+
+
 SCENARIOS = [two_programs_have_one_outbox, what_is_meant_twice_is_sent_twice, what_is_said_of_one_request_keeps_its_order,
              it_is_killed_while_it_tries_again, the_window_sends_what_helpdeskctl_could_not,
              the_portal_is_restored_from_a_backup]
+RT_SCENARIOS = [rt_is_sent_what_is_meant_twice, rt_is_asked_when_the_program_is_killed]

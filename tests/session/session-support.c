@@ -196,6 +196,43 @@ hd_test_open_store (const char *directory)
   return store;
 }
 
+GFile *
+hd_test_write_pack (const char *directory,
+                    const char *name,
+                    HdPackKey  *key,
+                    const char *portal,
+                    const char *expires_at)
+{
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+  g_autofree char *folder = g_strconcat (path, ".store", NULL);
+  g_autoptr (GDateTime) expires = g_date_time_new_from_iso8601 (expires_at, NULL);
+  g_autoptr (GDateTime) created = g_date_time_new_now_utc ();
+  g_autoptr (HdPackManifest) about = g_object_new (HD_TYPE_PACK_MANIFEST, "portal", portal, "kind", "open",
+                                                   "created-at", created, "expires-at", expires, NULL);
+  g_autoptr (HdArticle) article = g_object_new (HD_TYPE_ARTICLE, "id", "a", "title", "Стаття", NULL);
+  g_autoptr (HdPortalInfo) info = g_object_new (HD_TYPE_PORTAL_INFO, "name", "Портал", NULL);
+  g_autoptr (GListStore) articles = g_list_store_new (HD_TYPE_ARTICLE);
+  g_autoptr (HdArticleChanges) changes = NULL;
+  g_autoptr (HdPackManifest) manifest = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HdStore *store = hd_test_open_store (folder);
+
+  g_list_store_append (articles, article);
+  changes = g_object_new (HD_TYPE_ARTICLE_CHANGES, "articles", articles, "as-of", "token", NULL);
+  hd_store_put_info_async (store, info, NULL, NULL, NULL);
+  hd_store_apply_articles_async (store, changes, NULL, NULL, NULL);
+  hd_store_write_pack_async (store, path, about, key, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  manifest = hd_store_write_pack_finish (store, result, &error);
+  g_assert_no_error (error);
+  hd_store_close (store);
+  g_clear_object (&result);
+  hd_test_drop (store);
+
+  return g_file_new_for_path (path);
+}
+
 /* A draft of @form, with one field answered. */
 HdDraft *
 hd_test_draft_new (HdForm     *form,

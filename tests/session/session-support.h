@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "hd-session.h"
+#include "hd-session-pack.h"
 #include "hd-test-portal.h"
 #include "hd-test-utils.h"
 
@@ -40,6 +40,13 @@ void          hd_test_set_value       (HdStore         *store,
 void          hd_test_save_draft      (HdStore         *store,
                                        HdDraft         *draft);
 HdStore      *hd_test_open_store      (const char      *directory);
+
+/* A knowledge pack of one article “a”, as somebody else made it in @directory/NAME; until a day. */
+GFile        *hd_test_write_pack      (const char      *directory,
+                                       const char      *name,
+                                       HdPackKey       *key,
+                                       const char      *portal,
+                                       const char      *expires_at);
 
 HdDraft      *hd_test_draft_new       (HdForm          *form,
                                        const char      *offering_name,

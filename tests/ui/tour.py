@@ -11,8 +11,11 @@ Everything is real: the practice portal over TLS, the program, the keys.
 import argparse
 import itertools
 import json
+import os
 import pathlib
 import re
+import shutil
+import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -95,11 +98,34 @@ def fill_portal(portal):
     portal.desk('status', filed[2]['number'], 'closed')
 
 
+class Packs:
+    """Knowledge packs: one that is trusted, and one of a stranger; and where the policy lets the program look."""
+
+    def __init__(self, folder, build, portal):
+        self.ctl, self.portal, self.folder = build / 'src/ctl/helpdeskctl', portal, folder / 'packs'
+        self.inbox, self.policy = self.folder / 'inbox', self.folder / 'policy.conf'
+        self.inbox.mkdir(parents=True)
+        self.trusted, self.strange = self.make('help-desk.hdpack'), self.make('stranger.hdpack')
+        key = json.loads(self.run('pack', 'key', self.folder / 'help-desk.hdpack.pem', '--json'))['public_key']
+        self.policy.write_text(f'[Policy]\npack-keys={key}\npack-folder={self.inbox}\n')
+
+    def run(self, *words):
+        return subprocess.run([self.ctl, '--portal', self.portal.url, '--ca-file', self.portal.ca_file, '--user', USER,
+                               '--data-dir', self.folder / 'data', *words], input=PASSWORD, text=True, check=True,
+                              stdout=subprocess.PIPE, env=dict(os.environ, SECRET_BACKEND='file')).stdout
+
+    def make(self, name):
+        path, key = self.folder / name, self.folder / f'{name}.pem'
+        self.run('pack', 'key', key)
+        self.run('--password-stdin', 'pack', 'create', path, '--key', key)
+        return path
+
+
 class Tour:
     """One walk through the program in one language, look and width."""
 
-    def __init__(self, program, portal, folder, suffix, text_scale):
-        self.program, self.portal, self.folder, self.suffix = program, portal, folder, suffix
+    def __init__(self, program, portal, packs, folder, suffix, text_scale):
+        self.program, self.portal, self.packs, self.folder, self.suffix = program, portal, packs, folder, suffix
         self.is_wide = program.size[0] >= 1100 * text_scale
         self.desktop = program.desktop
         self.word = program.word
@@ -417,6 +443,37 @@ class Tour:
         self.press('_Read the Saved Knowledge Base')
         self.program.wait('list item')
 
+    # Nobody is signed in, and nothing was ever read here.
+
+    def pack_refused(self):
+        self.program.stop()
+        self.portal.stop()
+        self.program.data_dir = self.packs.folder / f'empty-{self.suffix}'
+        known, self.program.arguments = self.program.arguments, [*self.program.arguments, str(self.packs.strange)]
+        self.program.start()
+        self.program.arguments = known
+        self.program.wait('label', self.word('Nobody Here Trusts Who Signed This Knowledge Pack'))
+
+    def pack_found(self):
+        self.desktop.key('Escape')
+        self.program.wait_gone('label', self.word('Nobody Here Trusts Who Signed This Knowledge Pack'))
+        shutil.copy(self.packs.trusted, self.packs.inbox)
+        self.program.wait('push button', self.word('_Show'))
+
+    def pack_question(self):
+        self.press('_Show')
+        self.program.wait('push button', self.word('_Import'))
+
+    def pack_imported(self):
+        self.press('_Import')
+        self.program.wait('push button', self.word('_Read the Saved Knowledge Base'))
+
+    def pack_reading(self):
+        self.press('_Read the Saved Knowledge Base')
+        self.program.wait('label', contains=self.word('From a knowledge pack, as of %s. It expires %s.').split('%')[0])
+        self.portal.start()
+        (self.packs.inbox / self.packs.trusted.name).unlink()
+
     def walk(self):
         for action in (self.first_address, self.sign_in_page, self.wrong_password, self.first_day, self.no_items,
                        self.menu, self.account, self.home, self.search, self.search_nothing, self.knowledge,
@@ -427,7 +484,8 @@ class Tour:
                        self.draft_deleted, self.form_changed, self.session_ended, self.sign_in_again, self.preferences,
                        self.shortcuts, self.about, self.outage, self.outage_offline, self.offline,
                        self.offline_item, self.queued, self.outbox, self.outbox_entry, self.sign_out_question, self.signed_out,
-                       self.reading):
+                       self.reading, self.pack_refused, self.pack_found, self.pack_question, self.pack_imported,
+                       self.pack_reading):
             self.step(action.__name__.replace('_', '-'), action)
 
 
@@ -448,13 +506,15 @@ def main():
                            announcements=DEMO / 'announcements.json', user=USER, password=PASSWORD) as portal:
         portal.add_user(NEW_USER, PASSWORD, NEW_NAME)
         fill_portal(portal)
+        packs = Packs(desktop.folder, arguments.build, portal)
         for i, (language, look, width) in enumerate(choose(arguments)):
-            program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]), env=LOOKS[look],
+            program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]),
+                              env={**LOOKS[look], 'HELPDESK_POLICY': str(packs.policy)},
                               name=f'{i}')
             program.write_gtk_settings(enable_animations=0, cursor_blink=0, font_name=arguments.font, decoration_layout=BUTTONS)
             text_scale = 2 if look == 'large' else 1
             desktop.scale_text(text_scale)
-            tour = Tour(program, portal, arguments.output, f'{language}-{look}-{width}', text_scale)
+            tour = Tour(program, portal, packs, arguments.output, f'{language}-{look}-{width}', text_scale)
             try:
                 tour.walk()
             except Failure as failure:

@@ -10,7 +10,7 @@ test_every_code_has_words_of_its_own (void)
 {
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (int code = HD_ERROR_NETWORK; code <= HD_ERROR_INCOMPLETE; code++)
+  for (int code = HD_ERROR_NETWORK; code <= HD_ERROR_PACK_OLD; code++)
     {
       g_autoptr (GError) error = g_error_new_literal (HD_ERROR, code, "for the log");
       g_autofree char *text = hd_error_dup_text (error);

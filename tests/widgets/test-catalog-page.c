@@ -339,6 +339,35 @@ test_an_entry_can_be_looked_at_stopped_and_sent (Fixture       *fixture,
   hd_test_window_destroy (window);
 }
 
+static gboolean
+shows_in_row (GtkWidget  *list,
+              guint       position,
+              const char *text)
+{
+  GtkWidget *list_box = hd_test_find_widget (list, GTK_TYPE_LIST_BOX);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list_box), (int) position);
+
+  return row != NULL && hd_test_shows_text (GTK_WIDGET (row), text);
+}
+
+/* Whoever stops the first is told what becomes of the second. */
+static void
+test_an_entry_says_that_it_waits_for_an_older_one (Fixture       *fixture,
+                                                   gconstpointer  data)
+{
+  g_autoptr (HdSubmission) first = hd_test_submission_new (HD_ACTION_CONFIRM, NULL, "r1");
+  g_autoptr (HdSubmission) second = hd_test_submission_new (HD_ACTION_RATE, NULL, "r1");
+  GtkWidget *list = hd_outbox_list_new (fixture->session);
+  GtkWidget *window = hd_test_window_new (list);
+
+  hd_test_submit (fixture->session, first);
+  hd_test_submit (fixture->session, second);
+  HD_TEST_AWAIT (gtk_widget_get_visible (list) && shows_in_row (list, 1, "It waits for what you did before"));
+  g_assert_false (shows_in_row (list, 0, "It waits for what you did before"));
+
+  hd_test_window_destroy (window);
+}
+
 #define ADD(name, func) g_test_add ("/catalog-page/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -357,6 +386,8 @@ main (int   argc,
   ADD ("the-outbox-shows-itself-when-there-is-something", test_the_outbox_shows_itself_when_there_is_something);
 
   ADD ("an-entry-can-be-looked-at-stopped-and-sent", test_an_entry_can_be_looked_at_stopped_and_sent);
+
+  ADD ("an-entry-says-that-it-waits-for-an-older-one", test_an_entry_says_that_it_waits_for_an_older_one);
 
   return g_test_run ();
 }

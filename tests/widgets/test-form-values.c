@@ -324,7 +324,7 @@ test_the_outbox_says_how_it_stands (void)
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 22, 12, 0, 0);
   g_autoptr (GDateTime) next = g_date_time_add_seconds (now, 150);
   g_autoptr (HdSubmission) submission = g_object_new (HD_TYPE_SUBMISSION, "id", "1", "client-key", "k", NULL);
-  g_autofree char *fresh = hd_outbox_dup_state_text (submission, TRUE, now);
+  g_autofree char *fresh = hd_outbox_dup_state_text (submission, HD_OUTBOX_WAIT_PORTAL, now);
   g_autofree char *tried = NULL;
   g_autofree char *refused = NULL;
   g_autofree char *signed_out = NULL;
@@ -334,18 +334,18 @@ test_the_outbox_says_how_it_stands (void)
   g_assert_true (hd_outbox_can_send_now (submission));
 
   g_object_set (submission, "attempts", (gint64) 2, "error-title", "No Connection", "next-attempt-at", next, NULL);
-  tried = hd_outbox_dup_state_text (submission, TRUE, now);
+  tried = hd_outbox_dup_state_text (submission, HD_OUTBOX_WAIT_PORTAL, now);
   g_assert_cmpstr (tried, ==, "Queued after 2 tries. No Connection. Next try at 14:02.");
 
-  signed_out = hd_outbox_dup_state_text (submission, FALSE, now);
+  signed_out = hd_outbox_dup_state_text (submission, HD_OUTBOX_WAIT_SIGN_IN, now);
   g_assert_cmpstr (signed_out, ==, "Queued. It is sent when you have signed in again.");
 
   g_object_set (submission, "error-code", (gint64) HD_ERROR_SIGNED_OUT, NULL);
-  ended = hd_outbox_dup_state_text (submission, TRUE, now);
+  ended = hd_outbox_dup_state_text (submission, HD_OUTBOX_WAIT_PORTAL, now);
   g_assert_cmpstr (ended, ==, signed_out);
 
   g_object_set (submission, "state", HD_SUBMISSION_STATE_REFUSED, "error-text", "Field missing.", NULL);
-  refused = hd_outbox_dup_state_text (submission, TRUE, now);
+  refused = hd_outbox_dup_state_text (submission, HD_OUTBOX_WAIT_PORTAL, now);
   g_assert_cmpstr (refused, ==, "Not accepted. No Connection: Field missing.");
   g_assert_false (hd_outbox_can_send_now (submission));
   g_assert_false (hd_outbox_can_edit (submission));

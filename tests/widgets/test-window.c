@@ -211,6 +211,24 @@ test_what_is_asked_before_there_are_pages_waits_for_them (Fixture       *fixture
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* As from the desktop, while the program runs without its window. */
+static void
+test_what_is_not_to_be_seen_can_be_ended (Fixture       *fixture,
+                                          gconstpointer  data)
+{
+  HdWindow *window = NULL;
+
+  g_set_weak_pointer (&window, hd_window_new (NULL));
+  hd_window_quit (window);
+  HD_TEST_AWAIT (window == NULL);
+
+  g_set_weak_pointer (&window, hd_window_new (NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+  hd_window_quit (window);
+  HD_TEST_AWAIT (window == NULL);
+}
+
 static void
 page_gone_cb (gpointer  user_data,
               GObject  *where_the_page_was)
@@ -339,6 +357,8 @@ main (int   argc,
   ADD ("what-is-asked-before-there-are-pages-waits-for-them", test_what_is_asked_before_there_are_pages_waits_for_them);
 
   ADD ("what-is-thrown-away-goes-with-the-window", test_what_is_thrown_away_goes_with_the_window);
+
+  ADD ("what-is-not-to-be-seen-can-be-ended", test_what_is_not_to_be_seen_can_be_ended);
 
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "hd-error.h"
 #include "hd-field-value.h"
 #include "hd-file-row.h"
+#include "hd-left-answer.h"
 
 /**
  * HdReviewPage:
@@ -34,6 +35,7 @@ struct _HdReviewPage
   GtkLabel       *error_title;
   GtkBox         *files_box;
   GtkWidget      *files_section;
+  GtkLabel       *left_label;
   GtkLabel       *progress_label;
   GtkProgressBar *progress_bar;
   GtkWidget      *sending_box;
@@ -171,6 +173,31 @@ is_file_sent (HdReviewPage *self,
   return field != NULL && hd_form_model_is_visible (self->model, field);
 }
 
+/* What of an earlier form is not among this. */
+static void
+show_left (HdReviewPage *self)
+{
+  GListModel *left = hd_form_model_get_left_answers (self->model);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) labels = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (left); i++)
+    {
+      g_autoptr (HdLeftAnswer) answer = g_list_model_get_item (left, i);
+
+      g_strv_builder_add (builder, hd_left_answer_get_label (answer));
+    }
+
+  labels = g_strv_builder_end (builder);
+  names = g_strjoinv (", ", labels);
+  /* Translators: %s are labels of fields that the form no longer has. */
+  text = g_strdup_printf (_("Not sent, for the form has no place for it any more: %s."), names);
+  gtk_label_set_text (self->left_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->left_label), labels[0] != NULL);
+}
+
 static void
 show_files (HdReviewPage *self)
 {
@@ -229,6 +256,7 @@ hd_review_page_class_init (HdReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HdReviewPage, error_title);
   gtk_widget_class_bind_template_child (widget_class, HdReviewPage, files_box);
   gtk_widget_class_bind_template_child (widget_class, HdReviewPage, files_section);
+  gtk_widget_class_bind_template_child (widget_class, HdReviewPage, left_label);
   gtk_widget_class_bind_template_child (widget_class, HdReviewPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, HdReviewPage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, HdReviewPage, sending_box);
@@ -287,6 +315,7 @@ hd_review_page_set_model (HdReviewPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->values_box), g_list_model_get_n_items (values) > 0);
 
   show_files (self);
+  show_left (self);
   hd_review_page_show_ready (self);
 }
 

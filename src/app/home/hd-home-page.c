@@ -316,7 +316,9 @@ static GtkWidget *
 create_submission_row (gpointer item,
                        gpointer user_data)
 {
-  return hd_outbox_row_new (user_data, item);
+  HdHomePage *self = user_data;
+
+  return hd_outbox_row_new (hd_page_get_session (HD_PAGE (self)), item, G_LIST_MODEL (self->outbox));
 }
 
 static GtkWidget *
@@ -362,7 +364,7 @@ bind_drafts (HdHomePage *self)
   /* All of them: what somebody has begun is to be found again. */
   drafts = hd_draft_bin_filter (hd_draft_bin_get_for_store (get_store (self)),
                                 g_object_ref (G_LIST_MODEL (self->drafts)));
-  hd_home_section_bind (self->outbox_section, G_LIST_MODEL (self->outbox), create_submission_row, session);
+  hd_home_section_bind (self->outbox_section, G_LIST_MODEL (self->outbox), create_submission_row, self);
   hd_home_section_bind (self->drafts_section, drafts, create_draft_row, session);
 }
 

@@ -5,10 +5,13 @@
 #include <glib/gi18n.h>
 
 #include "hd-article-page.h"
+#include "hd-error.h"
 #include "hd-knowledge-tree.h"
 #include "hd-list-item.h"
 #include "hd-navigation.h"
+#include "hd-pack-text.h"
 #include "hd-search-result.h"
+#include "hd-session-pack.h"
 #include "hd-status-view.h"
 
 /**
@@ -28,6 +31,7 @@ struct _HdKnowledgePage
   AdwBin         *article_bin;
   GtkWidget      *article_side;
   GtkWidget      *list_side;
+  GtkLabel       *pack_label;
   GtkListView    *results_view;
   GtkSearchEntry *search_entry;
   HdStatusView   *status_view;
@@ -36,6 +40,7 @@ struct _HdKnowledgePage
 
   HdStoreList    *results;         /* (owned) (nullable): made by the first search */
   HdArticlePage  *article_page;    /* (unowned) (nullable): in article_bin */
+  GCancellable   *cancellable;     /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (HdKnowledgePage, hd_knowledge_page, HD_TYPE_PAGE)
@@ -257,6 +262,45 @@ bind_result_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_visible (snippet, markup != NULL && *markup != '\0');
 }
 
+/* --- How old it is, where it is from a pack --- */
+
+static void
+pack_loaded_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  HdKnowledgePage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdPackManifest) pack = hd_session_load_pack_finish (HD_SESSION (object), result, &error);
+  g_autofree char *text = NULL;
+
+  if (hd_error_is_cancelled (error))
+    return;
+
+  text = pack != NULL ? hd_pack_text_dup_age (pack) : NULL;
+  gtk_label_set_label (self->pack_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->pack_label), text != NULL);
+
+  if (pack != NULL && hd_pack_manifest_is_expired (pack))
+    gtk_widget_add_css_class (GTK_WIDGET (self->pack_label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->pack_label), "warning");
+}
+
+static void
+load_pack (HdKnowledgePage *self)
+{
+  hd_session_load_pack_async (hd_page_get_session (HD_PAGE (self)), self->cancellable, pack_loaded_cb, self);
+}
+
+static void
+store_changed_cb (HdKnowledgePage *self,
+                  guint            topics)
+{
+  if ((topics & HD_STORE_ARTICLES) != 0)
+    load_pack (self);
+}
+
 static void
 hd_knowledge_page_grab_focus_first (HdPage *page)
 {
@@ -290,6 +334,8 @@ hd_knowledge_page_constructed (GObject *object)
   tree = hd_knowledge_tree_new (get_store (self));
   gtk_list_view_set_model (self->tree_view,
                            GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tree))));
+  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  load_pack (self);
 }
 
 static void
@@ -297,6 +343,8 @@ hd_knowledge_page_dispose (GObject *object)
 {
   HdKnowledgePage *self = HD_KNOWLEDGE_PAGE (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->results);
   self->article_page = NULL;
 
@@ -319,6 +367,7 @@ hd_knowledge_page_class_init (HdKnowledgePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, article_bin);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, article_side);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, list_side);
+  gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, pack_label);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, results_view);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, status_view);
@@ -339,6 +388,7 @@ hd_knowledge_page_init (HdKnowledgePage *self)
   g_autoptr (GtkListItemFactory) tree_factory = hd_knowledge_tree_new_factory ();
   g_autoptr (GtkListItemFactory) result_factory = gtk_signal_list_item_factory_new ();
 
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   hd_page_set_title (HD_PAGE (self), _("Knowledge Base"));

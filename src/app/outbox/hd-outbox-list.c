@@ -32,7 +32,7 @@ create_row (gpointer item,
 {
   HdOutboxList *self = user_data;
 
-  return hd_outbox_row_new (self->session, HD_SUBMISSION (item));
+  return hd_outbox_row_new (self->session, HD_SUBMISSION (item), G_LIST_MODEL (self->entries));
 }
 
 static void

@@ -23,6 +23,7 @@ struct _HdOutboxRow
 
   HdSession     *session;         /* (owned) */
   HdSubmission  *submission;      /* (owned) */
+  GListModel    *outbox;          /* (owned) (element-type HdSubmission) */
   GCancellable  *cancellable;     /* (owned) */
   guint          refresh_source;
 
@@ -38,6 +39,36 @@ struct _HdOutboxRow
 G_DEFINE_FINAL_TYPE (HdOutboxRow, hd_outbox_row, ADW_TYPE_EXPANDER_ROW)
 
 static void refresh (HdOutboxRow *self);
+
+/* What concerns one request is sent in the order in which it was done, as the submitter has it. */
+static gboolean
+has_older (HdOutboxRow *self)
+{
+  const char *request_id = hd_submission_get_request_id (self->submission);
+
+  for (guint i = 0; request_id != NULL && i < g_list_model_get_n_items (self->outbox); i++)
+    {
+      g_autoptr (HdSubmission) older = g_list_model_get_item (self->outbox, i);
+
+      if (older == self->submission)
+        return FALSE;
+
+      if (hd_submission_get_state (older) != HD_SUBMISSION_STATE_REFUSED &&
+          g_strcmp0 (hd_submission_get_request_id (older), request_id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static HdOutboxWait
+find_wait (HdOutboxRow *self)
+{
+  if (hd_session_get_state (self->session) == HD_SESSION_EXPIRED)
+    return HD_OUTBOX_WAIT_SIGN_IN;
+
+  return has_older (self) ? HD_OUTBOX_WAIT_OLDER : HD_OUTBOX_WAIT_PORTAL;
+}
 
 static gboolean
 refresh_due_cb (gpointer user_data)
@@ -68,8 +99,7 @@ static void
 refresh (HdOutboxRow *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  gboolean is_signed_in = hd_session_get_state (self->session) != HD_SESSION_EXPIRED;
-  g_autofree char *state = hd_outbox_dup_state_text (self->submission, is_signed_in, now);
+  g_autofree char *state = hd_outbox_dup_state_text (self->submission, find_wait (self), now);
   g_autofree char *kind = hd_outbox_dup_kind_text (self->submission);
   g_autofree char *text = *kind != '\0' ? g_strdup_printf ("%s. %s", kind, state) : g_strdup (state);
   g_autofree char *subtitle = g_markup_escape_text (text, -1);
@@ -209,8 +239,13 @@ hd_outbox_row_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->submission);
+  if (self->outbox != NULL)
+    g_signal_handlers_disconnect_by_data (self->outbox, self);
+  g_clear_object (&self->outbox);
 
   G_OBJECT_CLASS (hd_outbox_row_parent_class)->dispose (object);
 }
@@ -249,12 +284,14 @@ hd_outbox_row_init (HdOutboxRow *self)
  * hd_outbox_row_new:
  * @session: an open session
  * @submission: an entry of its outbox
+ * @outbox: (element-type HdSubmission): all of it, oldest first
  *
  * Returns: a row for a boxed list
  */
 GtkWidget *
 hd_outbox_row_new (HdSession    *session,
-                   HdSubmission *submission)
+                   HdSubmission *submission,
+                   GListModel   *outbox)
 {
   HdOutboxRow *self;
 
@@ -263,7 +300,9 @@ hd_outbox_row_new (HdSession    *session,
   self = g_object_new (HD_TYPE_OUTBOX_ROW, NULL);
   g_set_object (&self->session, session);
   self->submission = g_object_ref (submission);
+  self->outbox = g_object_ref (outbox);
   g_signal_connect_object (submission, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (outbox, "items-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
 

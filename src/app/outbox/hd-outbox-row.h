@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HdOutboxRow, hd_outbox_row, HD, OUTBOX_ROW, AdwExpanderRow)
 
 GtkWidget *hd_outbox_row_new (HdSession    *session,
-                              HdSubmission *submission);
+                              HdSubmission *submission,
+                              GListModel   *outbox);
 
 G_END_DECLS

@@ -44,14 +44,17 @@ waits_for_sign_in (HdSubmission *submission)
 
 static char *
 dup_queued_text (HdSubmission *submission,
-                 gboolean      is_signed_in,
+                 HdOutboxWait  wait,
                  GDateTime    *now)
 {
   g_autofree char *next = dup_next_try (submission, now);
   int attempts = (int) hd_submission_get_attempts (submission);
   g_autofree char *tried = NULL;
 
-  if (!is_signed_in || waits_for_sign_in (submission))
+  if (wait == HD_OUTBOX_WAIT_OLDER)
+    return g_strdup (_("Queued. It waits for what you did before with the same request."));
+
+  if (wait == HD_OUTBOX_WAIT_SIGN_IN || waits_for_sign_in (submission))
     return g_strdup (_("Queued. It is sent when you have signed in again."));
 
   if (attempts == 0)
@@ -83,14 +86,14 @@ dup_refused_text (HdSubmission *submission)
 /**
  * hd_outbox_dup_state_text:
  * @submission: an entry of the outbox
- * @is_signed_in: whether anything can be sent
+ * @wait: what it waits for besides the portal
  * @now: the present
  *
  * Returns: (transfer full): how it stands: state, tries, what went wrong, when it is tried next
  */
 char *
 hd_outbox_dup_state_text (HdSubmission *submission,
-                          gboolean      is_signed_in,
+                          HdOutboxWait  wait,
                           GDateTime    *now)
 {
   switch (hd_submission_get_state (submission))
@@ -105,7 +108,7 @@ hd_outbox_dup_state_text (HdSubmission *submission,
       return g_strdup (_("Sent."));
     case HD_SUBMISSION_STATE_QUEUED:
     default:
-      return dup_queued_text (submission, is_signed_in, now);
+      return dup_queued_text (submission, wait, now);
     }
 }
 

@@ -6,8 +6,23 @@
 
 G_BEGIN_DECLS
 
+/**
+ * HdOutboxWait:
+ * @HD_OUTBOX_WAIT_PORTAL: for nothing but the portal
+ * @HD_OUTBOX_WAIT_SIGN_IN: for the person to sign in
+ * @HD_OUTBOX_WAIT_OLDER: for an older entry about the same request
+ *
+ * What an entry of the outbox waits for.
+ */
+typedef enum
+{
+  HD_OUTBOX_WAIT_PORTAL,
+  HD_OUTBOX_WAIT_SIGN_IN,
+  HD_OUTBOX_WAIT_OLDER,
+} HdOutboxWait;
+
 char       *hd_outbox_dup_state_text (HdSubmission *submission,
-                                      gboolean      is_signed_in,
+                                      HdOutboxWait  wait,
                                       GDateTime    *now);
 char       *hd_outbox_dup_kind_text  (HdSubmission *submission) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *hd_outbox_dup_values     (HdSubmission *submission) G_GNUC_WARN_UNUSED_RESULT;

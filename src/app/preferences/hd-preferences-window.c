@@ -4,6 +4,10 @@
 
 #include "hd-application.h"
 #include "hd-button-names.h"
+#include "hd-error.h"
+#include "hd-offline-group.h"
+#include "hd-pack-text.h"
+#include "hd-session-pack.h"
 
 #include <glib/gi18n.h>
 
@@ -16,17 +20,20 @@
 
 struct _HdPreferencesWindow
 {
-  AdwWindow     parent_instance;
+  AdwWindow       parent_instance;
 
-  AdwComboRow  *style_row;
-  AdwActionRow *background_row;
-  GtkSwitch    *background_switch;
-  GtkSwitch    *notifications_switch;
-  GtkSwitch    *text_first_switch;
-  AdwActionRow *portal_row;
-  AdwActionRow *keyring_row;
+  AdwComboRow    *style_row;
+  AdwActionRow   *background_row;
+  GtkSwitch      *background_switch;
+  GtkSwitch      *notifications_switch;
+  GtkSwitch      *text_first_switch;
+  HdOfflineGroup *offline_group;
+  AdwActionRow   *portal_row;
+  AdwActionRow   *keyring_row;
+  AdwActionRow   *pack_row;
 
-  GSettings    *settings; /* (owned) */
+  GSettings      *settings;  /* (owned) */
+  GCancellable   *cancellable; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (HdPreferencesWindow, hd_preferences_window, ADW_TYPE_WINDOW)
@@ -69,10 +76,30 @@ show_background (HdPreferencesWindow *self,
 }
 
 static void
+pack_loaded_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  HdPreferencesWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdPackManifest) pack = hd_session_load_pack_finish (HD_SESSION (object), result, &error);
+  g_autofree char *text = NULL;
+
+  if (hd_error_is_cancelled (error) || pack == NULL)
+    return;
+
+  text = hd_pack_text_dup_age (pack);
+  adw_action_row_set_subtitle (self->pack_row, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->pack_row), TRUE);
+}
+
+static void
 hd_preferences_window_dispose (GObject *object)
 {
   HdPreferencesWindow *self = HD_PREFERENCES_WINDOW (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (hd_preferences_window_parent_class)->dispose (object);
@@ -86,12 +113,16 @@ hd_preferences_window_class_init (HdPreferencesWindowClass *klass)
 
   object_class->dispose = hd_preferences_window_dispose;
 
+  g_type_ensure (HD_TYPE_OFFLINE_GROUP);
+
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, background_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, background_switch);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, keyring_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, notifications_switch);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, offline_group);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, pack_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, portal_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, style_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, text_first_switch);
@@ -101,6 +132,7 @@ static void
 hd_preferences_window_init (HdPreferencesWindow *self)
 {
   self->settings = g_settings_new (HD_APP_ID);
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hd_button_names_clean (GTK_WIDGET (self));
 
@@ -118,6 +150,7 @@ hd_preferences_window_new (GtkWindow *parent,
   HdPreferencesWindow *self = g_object_new (HD_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
 
   show_background (self, parent);
+  hd_offline_group_set_session (self->offline_group, session);
   gtk_widget_set_visible (GTK_WIDGET (self->portal_row), session != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_row), session != NULL);
 
@@ -127,6 +160,9 @@ hd_preferences_window_new (GtkWindow *parent,
 
       adw_action_row_set_subtitle (self->portal_row, uri);
       show_keyring (self, session);
+
+      if (hd_session_get_store (session) != NULL)
+        hd_session_load_pack_async (session, self->cancellable, pack_loaded_cb, self);
     }
 
   return GTK_WIDGET (self);

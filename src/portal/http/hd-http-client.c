@@ -46,7 +46,6 @@ struct _HdHttpClient
   guint             timeout;     /* in milliseconds */
   HdHttpPause       pause;
   HdHttpCredentials credentials;
-  guint64           traffic;     /* in bytes */
 };
 
 G_DEFINE_FINAL_TYPE (HdHttpClient, hd_http_client, G_TYPE_OBJECT)
@@ -107,7 +106,7 @@ hd_http_client_init (HdHttpClient *self)
                                                  "max-conns-per-host", MAX_CONNECTIONS,
                                                  NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-  hd_http_traffic_count (self->session, &self->traffic);
+  hd_http_traffic_count (self->session);
 }
 
 /* Only when there is something to send, see hd-http-trust.c. */
@@ -200,7 +199,7 @@ hd_http_client_get_traffic (HdHttpClient *self)
 {
   g_return_val_if_fail (HD_IS_HTTP_CLIENT (self), 0);
 
-  return self->traffic;
+  return hd_http_traffic_get (self->session);
 }
 
 /**

@@ -2,7 +2,9 @@
 
 #include "hd-http-traffic.h"
 
-/* What went over the line, for whoever pays by the byte. */
+/* What went over the line, for whoever pays by the byte.  The count lives with the session. */
+
+#define TRAFFIC "hd-http-traffic"
 
 static void
 request_queued_cb (SoupSession *session,
@@ -13,10 +15,10 @@ request_queued_cb (SoupSession *session,
 
 static void
 request_unqueued_cb (SoupSession *session,
-                     SoupMessage *message,
-                     guint64     *bytes)
+                     SoupMessage *message)
 {
   SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+  guint64 *bytes = g_object_get_data (G_OBJECT (session), TRAFFIC);
 
   if (metrics != NULL)
     *bytes += soup_message_metrics_get_request_header_bytes_sent (metrics) +
@@ -25,15 +27,20 @@ request_unqueued_cb (SoupSession *session,
               soup_message_metrics_get_response_body_bytes_received (metrics);
 }
 
-/*
- * hd_http_traffic_count:
- * @session: a session
- * @bytes: grows with what is sent and received; lives as long as @session
- */
+/* From now on the bytes of @session are counted. */
 void
-hd_http_traffic_count (SoupSession *session,
-                       guint64     *bytes)
+hd_http_traffic_count (SoupSession *session)
 {
+  g_object_set_data_full (G_OBJECT (session), TRAFFIC, g_new0 (guint64, 1), g_free);
   g_signal_connect (session, "request-queued", G_CALLBACK (request_queued_cb), NULL);
-  g_signal_connect (session, "request-unqueued", G_CALLBACK (request_unqueued_cb), bytes);
+  g_signal_connect (session, "request-unqueued", G_CALLBACK (request_unqueued_cb), NULL);
+}
+
+/* Returns: the bytes that were sent and received, headers and all, before they were encrypted */
+guint64
+hd_http_traffic_get (SoupSession *session)
+{
+  guint64 *bytes = g_object_get_data (G_OBJECT (session), TRAFFIC);
+
+  return *bytes;
 }

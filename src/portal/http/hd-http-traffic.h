@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-void    hd_http_traffic_count (SoupSession *session,
-                               guint64     *bytes);
+void    hd_http_traffic_count (SoupSession *session);
+guint64 hd_http_traffic_get   (SoupSession *session);
 
 G_END_DECLS

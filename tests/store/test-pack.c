@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "hd-error.h"
+#include "hd-record-json.h"
+#include "hd-store-cache.h"
+#include "pack-support.h"
+
+/* What a knowledge pack is for: it fills a store, and never makes it older. */
+
+static void
+take (PackFixture *fixture,
+      const char  *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  pack_take (fixture, path, &error);
+  g_assert_no_error (error);
+}
+
+/* A pack that is refused leaves all as it was. */
+static void
+refuse (PackFixture *fixture,
+        const char  *path,
+        HdError      code)
+{
+  g_autofree char *before = pack_dump (fixture);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pack_take (fixture, path, &error));
+  g_assert_error (error, HD_ERROR, (int) code);
+  after = pack_dump (fixture);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static char *
+get_title (PackFixture *fixture,
+           const char  *id)
+{
+  g_autoptr (HdArticle) article = CALL (fixture->store, get_article, id);
+
+  return article != NULL ? g_strdup (hd_article_get_title (article)) : NULL;
+}
+
+static void
+test_a_pack_makes_everything_readable (PackFixture   *fixture,
+                                       gconstpointer  data)
+{
+  g_autoptr (GListModel) results = NULL;
+  g_autoptr (HdArticle) article = NULL;
+  g_autoptr (HdForm) form = NULL;
+  g_autoptr (HdCatalog) catalog = NULL;
+  g_autoptr (HdPortalInfo) info = NULL;
+  g_autoptr (GListModel) news = NULL;
+  g_autofree char *as_of = NULL;
+  g_auto (GStrv) missing = NULL;
+
+  take (fixture, fixture->pack_path);
+
+  article = CALL (fixture->store, get_article, "a1");
+  form = CALL (fixture->store, get_form, "o");
+  catalog = CALL (fixture->store, get_catalog);
+  info = CALL (fixture->store, get_info);
+  news = CALL (fixture->store, list_announcements);
+  results = CALL (fixture->store, search, "дріт", 5);
+  missing = CALL (fixture->store, list_missing_media, G_MAXUINT64, 0);
+  as_of = CALL (fixture->store, get_value, HD_STORE_ARTICLES_AS_OF);
+
+  g_assert_nonnull (strstr (hd_article_get_body (article), "Друк"));
+  g_assert_cmpint (hd_form_get_version (form), ==, 3);
+  g_assert_cmpstr (hd_catalog_get_version (catalog), ==, "7");
+  g_assert_cmpstr (hd_portal_info_get_name (info), ==, "Портал");
+  g_assert_cmpuint (g_list_model_get_n_items (news), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (results), ==, 1);
+  g_assert_cmpuint (g_strv_length (missing), ==, 0);
+  g_assert_cmpstr (as_of, ==, "token-1");
+}
+
+static void
+test_a_pack_does_not_say_whom_to_trust_and_has_nothing_of_a_person (PackFixture   *fixture,
+                                                                    gconstpointer  data)
+{
+  g_autoptr (HdPack) pack = hd_pack_open (fixture->pack_path, NULL, NULL);
+  g_auto (HdPackRecord) record = { HD_PACK_KIND_END };
+  g_autoptr (HdPortalInfo) info = NULL;
+  g_autoptr (HdPortalInfo) own = pack_parse (HD_TYPE_PORTAL_INFO, "{\"pack_keys\":[\"ours\"]}");
+
+  do
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (hd_pack_read (pack, &record, NULL));
+      text = record.record != NULL ? hd_record_to_string (record.record) : g_strdup ("");
+      g_assert_null (strstr (text, "Таємна"));
+      g_assert_null (strstr (text, "evil"));
+    }
+  while (record.kind != HD_PACK_KIND_END);
+
+  g_assert_true (CALL (fixture->store, put_info, own));
+  take (fixture, fixture->pack_path);
+  info = CALL (fixture->store, get_info);
+  g_assert_cmpstr (hd_portal_info_get_name (info), ==, "Портал");
+  g_assert_cmpstr (hd_portal_info_get_pack_keys (info)[0], ==, "ours");
+  g_assert_null (hd_portal_info_get_outage (info));
+}
+
+/* Scripts are no words of an article, as with those of the network: one way into the index for both. */
+static void
+test_scripts_in_a_pack_are_not_words (PackFixture   *fixture,
+                                      gconstpointer  data)
+{
+  g_autoptr (GListModel) results = NULL;
+
+  take (fixture, fixture->pack_path);
+  results = CALL (fixture->store, search, "zloskrypt", 5);
+  g_assert_cmpuint (g_list_model_get_n_items (results), ==, 0);
+}
+
+static void
+test_an_older_pack_replaces_nothing (PackFixture   *fixture,
+                                     gconstpointer  data)
+{
+  g_autofree char *newer = pack_file (fixture, "newer.hdpack");
+  g_autofree char *title = NULL;
+
+  pack_sync (fixture->source, "{\"as_of\":\"token-2\",\"articles\":[{\"id\":\"a2\",\"title\":\"Новий тунель\"}],"
+             "\"deleted\":[\"a1\"]}", "2026-05-05T00:00:00Z");
+  pack_write (fixture, newer, "2026-05-06T00:00:00Z", NULL);
+
+  take (fixture, newer);
+  refuse (fixture, fixture->pack_path, HD_ERROR_PACK_OLD);
+  refuse (fixture, newer, HD_ERROR_PACK_OLD);
+  title = get_title (fixture, "a2");
+  g_assert_cmpstr (title, ==, "Новий тунель");
+  g_assert_null (get_title (fixture, "a1"));
+}
+
+static void
+test_a_newer_pack_replaces_and_deletes (PackFixture   *fixture,
+                                        gconstpointer  data)
+{
+  g_autofree char *newer = pack_file (fixture, "newer.hdpack");
+  g_autofree char *title = NULL;
+  g_autofree char *as_of = NULL;
+
+  take (fixture, fixture->pack_path);
+  pack_sync (fixture->source, "{\"as_of\":\"token-2\",\"articles\":[{\"id\":\"a2\",\"title\":\"Новий тунель\"}],"
+             "\"deleted\":[\"a1\"]}", "2026-05-05T00:00:00Z");
+  pack_write (fixture, newer, "2026-05-06T00:00:00Z", NULL);
+  take (fixture, newer);
+
+  title = get_title (fixture, "a2");
+  as_of = CALL (fixture->store, get_value, HD_STORE_ARTICLES_AS_OF);
+  g_assert_cmpstr (title, ==, "Новий тунель");
+  g_assert_cmpstr (as_of, ==, "token-2");
+  g_assert_null (get_title (fixture, "a1"));
+}
+
+/* A line that was too slow for the pictures: the stick has them. */
+static void
+test_a_pack_that_is_behind_a_sync_brings_pictures_alone (PackFixture   *fixture,
+                                                         gconstpointer  data)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) picture = pack_picture (1, &name);
+  g_autofree char *changes =
+    g_strdup_printf ("{\"as_of\":\"own\",\"articles\":[{\"id\":\"a1\",\"title\":\"Свіже\",\"media\":[\"%s\"]}]}", name);
+  g_autofree char *title = NULL;
+  g_autofree char *as_of = NULL;
+  g_autofree char *pack = NULL;
+  g_autoptr (GBytes) kept = NULL;
+
+  pack_sync (fixture->store, changes, "2026-05-09T00:00:00Z");
+  take (fixture, fixture->pack_path);
+
+  title = get_title (fixture, "a1");
+  as_of = CALL (fixture->store, get_value, HD_STORE_ARTICLES_AS_OF);
+  pack = CALL (fixture->store, get_value, HD_STORE_PACK);
+  kept = CALL (fixture->store, get_media, name);
+  g_assert_cmpstr (title, ==, "Свіже");
+  g_assert_null (get_title (fixture, "a2"));
+  g_assert_null (CALL (fixture->store, get_catalog));
+  g_assert_cmpstr (as_of, ==, "own");
+  g_assert_null (pack);
+  g_assert_true (g_bytes_equal (kept, picture));
+}
+
+static void
+test_a_pack_that_is_behind_a_sync_and_has_nothing_is_refused (PackFixture   *fixture,
+                                                              gconstpointer  data)
+{
+  g_autofree char *partial = pack_file (fixture, "vpn.hdpack");
+
+  take (fixture, fixture->pack_path);
+  pack_sync (fixture->store, "{\"as_of\":\"own\"}", "2026-05-09T00:00:00Z");
+  pack_write (fixture, partial, "2026-05-10T00:00:00Z", (const char *const[]) { "vpn", NULL });
+  refuse (fixture, partial, HD_ERROR_PACK_OLD);
+}
+
+static void
+test_an_article_that_is_newer_stays (PackFixture   *fixture,
+                                     gconstpointer  data)
+{
+  g_autofree char *title = NULL;
+
+  pack_sync (fixture->store, "{\"as_of\":\"own\",\"articles\":[{\"id\":\"a1\",\"title\":\"Свіже\","
+             "\"updated_at\":\"2026-04-02T00:00:00Z\"}]}", "2026-04-30T00:00:00Z");
+  take (fixture, fixture->pack_path);
+  title = get_title (fixture, "a1");
+  g_assert_cmpstr (title, ==, "Свіже");
+}
+
+/* With the categories below it, and no token of a state that it is not. */
+static void
+test_a_pack_of_a_category_leaves_the_others (PackFixture   *fixture,
+                                             gconstpointer  data)
+{
+  g_autofree char *partial = pack_file (fixture, "net.hdpack");
+  g_autofree char *kept = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *as_of = NULL;
+  g_autoptr (HdPack) pack = NULL;
+  HdPackManifest *manifest;
+
+  pack_sync (fixture->store, "{\"as_of\":\"own\",\"articles\":[{\"id\":\"a9\",\"title\":\"Своє\"}]}",
+             "2026-04-30T00:00:00Z");
+  pack_write (fixture, partial, "2026-05-02T00:00:00Z", (const char *const[]) { "net", NULL });
+  pack = hd_pack_open (partial, NULL, NULL);
+  manifest = hd_pack_get_manifest (pack);
+  g_assert_cmpint (hd_pack_manifest_get_n_articles (manifest), ==, 1);
+  g_assert_cmpint (hd_pack_manifest_get_n_pictures (manifest), ==, 1);
+  take (fixture, partial);
+
+  title = get_title (fixture, "a2");
+  kept = get_title (fixture, "a9");
+  as_of = CALL (fixture->store, get_value, HD_STORE_ARTICLES_AS_OF);
+  g_assert_cmpstr (title, ==, "Тунель");
+  g_assert_cmpstr (kept, ==, "Своє");
+  g_assert_cmpstr (as_of, ==, "own");
+}
+
+static void
+test_a_sync_takes_over_from_a_pack (PackFixture   *fixture,
+                                    gconstpointer  data)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *halfway = NULL;
+
+  take (fixture, fixture->pack_path);
+  shown = CALL (fixture->store, get_value, HD_STORE_PACK);
+  g_assert_nonnull (strstr (shown, "2026-05-02"));
+  g_assert_null (strstr (shown, "blocks\":[\""));
+  pack_sync (fixture->store, "{\"as_of\":\"page\",\"more\":true}", "2026-05-09T00:00:00Z");
+  halfway = CALL (fixture->store, get_value, HD_STORE_PACK);
+  g_assert_cmpstr (halfway, ==, shown);
+  pack_sync (fixture->store, "{\"as_of\":\"end\"}", "2026-05-09T00:00:00Z");
+  g_assert_null (CALL (fixture->store, get_value, HD_STORE_PACK));
+}
+
+static void
+test_a_store_without_a_sync_makes_no_pack (PackFixture   *fixture,
+                                           gconstpointer  data)
+{
+  g_autofree char *path = pack_file (fixture, "empty.hdpack");
+  g_autoptr (HdPackManifest) about = pack_about ("2026-05-02T00:00:00Z", NULL);
+  guint n_files = count_files (fixture->directory);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (TRY (fixture->store, &error, write_pack, path, about, fixture->key));
+  g_assert_error (error, HD_ERROR, HD_ERROR_NOT_FOUND);
+  g_assert_cmpuint (count_files (fixture->directory), ==, n_files);
+}
+
+/* --- Cut short --- */
+
+/* Many blocks, so that it takes a while. */
+static void
+write_long (PackFixture *fixture,
+            const char  *path)
+{
+  g_autoptr (GString) json = g_string_new ("{\"as_of\":\"long\",\"articles\":[");
+  g_autofree char *comment = g_strnfill (200000, 'x');
+  g_autofree char *body = g_strconcat ("<!-- ", comment, " -->", NULL);
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (json, "%s{\"id\":\"l%u\",\"title\":\"T\",\"body\":\"%s\"}", i > 0 ? "," : "", i, body);
+
+  g_string_append (json, "]}");
+  pack_sync (fixture->source, json->str, "2026-05-05T00:00:00Z");
+  pack_write (fixture, path, "2026-05-06T00:00:00Z", NULL);
+}
+
+static void
+test_a_pack_that_is_cancelled_halfway_changes_nothing (PackFixture   *fixture,
+                                                       gconstpointer  data)
+{
+  g_autofree char *path = pack_file (fixture, "long.hdpack");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HdPack) pack = NULL;
+  g_autoptr (GError) error = NULL;
+
+  take (fixture, fixture->pack_path);
+  write_long (fixture, path);
+  before = pack_dump (fixture);
+  pack = hd_pack_open (path, NULL, NULL);
+  g_assert_true (hd_pack_check (pack, NULL, NULL));
+  g_assert_cmpfloat (hd_pack_get_fraction (pack), ==, 0.5);
+
+  hd_store_import_pack_async (fixture->store, pack, cancellable, hd_test_store_result_cb, &result);
+  while (hd_pack_get_fraction (pack) <= 0.5)
+    g_thread_yield ();
+  g_cancellable_cancel (cancellable);
+  hd_test_await (&result);
+
+  g_assert_false (hd_store_import_pack_finish (fixture->store, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  after = pack_dump (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_clear_error (&error);
+  g_assert_true (TRY (fixture->store, &error, import_pack, pack));
+  g_assert_cmpfloat (hd_pack_get_fraction (pack), ==, 1);
+}
+
+/* A limit on the size of files stands for a full disk, for this process. */
+static void
+limit_files (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limit));
+  limit.rlim_cur = MIN (bytes, limit.rlim_max);
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
+}
+
+static void
+test_a_full_disk_changes_nothing (PackFixture   *fixture,
+                                  gconstpointer  data)
+{
+  g_autofree char *path = pack_file (fixture, "long.hdpack");
+  g_autofree char *again = pack_file (fixture, "again.hdpack");
+  g_autoptr (HdPackManifest) about = pack_about ("2026-05-07T00:00:00Z", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) write_error = NULL;
+
+  take (fixture, fixture->pack_path);
+  write_long (fixture, path);
+  before = pack_dump (fixture);
+
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (1024 * 1024);
+  g_assert_false (pack_take (fixture, path, &error));
+  limit_files (8 * 1024);
+  g_assert_null (TRY (fixture->source, &write_error, write_pack, again, about, fixture->key));
+  limit_files (RLIM_INFINITY);
+
+  g_assert_error (error, HD_ERROR, HD_ERROR_STORAGE);
+  g_assert_error (write_error, HD_ERROR, HD_ERROR_STORAGE);
+  g_assert_false (g_file_test (again, G_FILE_TEST_EXISTS));
+  after = pack_dump (fixture);
+  g_assert_cmpstr (after, ==, before);
+  take (fixture, path);
+}
+
+/* --- Keys --- */
+
+static void
+test_a_key_is_for_its_owner_and_never_replaced (PackFixture   *fixture,
+                                                gconstpointer  data)
+{
+  g_autofree char *path = pack_file (fixture, "key.pem");
+  g_autofree char *rubbish = pack_file (fixture, "rubbish.pem");
+  g_autoptr (HdPackKey) loaded = hd_pack_key_load (path, NULL);
+  g_autoptr (HdPackKey) made = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) rubbish_error = NULL;
+  g_autofree char *fingerprint = hd_pack_key_dup_fingerprint (hd_pack_key_get_public (fixture->key));
+  GStatBuf info;
+
+  g_assert_no_errno (g_stat (path, &info));
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpstr (hd_pack_key_get_public (loaded), ==, hd_pack_key_get_public (fixture->key));
+  g_assert_cmpuint (strlen (fingerprint), ==, 39);
+  g_assert_null (hd_pack_key_dup_fingerprint ("AAAA"));
+  made = hd_pack_key_make (path, &error);
+  g_assert_error (error, HD_ERROR, HD_ERROR_STORAGE);
+  g_assert_null (made);
+  g_assert_true (g_file_set_contents (rubbish, "-----BEGIN PRIVATE KEY-----\n", -1, NULL));
+  g_assert_null (hd_pack_key_load (rubbish, &rubbish_error));
+  g_assert_error (rubbish_error, HD_ERROR, HD_ERROR_STORAGE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  hd_test_init (&argc, &argv);
+
+  ADD_PACK_TEST ("/store/pack/a-pack-makes-everything-readable", test_a_pack_makes_everything_readable);
+  ADD_PACK_TEST ("/store/pack/a-pack-does-not-say-whom-to-trust-and-has-nothing-of-a-person",
+                 test_a_pack_does_not_say_whom_to_trust_and_has_nothing_of_a_person);
+  ADD_PACK_TEST ("/store/pack/scripts-in-a-pack-are-not-words", test_scripts_in_a_pack_are_not_words);
+  ADD_PACK_TEST ("/store/pack/an-older-pack-replaces-nothing", test_an_older_pack_replaces_nothing);
+  ADD_PACK_TEST ("/store/pack/a-newer-pack-replaces-and-deletes", test_a_newer_pack_replaces_and_deletes);
+  ADD_PACK_TEST ("/store/pack/a-pack-that-is-behind-a-sync-brings-pictures-alone",
+                 test_a_pack_that_is_behind_a_sync_brings_pictures_alone);
+  ADD_PACK_TEST ("/store/pack/a-pack-that-is-behind-a-sync-and-has-nothing-is-refused",
+                 test_a_pack_that_is_behind_a_sync_and_has_nothing_is_refused);
+  ADD_PACK_TEST ("/store/pack/an-article-that-is-newer-stays", test_an_article_that_is_newer_stays);
+  ADD_PACK_TEST ("/store/pack/a-pack-of-a-category-leaves-the-others", test_a_pack_of_a_category_leaves_the_others);
+  ADD_PACK_TEST ("/store/pack/a-sync-takes-over-from-a-pack", test_a_sync_takes_over_from_a_pack);
+  ADD_PACK_TEST ("/store/pack/a-store-without-a-sync-makes-no-pack", test_a_store_without_a_sync_makes_no_pack);
+  ADD_PACK_TEST ("/store/pack/a-pack-that-is-cancelled-halfway-changes-nothing",
+                 test_a_pack_that_is_cancelled_halfway_changes_nothing);
+  ADD_PACK_TEST ("/store/pack/a-full-disk-changes-nothing", test_a_full_disk_changes_nothing);
+  ADD_PACK_TEST ("/store/pack/a-key-is-for-its-owner-and-never-replaced",
+                 test_a_key_is_for_its_owner_and_never_replaced);
+
+  return g_test_run ();
+}

@@ -11,6 +11,22 @@
 
 #define MAX_LIMIT 100
 
+/* So that a client can ask for what comes next before it has read this. */
+static void
+add_next_link (HdCall     *call,
+               JsonObject *answer,
+               gint64      limit)
+{
+  g_autofree char *link = NULL;
+
+  if (!hd_json_get_boolean (answer, "more", FALSE))
+    return;
+
+  link = g_strdup_printf ("<articles?since=%s&limit=%" G_GINT64_FORMAT ">; rel=\"next\"",
+                          hd_json_get_string (answer, "as_of"), limit);
+  hd_call_set_header (call, "Link", link);
+}
+
 void
 hd_api_list_articles (HdCall *call)
 {
@@ -23,10 +39,14 @@ hd_api_list_articles (HdCall *call)
   if (hd_call_get_query_int (call, "limit", 1, MAX_LIMIT, &limit, &error))
     answer = hd_articles_list (database, since, limit, &error);
 
-  if (answer != NULL)
-    hd_call_reply_cacheable (call, answer);
-  else
-    hd_call_fail (call, error);
+  if (answer == NULL)
+    {
+      hd_call_fail (call, error);
+      return;
+    }
+
+  add_next_link (call, json_node_get_object (answer), limit);
+  hd_call_reply_cacheable (call, answer);
 }
 
 void

@@ -17,7 +17,7 @@
  * its pictures all the same.
  */
 
-#define MISSING_AT_ONCE 1000
+#define MISSING_AT_ONCE 20000
 #define MAX_MEDIA 200000
 #define KEPT_AT_ONCE 64
 #define KEPT_BYTES (256 * 1024)
@@ -39,10 +39,10 @@ media_put_cb (GObject      *object,
   GError *error = NULL;
 
   hd_store_put_media_finish (HD_STORE (object), result, &error);
-  hd_sync_fetched (user_data, error);
+  hd_sync_kept (user_data, error);
 }
 
-/* Keeps what has come, be the run cancelled or not, as one of the things that are done at once; @task: (transfer none). */
+/* Keeps what has come, be the run cancelled or not; @task: (transfer none). */
 static void
 keep (GTask *task)
 {
@@ -53,7 +53,7 @@ keep (GTask *task)
     return;
 
   run->media_size = 0;
-  run->n_fetching++;
+  hd_sync_keeping (task);
   hd_store_put_media_async (run->store, media, FALSE, NULL, media_put_cb, task);
 }
 

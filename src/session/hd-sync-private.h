@@ -47,6 +47,7 @@ typedef struct
   HdSyncFetch fetch;        /* of what is in the queue */
   HdSyncStep  list_more;    /* when the queue is empty */
   guint       n_fetching;
+  guint       n_keeping;
   GError     *fetch_error;  /* (owned) (nullable): what ends the step */
   guint       n_failures;   /* of those that were tried */
   guint       n_vain;       /* pictures that are not to be had */
@@ -74,6 +75,9 @@ void        hd_sync_fetch_queue             (GTask       *task,
                                              HdSyncFetch  fetch,
                                              HdSyncStep   list_more);
 void        hd_sync_fetched                 (GTask      *task,
+                                             GError     *error);
+void        hd_sync_keeping                 (GTask      *task);
+void        hd_sync_kept                    (GTask      *task,
                                              GError     *error);
 gboolean    hd_sync_run_ends_step           (HdSyncRun    *run,
                                              const GError *error);

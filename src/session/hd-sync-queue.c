@@ -10,6 +10,8 @@
  */
 
 #define AT_ONCE 4
+/* What is fetched faster than the disk can keep it waits for the disk. */
+#define KEEPING_AT_ONCE 4
 
 /* Returns: (transfer none) (nullable): the next id of the queue that was not tried yet */
 static const char *
@@ -57,13 +59,13 @@ pump (GTask *task)
   HdSyncRun *run = g_task_get_task_data (task);
   const char *id;
 
-  while (run->n_fetching < AT_ONCE && run->fetch_error == NULL && (id = pop (run)) != NULL)
+  while (run->n_fetching < AT_ONCE && run->n_keeping < KEEPING_AT_ONCE && run->fetch_error == NULL && (id = pop (run)) != NULL)
     {
       run->n_fetching++;
       run->fetch (task, id);
     }
 
-  if (run->n_fetching > 0)
+  if (run->n_fetching + run->n_keeping > 0)
     return;
 
   if (run->fetch_error != NULL)
@@ -92,6 +94,20 @@ hd_sync_fetch_queue (GTask       *task,
   pump (task);
 }
 
+static void
+go_on (GTask  *task,
+       GError *error)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  if (run->fetch_error == NULL)
+    run->fetch_error = error;
+  else
+    g_clear_error (&error);
+
+  pump (task);
+}
+
 /*
  * hd_sync_fetched:
  * @task: a run
@@ -106,11 +122,30 @@ hd_sync_fetched (GTask  *task,
   HdSyncRun *run = g_task_get_task_data (task);
 
   run->n_fetching--;
+  go_on (task, error);
+}
 
-  if (run->fetch_error == NULL)
-    run->fetch_error = error;
-  else
-    g_clear_error (&error);
+/*
+ * hd_sync_keeping:
+ * @task: a run
+ *
+ * Some of what was fetched is being kept; hd_sync_kept() follows.
+ */
+void
+hd_sync_keeping (GTask *task)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
 
-  pump (task);
+  run->n_keeping++;
+}
+
+/* As hd_sync_fetched(), for what was kept. */
+void
+hd_sync_kept (GTask  *task,
+              GError *error)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  run->n_keeping--;
+  go_on (task, error);
 }

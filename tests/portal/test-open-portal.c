@@ -260,7 +260,7 @@ test_reads_articles_and_announcements (HdOpenFixture *fixture,
                         "\"deleted\":[\"a2\"],\"as_of\":\"9\",\"more\":true}");
   changes = HD_PORTAL_CALL (list_articles, fixture->portal, &error, "8");
   g_assert_no_error (error);
-  hd_open_fixture_assert_call (fixture, "GET " API "articles", "since=8&limit=50");
+  hd_open_fixture_assert_call (fixture, "GET " API "articles", "since=8&limit=100");
   g_assert_true (hd_article_changes_get_more (changes));
   g_assert_cmpstr (hd_article_changes_get_deleted (changes)[0], ==, "a2");
 

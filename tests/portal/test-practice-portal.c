@@ -464,6 +464,90 @@ test_a_portal_that_went_away_is_a_network_fault (Fixture       *fixture,
   g_assert_no_error (error);
 }
 
+#define N_MANY 450
+
+static void
+import_many_articles (void)
+{
+  g_autofree char *folder = hd_test_make_tmp_dir ();
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("many-%u.html", i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_true (g_file_set_contents (path, "<html><head><title>Стаття</title></head><body><p>Текст</p></body></html>",
+                                          -1, NULL));
+    }
+
+  hd_test_portal_desk (server, NULL, "import-articles", folder, NULL);
+  hd_test_remove_tree (folder);
+}
+
+/* Returns: how many of the articles on the next @n_pages pages were not seen before */
+static guint
+read_pages (Fixture     *fixture,
+            guint        n_pages,
+            char       **since,
+            GHashTable  *seen)
+{
+  guint n_before = g_hash_table_size (seen);
+  gboolean more = TRUE;
+
+  for (guint i = 0; more && i < n_pages; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HdArticleChanges) changes = HD_PORTAL_CALL (list_articles, fixture->portal, &error, *since);
+      GListModel *articles;
+
+      g_assert_no_error (error);
+      articles = hd_article_changes_get_articles (changes);
+      g_assert_cmpuint (g_list_model_get_n_items (articles), <=, 100);
+
+      for (guint j = 0; j < g_list_model_get_n_items (articles); j++)
+        {
+          g_autoptr (HdArticle) article = g_list_model_get_item (articles, j);
+
+          g_assert_true (g_hash_table_add (seen, g_strdup (hd_article_get_id (article))));
+        }
+
+      g_free (*since);
+      *since = g_strdup (hd_article_changes_get_as_of (changes));
+      more = hd_article_changes_get_more (changes);
+    }
+
+  return g_hash_table_size (seen) - n_before;
+}
+
+/* Whatever is read ahead, every article comes once, and nothing of one person's to another. */
+static void
+test_reads_many_articles (Fixture       *fixture,
+                          gconstpointer  signed_in)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *since = NULL;
+  g_autoptr (HdArticleChanges) nobodys = NULL;
+  g_autoptr (GError) error = NULL;
+
+  import_many_articles ();
+  g_assert_cmpuint (read_pages (fixture, 2, &since, seen), ==, 200);
+  g_assert_true (HD_PORTAL_CALL (sign_out, fixture->portal, &error));
+  nobodys = HD_PORTAL_CALL (list_articles, fixture->portal, &error, since);
+  g_assert_error (error, HD_ERROR, HD_ERROR_SIGNED_OUT);
+  g_clear_error (&error);
+
+  sign_in (fixture->portal);
+  g_assert_cmpuint (read_pages (fixture, G_MAXUINT, &since, seen), >=, N_MANY - 200);
+  g_assert_cmpuint (g_hash_table_size (seen), >=, N_MANY);
+
+  /* Somebody who reads only the beginning leaves nothing behind. */
+  g_clear_pointer (&since, g_free);
+  g_hash_table_remove_all (seen);
+  read_pages (fixture, 1, &since, seen);
+  while (G_OBJECT (fixture->portal)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 #define ADD(name, signed_in, function) \
   g_test_add ("/practice-portal/" name, Fixture, GINT_TO_POINTER (signed_in), set_up, function, tear_down)
 
@@ -494,6 +578,7 @@ main (int    argc,
   ADD ("the-life-of-a-request", TRUE, test_the_life_of_a_request);
   ADD ("cancels", TRUE, test_cancels);
   ADD ("reads-what-is-published", TRUE, test_reads_what_is_published);
+  ADD ("reads-many-articles", TRUE, test_reads_many_articles);
   g_test_add_func ("/practice-portal/an-unknown-authority-is-told", test_an_unknown_authority_is_told);
   ADD ("a-hard-outage-is-maintenance", TRUE, test_a_hard_outage_is_maintenance);
   ADD ("a-portal-that-went-away-is-a-network-fault", TRUE, test_a_portal_that_went_away_is_a_network_fault);

@@ -2,6 +2,8 @@
 
 #include "hd-http-message.h"
 
+#include <string.h>
+
 /*
  * libsoup's message for a request.
  *
@@ -18,6 +20,29 @@ bytes_restarted_cb (SoupMessage *message,
 
   soup_message_set_request_body_from_bytes (message, hd_http_request_get_body_type (request),
                                             hd_http_request_get_body (request));
+}
+
+/* Returns: (transfer full) (nullable): where the header says that the next part of a collection is (RFC 8288) */
+static char *
+dup_next_link (const char *header)
+{
+  const char *start = header != NULL ? strchr (header, '<') : NULL;
+  const char *end = start != NULL ? strchr (start, '>') : NULL;
+
+  if (end == NULL || (strstr (end, "rel=\"next\"") == NULL && strstr (end, "rel=next") == NULL))
+    return NULL;
+
+  return g_strndup (start + 1, end - start - 1);
+}
+
+static void
+got_headers_cb (SoupMessage *message,
+                gpointer     user_data)
+{
+  g_autofree char *next = dup_next_link (soup_message_headers_get_one (soup_message_get_response_headers (message), "Link"));
+
+  if (next != NULL && soup_message_get_status (message) == SOUP_STATUS_OK)
+    hd_http_request_tell_next (user_data, next);
 }
 
 /* @base_uri: of the server; @request: a path below it.  Returns: (transfer full): a message without credentials */
@@ -48,6 +73,9 @@ hd_http_message_new (GUri          *base_uri,
       bytes_restarted_cb (message, request);
       g_signal_connect_object (message, "restarted", G_CALLBACK (bytes_restarted_cb), request, G_CONNECT_DEFAULT);
     }
+
+  if (hd_http_request_is_read_ahead (request))
+    g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), request, G_CONNECT_DEFAULT);
 
   return message;
 }

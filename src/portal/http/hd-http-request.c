@@ -37,6 +37,13 @@ struct _HdHttpRequest
 
 G_DEFINE_FINAL_TYPE (HdHttpRequest, hd_http_request, G_TYPE_OBJECT)
 
+typedef enum
+{
+  SIGNAL_NEXT_LINK,
+} HdHttpRequestSignal;
+
+static guint signals[SIGNAL_NEXT_LINK + 1];
+
 static void
 hd_http_request_finalize (GObject *object)
 {
@@ -57,6 +64,10 @@ static void
 hd_http_request_class_init (HdHttpRequestClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hd_http_request_finalize;
+
+  /* Where the next part of a collection is, as soon as the headers say so. */
+  signals[SIGNAL_NEXT_LINK] = g_signal_new ("next-link", HD_TYPE_HTTP_REQUEST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -357,4 +368,22 @@ guint64
 hd_http_request_get_limit (HdHttpRequest *self)
 {
   return self->limit;
+}
+
+/* Returns: whether somebody wants to know what comes next */
+gboolean
+hd_http_request_is_read_ahead (HdHttpRequest *self)
+{
+  g_return_val_if_fail (HD_IS_HTTP_REQUEST (self), FALSE);
+
+  return g_signal_has_handler_pending (self, signals[SIGNAL_NEXT_LINK], 0, FALSE);
+}
+
+void
+hd_http_request_tell_next (HdHttpRequest *self,
+                           const char    *uri)
+{
+  g_return_if_fail (HD_IS_HTTP_REQUEST (self));
+
+  g_signal_emit (self, signals[SIGNAL_NEXT_LINK], 0, uri);
 }

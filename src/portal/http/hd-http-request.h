@@ -90,5 +90,8 @@ HdProgress      *hd_http_request_get_progress    (HdHttpRequest   *self);
 HdHttpExpect     hd_http_request_get_expect      (HdHttpRequest   *self);
 GType            hd_http_request_get_record_type (HdHttpRequest   *self);
 guint64          hd_http_request_get_limit       (HdHttpRequest   *self);
+gboolean         hd_http_request_is_read_ahead   (HdHttpRequest   *self);
+void             hd_http_request_tell_next       (HdHttpRequest   *self,
+                                                  const char      *uri);
 
 G_END_DECLS

@@ -2,11 +2,14 @@
 
 #include "hd-open-private.h"
 
+#include <gnutls/crypto.h>
+#include <string.h>
+
 #include "hd-error.h"
 
-/* What the portal publishes: articles, their pictures, announcements. */
+/* What the portal publishes, but for the articles: their pictures, announcements. */
 
-#define ARTICLES_LIMIT "50"
+#define SHA256_LENGTH 32
 
 enum { INLINE_LIMIT = 1024 * 1024 };   /* larger pictures are hashed on a thread */
 
@@ -27,18 +30,6 @@ media_free (gpointer data)
 }
 
 void
-hd_open_portal_list_articles (HdPortal   *portal,
-                              const char *since,
-                              GTask      *task)
-{
-  g_autoptr (HdHttpRequest) request = hd_http_request_new ("GET", "articles", NULL);
-
-  hd_http_request_add_query (request, "since", since);
-  hd_http_request_add_query (request, "limit", ARTICLES_LIMIT);
-  hd_open_portal_ask (HD_OPEN_PORTAL (portal), request, HD_TYPE_ARTICLE_CHANGES, task);
-}
-
-void
 hd_open_portal_list_announcements (HdPortal *portal,
                                    GTask    *task)
 {
@@ -47,13 +38,30 @@ hd_open_portal_list_announcements (HdPortal *portal,
   hd_open_portal_ask_cached (HD_OPEN_PORTAL (portal), request, HD_TYPE_ANNOUNCEMENT_LIST, task);
 }
 
+/* GnuTLS does it with the processor's own instructions, several times as fast as GLib. */
+static gboolean
+has_sum (GBytes     *bytes,
+         const char *sha256)
+{
+  guint8 digest[SHA256_LENGTH];
+  char hex[2 * SHA256_LENGTH + 1];
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  if (gnutls_hash_fast (GNUTLS_DIG_SHA256, data, size, digest) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < SHA256_LENGTH; i++)
+    g_snprintf (hex + 2 * i, 3, "%02x", digest[i]);
+
+  return g_ascii_strcasecmp (hex, sha256) == 0;
+}
+
 static gboolean
 check_media (Media   *media,
              GError **error)
 {
-  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, media->bytes);
-
-  if (g_ascii_strcasecmp (sha256, media->sha256) == 0)
+  if (has_sum (media->bytes, media->sha256))
     return TRUE;
 
   g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "the picture is not the one that was asked for");

@@ -263,6 +263,7 @@ signed_in_cb (GObject      *object,
 static void
 forget_session (HdOpenPortal *self)
 {
+  hd_open_portal_drop_ahead (self);
   hd_http_client_set_authorization (self->client, NULL, NULL);
   hd_open_cache_clear (self->cache);
 }
@@ -427,6 +428,7 @@ hd_open_portal_finalize (GObject *object)
 {
   HdOpenPortal *self = HD_OPEN_PORTAL (object);
 
+  hd_open_portal_drop_ahead (self);
   g_clear_object (&self->client);
   g_clear_pointer (&self->cache, hd_open_cache_free);
   g_clear_pointer (&self->catalog_etag, g_free);

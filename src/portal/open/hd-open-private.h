@@ -16,6 +16,8 @@ struct _HdOpenPortal
   HdPortalCapabilities  capabilities;
   char                 *catalog_etag;     /* (owned) (nullable) */
   char                 *catalog_version;  /* (owned) (nullable): what catalog_etag is of */
+  GList                *ahead;            /* (owned): pages of articles that are asked for, see hd-open-articles.c */
+  char                 *next_since;       /* (owned) (nullable): of the page after the last of these */
 };
 
 gboolean hd_open_portal_check (gpointer   record,
@@ -58,10 +60,13 @@ void hd_open_portal_download      (HdPortal     *portal,
                                    HdProgress   *progress,
                                    GTask        *task);
 
-/* hd-open-knowledge.c */
+/* hd-open-articles.c */
 void hd_open_portal_list_articles      (HdPortal     *portal,
                                         const char   *since,
                                         GTask        *task);
+void hd_open_portal_drop_ahead         (HdOpenPortal *self);
+
+/* hd-open-knowledge.c */
 void hd_open_portal_list_announcements (HdPortal     *portal,
                                         GTask        *task);
 void hd_open_portal_get_media          (HdPortal     *portal,

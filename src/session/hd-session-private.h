@@ -54,6 +54,7 @@ struct _HdSession
   GCancellable   *sync_cancellable;  /* (owned) (nullable) */
   guint           sync_id;
   HdSyncLimits    limits;            /* as the person wants them */
+  gboolean        watches_metered;
 };
 
 /* Something that needs the portal; takes @task over. */

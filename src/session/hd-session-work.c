@@ -130,35 +130,19 @@ metered_changed_cb (GNetworkMonitor *monitor,
     hd_session_sync_soon (self);
 }
 
-static void
-make_monitor (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  g_task_return_pointer (task, g_network_monitor_get_default (), NULL);
-}
-
-static void
-monitor_made_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  HdSession *self = HD_SESSION (object);
-  GNetworkMonitor *monitor = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  hd_sync_set_metered (self->sync, g_network_monitor_get_network_metered (monitor));
-  g_signal_connect_object (monitor, "notify::network-metered", G_CALLBACK (metered_changed_cb), self, 0);
-}
-
-/* The network monitor waits for the system's when it is made, which is not for the main loop. */
+/* Not before there is something to fetch: GLib makes the monitor in one go, and asks the system's for it. */
 static void
 watch_metered (HdSession *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, monitor_made_cb, NULL);
+  GNetworkMonitor *monitor;
 
-  g_task_set_source_tag (task, watch_metered);
-  g_task_run_in_thread (task, make_monitor);
+  if (self->watches_metered)
+    return;
+
+  monitor = g_network_monitor_get_default ();
+  self->watches_metered = TRUE;
+  hd_sync_set_metered (self->sync, g_network_monitor_get_network_metered (monitor));
+  g_signal_connect_object (monitor, "notify::network-metered", G_CALLBACK (metered_changed_cb), self, 0);
 }
 
 void
@@ -186,6 +170,7 @@ start_sync (HdSession *self,
       return;
     }
 
+  watch_metered (self);
   self->sync_tasks = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->sync_tasks, task);
   self->sync_cancellable = g_cancellable_new ();
@@ -457,5 +442,4 @@ hd_session_connect_work (HdSession *self)
   g_signal_connect_object (self->submitter, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->reachability, "probed", G_CALLBACK (probed_cb), self, 0);
   g_signal_connect_object (self->reachability, "changed", G_CALLBACK (reachability_changed_cb), self, 0);
-  watch_metered (self);
 }

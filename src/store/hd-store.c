@@ -34,6 +34,8 @@ struct _HdStore
   GAsyncQueue  *queue;  /* (owned) (element-type HdStoreCall) */
   GThread      *thread;  /* (owned) (nullable): NULL once closed */
   int           topics;  /* (atomic): changed, but not told yet */
+  GMutex        lock;  /* of the next */
+  GSource      *changed;  /* (owned) (nullable): tells it */
   int           space_low;  /* (atomic): the disk is nearly full */
   guint64       low_space;  /* with how many bytes left */
 
@@ -177,21 +179,24 @@ emit_changed (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What changes within one turn of the main loop is told at once. */
+/* What changes within one turn of the main loop is told at once.  The thread, which may have no call that holds the
+ * store, takes no reference: the source ends with the store. */
 static void
 note_changes (HdStore       *self,
               HdStoreTopics  topics)
 {
-  g_autoptr (GSource) source = NULL;
+  g_autoptr (GMutexLocker) locker = NULL;
 
   if (topics == 0 || g_atomic_int_or (&self->topics, topics) != 0)
     return;
 
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, emit_changed, g_object_ref (self), g_object_unref);
-  g_source_set_static_name (source, "[helpdesk] store changed");
-  g_source_attach (source, self->context);
+  locker = g_mutex_locker_new (&self->lock);
+  g_clear_pointer (&self->changed, g_source_unref);
+  self->changed = g_idle_source_new ();
+  g_source_set_priority (self->changed, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->changed, emit_changed, self, NULL);
+  g_source_set_static_name (self->changed, "[helpdesk] store changed");
+  g_source_attach (self->changed, self->context);
 }
 
 /* A large answer that nobody waits for any more is freed by the thread. */
@@ -415,6 +420,10 @@ hd_store_finalize (GObject *object)
 
   hd_store_close (self);
 
+  if (self->changed != NULL)
+    g_source_destroy (self->changed);
+  g_clear_pointer (&self->changed, g_source_unref);
+  g_mutex_clear (&self->lock);
   g_clear_pointer (&self->directory, g_free);
   g_clear_pointer (&self->queue, g_async_queue_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -441,6 +450,7 @@ hd_store_class_init (HdStoreClass *klass)
 static void
 hd_store_init (HdStore *self)
 {
+  g_mutex_init (&self->lock);
   self->queue = g_async_queue_new ();
   self->low_space = LOW_SPACE;
   self->context = g_main_context_ref_thread_default ();

@@ -366,6 +366,9 @@ class Tour:
         self.desktop.key('ctrl+comma')
         self.program.wait('frame', self.word('Preferences'))
 
+    def preferences_offline(self):
+        self.program.wait('label', self.word('Conversations of _Closed Requests')).scroll_to()
+
     def shortcuts(self):
         self.desktop.key('Escape')
         self.program.wait_gone('frame', self.word('Preferences'))
@@ -446,12 +449,9 @@ class Tour:
     # Nobody is signed in, and nothing was ever read here.
 
     def pack_refused(self):
-        self.program.stop()
         self.portal.stop()
-        self.program.data_dir = self.packs.folder / f'empty-{self.suffix}'
-        known, self.program.arguments = self.program.arguments, [*self.program.arguments, str(self.packs.strange)]
+        self.program.arguments.append(str(self.packs.strange))
         self.program.start()
-        self.program.arguments = known
         self.program.wait('label', self.word('Nobody Here Trusts Who Signed This Knowledge Pack'))
 
     def pack_found(self):
@@ -471,22 +471,57 @@ class Tour:
     def pack_reading(self):
         self.press('_Read the Saved Knowledge Base')
         self.program.wait('label', contains=self.word('From a knowledge pack, as of %s. It expires %s.').split('%')[0])
-        self.portal.start()
         (self.packs.inbox / self.packs.trusted.name).unlink()
 
-    def walk(self):
-        for action in (self.first_address, self.sign_in_page, self.wrong_password, self.first_day, self.no_items,
-                       self.menu, self.account, self.home, self.search, self.search_nothing, self.knowledge,
-                       self.knowledge_search, self.knowledge_nothing, self.article, self.contents, self.printing,
-                       self.announcement, self.catalog, self.catalog_nothing, self.form, self.form_errors,
-                       self.options, self.form_filled, self.review, self.refused, self.receipt, self.items,
-                       self.items_nothing, self.item, self.form_again, self.catalog_drafts, self.home_drafts,
-                       self.draft_deleted, self.form_changed, self.session_ended, self.sign_in_again, self.preferences,
-                       self.shortcuts, self.about, self.outage, self.outage_offline, self.offline,
-                       self.offline_item, self.queued, self.outbox, self.outbox_entry, self.sign_out_question, self.signed_out,
-                       self.reading, self.pack_refused, self.pack_found, self.pack_question, self.pack_imported,
-                       self.pack_reading):
-            self.step(action.__name__.replace('_', '-'), action)
+    def walk(self, names):
+        for name in names:
+            self.step(name.replace('_', '-'), getattr(self, name))
+
+
+JOB = ('first_address sign_in_page wrong_password first_day no_items menu account home search search_nothing knowledge '
+       'knowledge_search knowledge_nothing article contents printing announcement catalog catalog_nothing form form_errors '
+       'options form_filled review refused receipt items items_nothing item form_again catalog_drafts home_drafts '
+       'draft_deleted form_changed session_ended sign_in_again preferences preferences_offline shortcuts about outage '
+       'outage_offline offline offline_item queued outbox outbox_entry sign_out_question signed_out reading').split()
+PACKS = 'pack_refused pack_found pack_question pack_imported pack_reading'.split()
+
+
+def apart(work):
+    """Does it in a process of its own: the library that reads the screen breaks now and then where a program has gone."""
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            code = work()
+        except Failure as failure:
+            print(f'FAILED {failure}', file=sys.stderr)
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def take(desktop, portal, packs, arguments, combination, name, steps, number):
+    """The pictures of some steps; returns whether any failed."""
+    language, look, width = combination
+    program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]),
+                      env={**LOOKS[look], 'HELPDESK_POLICY': str(packs.policy)}, name=name)
+    program.write_gtk_settings(enable_animations=0, cursor_blink=0, font_name=arguments.font, decoration_layout=BUTTONS)
+    text_scale = 2 if look == 'large' else 1
+    desktop.scale_text(text_scale)
+    tour = Tour(program, portal, packs, arguments.output, f'{language}-{look}-{width}', text_scale)
+    tour.number = number
+    try:
+        tour.walk(steps)
+    except Failure as failure:
+        tour.failures.append(f'{tour.suffix}: {failure}')
+    finally:
+        program.kill()
+    failures = tour.failures + [f'{tour.suffix}: {line}' for line in program.warnings()]
+    for failure in failures:
+        print(f'FAILED {failure}', file=sys.stderr)
+    return 1 if failures else 0
 
 
 def main():
@@ -499,7 +534,7 @@ def main():
     parser.add_argument('--font', default=FONT)
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
-    failures = []
+    failed = []
 
     with Desktop(size=(1600, 1000), compositor=True) as desktop, \
             PracticePortal(arguments.build, catalog=DEMO / 'catalog.json', articles=DEMO / 'articles',
@@ -507,26 +542,17 @@ def main():
         portal.add_user(NEW_USER, PASSWORD, NEW_NAME)
         fill_portal(portal)
         packs = Packs(desktop.folder, arguments.build, portal)
-        for i, (language, look, width) in enumerate(choose(arguments)):
-            program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]),
-                              env={**LOOKS[look], 'HELPDESK_POLICY': str(packs.policy)},
-                              name=f'{i}')
-            program.write_gtk_settings(enable_animations=0, cursor_blink=0, font_name=arguments.font, decoration_layout=BUTTONS)
-            text_scale = 2 if look == 'large' else 1
-            desktop.scale_text(text_scale)
-            tour = Tour(program, portal, packs, arguments.output, f'{language}-{look}-{width}', text_scale)
-            try:
-                tour.walk()
-            except Failure as failure:
-                failures.append(f'{tour.suffix}: {failure}')
-            finally:
-                program.kill()
-            failures += tour.failures + [f'{tour.suffix}: {line}' for line in program.warnings()]
-            print(f'{tour.suffix}: {tour.number} pictures', flush=True)
+        for i, combination in enumerate(choose(arguments)):
+            for part, steps, number in (('job', JOB, 0), ('packs', PACKS, len(JOB))):
+                if apart(lambda: take(desktop, portal, packs, arguments, combination, f'{i}-{part}', steps, number)) != 0:
+                    failed.append(combination)
+                # It may have been stopped, and what was started over there is gone.
+                portal.stop()
+                portal.start()
+            suffix = '-'.join(map(str, combination))
+            print(f'{suffix}: {len(list(arguments.output.glob(f"*-{suffix}.png")))} pictures', flush=True)
 
-    for failure in failures:
-        print(f'FAILED {failure}', file=sys.stderr)
-    return 1 if failures else 0
+    return 1 if failed else 0
 
 
 if __name__ == '__main__':

@@ -286,9 +286,19 @@ class Node:
             if self.extents().y == before:
                 return
 
+    def settle(self):
+        """Where it is once it has stopped moving: what is above may still grow or go."""
+        box, still = self.extents(), 0
+        deadline = time.monotonic() + 2
+        while still < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+            before, box = box, self.extents()
+            still = still + 1 if (before.x, before.y, before.width, before.height) == (box.x, box.y, box.width, box.height) else 0
+        return box
+
     def point(self):
         self.scroll_to()
-        box = self.extents()
+        box = self.settle()
         left, top = self.program.frame
         self.program.desktop.click_at(left + box.x + box.width / 2, top + box.y + box.height / 2)
         return self

@@ -14,9 +14,8 @@ import json
 import os
 import pathlib
 import re
-import shutil
-import subprocess
 import sys
+import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
@@ -98,34 +97,11 @@ def fill_portal(portal):
     portal.desk('status', filed[2]['number'], 'closed')
 
 
-class Packs:
-    """Knowledge packs: one that is trusted, and one of a stranger; and where the policy lets the program look."""
-
-    def __init__(self, folder, build, portal):
-        self.ctl, self.portal, self.folder = build / 'src/ctl/helpdeskctl', portal, folder / 'packs'
-        self.inbox, self.policy = self.folder / 'inbox', self.folder / 'policy.conf'
-        self.inbox.mkdir(parents=True)
-        self.trusted, self.strange = self.make('help-desk.hdpack'), self.make('stranger.hdpack')
-        key = json.loads(self.run('pack', 'key', self.folder / 'help-desk.hdpack.pem', '--json'))['public_key']
-        self.policy.write_text(f'[Policy]\npack-keys={key}\npack-folder={self.inbox}\n')
-
-    def run(self, *words):
-        return subprocess.run([self.ctl, '--portal', self.portal.url, '--ca-file', self.portal.ca_file, '--user', USER,
-                               '--data-dir', self.folder / 'data', *words], input=PASSWORD, text=True, check=True,
-                              stdout=subprocess.PIPE, env=dict(os.environ, SECRET_BACKEND='file')).stdout
-
-    def make(self, name):
-        path, key = self.folder / name, self.folder / f'{name}.pem'
-        self.run('pack', 'key', key)
-        self.run('--password-stdin', 'pack', 'create', path, '--key', key)
-        return path
-
-
 class Tour:
     """One walk through the program in one language, look and width."""
 
-    def __init__(self, program, portal, packs, folder, suffix, text_scale):
-        self.program, self.portal, self.packs, self.folder, self.suffix = program, portal, packs, folder, suffix
+    def __init__(self, program, portal, folder, suffix, text_scale):
+        self.program, self.portal, self.folder, self.suffix = program, portal, folder, suffix
         self.is_wide = program.size[0] >= 1100 * text_scale
         self.desktop = program.desktop
         self.word = program.word
@@ -446,35 +422,8 @@ class Tour:
         self.press('_Read the Saved Knowledge Base')
         self.program.wait('list item')
 
-    # Nobody is signed in, and nothing was ever read here.
-
-    def pack_refused(self):
-        self.portal.stop()
-        self.program.arguments.append(str(self.packs.strange))
-        self.program.start()
-        self.program.wait('label', self.word('Nobody Here Trusts Who Signed This Knowledge Pack'))
-
-    def pack_found(self):
-        self.desktop.key('Escape')
-        self.program.wait_gone('label', self.word('Nobody Here Trusts Who Signed This Knowledge Pack'))
-        shutil.copy(self.packs.trusted, self.packs.inbox)
-        self.program.wait('push button', self.word('_Show'))
-
-    def pack_question(self):
-        self.press('_Show')
-        self.program.wait('push button', self.word('_Import'))
-
-    def pack_imported(self):
-        self.press('_Import')
-        self.program.wait('push button', self.word('_Read the Saved Knowledge Base'))
-
-    def pack_reading(self):
-        self.press('_Read the Saved Knowledge Base')
-        self.program.wait('label', contains=self.word('From a knowledge pack, as of %s. It expires %s.').split('%')[0])
-        (self.packs.inbox / self.packs.trusted.name).unlink()
-
-    def walk(self, names):
-        for name in names:
+    def walk(self):
+        for name in JOB:
             self.step(name.replace('_', '-'), getattr(self, name))
 
 
@@ -483,7 +432,6 @@ JOB = ('first_address sign_in_page wrong_password first_day no_items menu accoun
        'options form_filled review refused receipt items items_nothing item form_again catalog_drafts home_drafts '
        'draft_deleted form_changed session_ended sign_in_again preferences preferences_offline shortcuts about outage '
        'outage_offline offline offline_item queued outbox outbox_entry sign_out_question signed_out reading').split()
-PACKS = 'pack_refused pack_found pack_question pack_imported pack_reading'.split()
 
 
 def apart(work):
@@ -494,30 +442,32 @@ def apart(work):
         code = 1
         try:
             code = work()
-        except Failure as failure:
-            print(f'FAILED {failure}', file=sys.stderr)
+        except BaseException:
+            traceback.print_exc()
         finally:
             sys.stdout.flush()
+            sys.stderr.flush()
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def take(desktop, portal, packs, arguments, combination, name, steps, number):
-    """The pictures of some steps; returns whether any failed."""
+def take(desktop, portal, arguments, combination, name):
+    """All pictures of one language, look and width; returns whether any failed."""
     language, look, width = combination
     program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]),
-                      env={**LOOKS[look], 'HELPDESK_POLICY': str(packs.policy)}, name=name)
+                      env=LOOKS[look], name=name)
     program.write_gtk_settings(enable_animations=0, cursor_blink=0, font_name=arguments.font, decoration_layout=BUTTONS)
     text_scale = 2 if look == 'large' else 1
     desktop.scale_text(text_scale)
-    tour = Tour(program, portal, packs, arguments.output, f'{language}-{look}-{width}', text_scale)
-    tour.number = number
+    tour = Tour(program, portal, arguments.output, f'{language}-{look}-{width}', text_scale)
+    portal.start()
     try:
-        tour.walk(steps)
+        tour.walk()
     except Failure as failure:
         tour.failures.append(f'{tour.suffix}: {failure}')
     finally:
         program.kill()
+        portal.stop()
     failures = tour.failures + [f'{tour.suffix}: {line}' for line in program.warnings()]
     for failure in failures:
         print(f'FAILED {failure}', file=sys.stderr)
@@ -541,14 +491,11 @@ def main():
                            announcements=DEMO / 'announcements.json', user=USER, password=PASSWORD) as portal:
         portal.add_user(NEW_USER, PASSWORD, NEW_NAME)
         fill_portal(portal)
-        packs = Packs(desktop.folder, arguments.build, portal)
+        # Each process starts its own: it could not wait for the end of another one's.
+        portal.stop()
         for i, combination in enumerate(choose(arguments)):
-            for part, steps, number in (('job', JOB, 0), ('packs', PACKS, len(JOB))):
-                if apart(lambda: take(desktop, portal, packs, arguments, combination, f'{i}-{part}', steps, number)) != 0:
-                    failed.append(combination)
-                # It may have been stopped, and what was started over there is gone.
-                portal.stop()
-                portal.start()
+            if apart(lambda: take(desktop, portal, arguments, combination, f'{i}')) != 0:
+                failed.append(combination)
             suffix = '-'.join(map(str, combination))
             print(f'{suffix}: {len(list(arguments.output.glob(f"*-{suffix}.png")))} pictures', flush=True)
 

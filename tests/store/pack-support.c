@@ -203,8 +203,8 @@ pack_dump (PackFixture *fixture)
     "SELECT quote (name) || quote (bytes) FROM media ORDER BY name",
     "SELECT quote (id) || quote (json) FROM announcements ORDER BY id",
     /* The articles' index follows when there is time. */
-    "SELECT quote (kind) || quote (id) || quote (title) || quote (detail) || quote (updated) FROM indexed"
-    " WHERE id NOT IN (SELECT id FROM articles) ORDER BY kind, id",
+    ("SELECT quote (kind) || quote (id) || quote (title) || quote (detail) || quote (updated) FROM indexed"
+     " WHERE id NOT IN (SELECT id FROM articles) ORDER BY kind, id"),
   };
   g_autofree char *path = pack_file (fixture, "store/cache.db");
   g_autoptr (HdDatabase) database = hd_database_open (path, NULL);

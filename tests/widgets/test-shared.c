@@ -261,6 +261,38 @@ test_nothing_flashes_while_loading (void)
   hd_test_window_destroy (window);
 }
 
+/* What is shown instead takes the focus, and what was hidden with the focus in it is let go. */
+static void
+test_the_focus_stays_in_a_status_view (void)
+{
+  GtkWidget *view = hd_status_view_new ();
+  GtkWidget *window = hd_test_window_new (view);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *entry = gtk_entry_new ();
+  g_autoptr (GError) error = g_error_new_literal (HD_ERROR, HD_ERROR_NETWORK, "refused");
+  gpointer weak = content;
+
+  g_object_add_weak_pointer (G_OBJECT (content), &weak);
+  gtk_box_append (GTK_BOX (content), entry);
+  hd_status_view_set_content (HD_STATUS_VIEW (view), content);
+  hd_status_view_show_content (HD_STATUS_VIEW (view));
+  gtk_widget_grab_focus (entry);
+
+  hd_status_view_show_loading (HD_STATUS_VIEW (view));
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (window)));
+  gtk_box_remove (GTK_BOX (content), entry);
+  gtk_box_append (GTK_BOX (content), gtk_entry_new ());
+  hd_status_view_show_error (HD_STATUS_VIEW (view), error, "_Try Again");
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (GTK_WINDOW (window))));
+
+  hd_status_view_show_loading (HD_STATUS_VIEW (view));
+  hd_status_view_show_content (HD_STATUS_VIEW (view));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), content));
+
+  hd_test_window_destroy (window);
+  g_assert_null (weak);
+}
+
 /* --- Opening with another program --- */
 
 static void
@@ -386,6 +418,7 @@ main (int   argc,
   g_test_add_func ("/widgets/shared/a-file-row-can-go-while-its-picture-is-read", test_file_row_that_goes_while_reading);
   g_test_add_func ("/widgets/shared/a-status-view-shows-words-for-people", test_status_view);
   g_test_add_func ("/widgets/shared/nothing-flashes-while-loading", test_nothing_flashes_while_loading);
+  g_test_add_func ("/widgets/shared/the-focus-stays-in-a-status-view", test_the_focus_stays_in_a_status_view);
   g_test_add_func ("/widgets/shared/what-no-program-opens-is-told", test_what_nothing_opens_is_told);
   g_test_add_func ("/widgets/shared/a-title-takes-two-lines-at-most", test_titles_wrap_once);
   g_test_add_func ("/widgets/shared/an-empty-section-is-absent", test_empty_section_is_absent);

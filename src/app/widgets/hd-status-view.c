@@ -26,6 +26,7 @@ struct _HdStatusView
   AdwStatusPage *status_page;
   GtkButton     *button;
   guint          skeleton_id;
+  gboolean       focus_wanted;  /* it was in what is not shown any more */
 };
 
 G_DEFINE_FINAL_TYPE (HdStatusView, hd_status_view, ADW_TYPE_BIN)
@@ -45,12 +46,49 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static GtkWidget *
+get_focus (HdStatusView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* GTK moves the focus out of what is hidden with the next frame, and until 4.24 loses a reference
+ * where a second thing is hidden before, or the window closed: a whole page would stay. */
+static void
+give_up_focus (HdStatusView *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack)))
+    return;
+
+  gtk_root_set_focus (gtk_widget_get_root (focus), NULL);
+  self->focus_wanted = TRUE;
+}
+
+/* Whoever was in here goes on in here, unless he has gone elsewhere. */
+static void
+take_focus (HdStatusView *self)
+{
+  if (self->focus_wanted && get_focus (self) == NULL)
+    self->focus_wanted = !gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  else
+    self->focus_wanted = FALSE;
+}
+
 static void
 show_view (HdStatusView *self,
            const char   *name)
 {
   g_clear_handle_id (&self->skeleton_id, g_source_remove);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
+    return;
+
+  give_up_focus (self);
   gtk_stack_set_visible_child_name (self->stack, name);
+  take_focus (self);
 }
 
 static void
@@ -59,7 +97,7 @@ skeleton_due_cb (gpointer user_data)
   HdStatusView *self = user_data;
 
   self->skeleton_id = 0;
-  gtk_stack_set_visible_child_name (self->stack, "skeleton");
+  show_view (self, "skeleton");
 }
 
 static void

@@ -351,7 +351,7 @@ piece_received_cb (GObject      *object,
   if (length > 0)
     g_byte_array_append (state->received, g_bytes_get_data (piece, NULL), length);
 
-  if (length == 0)
+  if (hd_http_exchange_has_ended (state->exchange))
     {
       finish (task);
     }

@@ -43,6 +43,7 @@ struct _HdHttpExchange
   guint64               n_received;
   guint64               n_pieces;
   guint64               n_sent;
+  gboolean              ended;           /* the answer was read to its end */
 };
 
 G_DEFINE_FINAL_TYPE (HdHttpExchange, hd_http_exchange, G_TYPE_OBJECT)
@@ -457,6 +458,24 @@ are_crumbs (HdHttpExchange *self)
   return self->n_pieces > MAX_CRUMBS + self->n_received / CRUMB;
 }
 
+/* Whether nothing follows, and that can be told without another turn of the main loop. */
+static gboolean
+is_at_end (HdHttpExchange *self)
+{
+  char crumb;
+
+  return G_IS_POLLABLE_INPUT_STREAM (self->stream) && self->n_received == get_total (self) &&
+         g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->stream), &crumb, sizeof crumb,
+                                                   self->inner, NULL) == 0;
+}
+
+static void
+end (HdHttpExchange *self)
+{
+  self->ended = TRUE;
+  release_connection (self);
+}
+
 static void
 piece_read_cb (GObject      *object,
                GAsyncResult *result,
@@ -489,10 +508,19 @@ piece_read_cb (GObject      *object,
       return;
     }
 
-  if (g_bytes_get_size (piece) == 0)
-    release_connection (self);
+  if (g_bytes_get_size (piece) == 0 || is_at_end (self))
+    end (self);
 
   g_task_return_pointer (task, g_steal_pointer (&piece), (GDestroyNotify) g_bytes_unref);
+}
+
+/* As much as is there still where that is known, or else a piece. */
+static gsize
+get_piece_size (HdHttpExchange *self)
+{
+  guint64 total = get_total (self);
+
+  return total > self->n_received ? MIN (total - self->n_received, PIECE) : PIECE;
 }
 
 /**
@@ -511,12 +539,16 @@ hd_http_exchange_read_async (HdHttpExchange      *self,
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (HD_IS_HTTP_EXCHANGE (self));
-  g_return_if_fail (self->stream != NULL);
+  g_return_if_fail (self->stream != NULL || self->ended);
 
   task = g_task_new (self, self->outer, callback, user_data);
   g_task_set_source_tag (task, hd_http_exchange_read_async);
-  g_input_stream_read_bytes_async (self->stream, PIECE, G_PRIORITY_DEFAULT, self->inner,
-                                   piece_read_cb, g_steal_pointer (&task));
+
+  if (self->ended)
+    g_task_return_pointer (task, g_bytes_new (NULL, 0), (GDestroyNotify) g_bytes_unref);
+  else
+    g_input_stream_read_bytes_async (self->stream, get_piece_size (self), G_PRIORITY_DEFAULT, self->inner,
+                                     piece_read_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -536,6 +568,15 @@ hd_http_exchange_read_finish (HdHttpExchange  *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, hd_http_exchange_read_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Whether the piece read last was the last one, so that the empty one after it need not be waited for. */
+gboolean
+hd_http_exchange_has_ended (HdHttpExchange *self)
+{
+  g_return_val_if_fail (HD_IS_HTTP_EXCHANGE (self), FALSE);
+
+  return self->ended;
 }
 
 /* Drops what is left of the answer.  Closing may read on first, so that the

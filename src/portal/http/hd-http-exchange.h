@@ -29,6 +29,7 @@ void            hd_http_exchange_read_async  (HdHttpExchange       *self,
 GBytes         *hd_http_exchange_read_finish (HdHttpExchange       *self,
                                               GAsyncResult         *result,
                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean        hd_http_exchange_has_ended   (HdHttpExchange       *self);
 void            hd_http_exchange_close       (HdHttpExchange       *self);
 
 G_END_DECLS

@@ -109,6 +109,46 @@ hd_portal_get_media_async (HdPortal            *self,
 HD_PORTAL_DEFINE_FINISH_POINTER (get_media, GBytes *)
 
 /**
+ * hd_portal_get_media_bundle_async:
+ * @self: a portal with %HD_PORTAL_MEDIA_BUNDLE
+ * @names: some pictures, as articles name them
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks for many pictures at once: over a long line each answer costs as much
+ * time as a small picture does.  What there is no room for in one answer has to
+ * be asked for by itself.
+ */
+void
+hd_portal_get_media_bundle_async (HdPortal            *self,
+                                  const char *const   *names,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HD_IS_PORTAL (self));
+  g_return_if_fail (HD_PORTAL_GET_CLASS (self)->get_media_bundle != NULL);
+  g_return_if_fail (names != NULL);
+
+  task = hd_portal_start_call (self, hd_portal_get_media_bundle_async, cancellable, callback, user_data);
+  HD_PORTAL_GET_CLASS (self)->get_media_bundle (self, names, task);
+}
+
+/**
+ * hd_portal_get_media_bundle_finish:
+ * @self: a portal
+ * @result: what the callback was given
+ * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 GBytes): those that
+ *   have come, by name; each is the one of that name
+ */
+HD_PORTAL_DEFINE_FINISH_POINTER (get_media_bundle, GHashTable *)
+
+/**
  * hd_portal_send_feedback_async:
  * @self: a portal
  * @submission: feedback on an article

@@ -49,6 +49,7 @@ static const struct
   { "rate", HD_PORTAL_RATE },
   { "feedback", HD_PORTAL_FEEDBACK },
   { "announcements", HD_PORTAL_ANNOUNCEMENTS },
+  { "media-bundle", HD_PORTAL_MEDIA_BUNDLE },
 };
 
 /**

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @HD_PORTAL_IDEMPOTENCY: the same client key never files twice
  * @HD_PORTAL_DELTA: can tell what changed since an earlier answer
  * @HD_PORTAL_REPLY: takes replies; likewise the others
+ * @HD_PORTAL_MEDIA_BUNDLE: gives many pictures in one answer
  *
  * What a kind of portal can do beyond the catalog, requests and articles.
  */
@@ -36,6 +37,7 @@ typedef enum
   HD_PORTAL_RATE = 1 << 6,
   HD_PORTAL_FEEDBACK = 1 << 7,
   HD_PORTAL_ANNOUNCEMENTS = 1 << 8,
+  HD_PORTAL_MEDIA_BUNDLE = 1 << 9,
 } HdPortalCapabilities;
 
 #define HD_TYPE_PORTAL (hd_portal_get_type ())
@@ -109,6 +111,9 @@ struct _HdPortalClass
   void (* get_media) (HdPortal *self,
                       const char *name,
                       GTask *task);
+  void (* get_media_bundle) (HdPortal *self,
+                             const char *const *names,
+                             GTask *task);
   void (* download) (HdPortal *self,
                      const char *request_id,
                      const char *attachment_id,
@@ -274,6 +279,15 @@ void hd_portal_get_media_async (HdPortal            *self,
 GBytes *hd_portal_get_media_finish (HdPortal      *self,
                                     GAsyncResult  *result,
                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hd_portal_get_media_bundle_async (HdPortal            *self,
+                                       const char *const   *names,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+GHashTable *hd_portal_get_media_bundle_finish (HdPortal      *self,
+                                               GAsyncResult  *result,
+                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void hd_portal_download_async (HdPortal            *self,
                                const char          *request_id,

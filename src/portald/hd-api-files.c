@@ -9,6 +9,12 @@
 /* One year; what has a hash for a name never changes. */
 #define FOREVER "private, max-age=31536000, immutable"
 
+enum
+{
+  MAX_BUNDLE = 64,
+  MAX_BUNDLE_SIZE = 2 * 1024 * 1024,
+};
+
 /* Whether a name can stand in a header as it is. */
 static gboolean
 is_plain (const char *name)
@@ -125,4 +131,75 @@ hd_api_get_media (HdCall *call)
     hd_problem_set (&error, HD_PROBLEM_NOT_FOUND);
 
   hd_call_fail (call, error);
+}
+
+/* Adds the picture of that sum, if there is one and there is room for it. */
+static gboolean
+add_to_bundle (HdCall         *call,
+               SoupMultipart  *bundle,
+               const char     *sha256,
+               gsize          *room,
+               GError        **error)
+{
+  HdDatabase *database = hd_call_get_database (call);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (HdRows) rows = NULL;
+  SoupMessageHeaders *headers;
+
+  rows = hd_database_query (database, error, "SELECT content_type FROM media WHERE sha256 = ?", "s", sha256);
+
+  if (rows == NULL || !hd_rows_next (rows, error))
+    return *error == NULL;
+
+  bytes = hd_blobs_load (hd_database_get_data_dir (database), sha256, error);
+
+  if (bytes == NULL)
+    return FALSE;
+
+  if (g_bytes_get_size (bytes) > *room)
+    return TRUE;
+
+  *room -= g_bytes_get_size (bytes);
+  headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
+  soup_message_headers_append (headers, "Content-Type", hd_rows_get_text (rows, 0));
+  soup_multipart_append_part (bundle, headers, bytes);
+  soup_message_headers_unref (headers);
+  return TRUE;
+}
+
+static void
+reply_bundle (HdCall        *call,
+              SoupMultipart *bundle)
+{
+  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  g_autoptr (GBytes) body = NULL;
+
+  soup_multipart_to_message (bundle, headers, &body);
+  hd_call_set_header (call, "Cache-Control", FOREVER);
+  hd_call_reply_bytes (call, body, soup_message_headers_get_one (headers, "Content-Type"));
+  soup_message_headers_unref (headers);
+}
+
+/* Many small pictures in one answer; what is not in it is asked for by itself. */
+void
+hd_api_get_media_bundle (HdCall *call)
+{
+  const char *list = hd_call_get_query (call, "sha256");
+  g_auto (GStrv) sums = g_strsplit (list != NULL ? list : "", ",", -1);
+  SoupMultipart *bundle = soup_multipart_new ("multipart/mixed");
+  gsize room = MAX_BUNDLE_SIZE;
+  g_autoptr (GError) error = NULL;
+
+  if (sums[0] == NULL || g_strv_length (sums) > MAX_BUNDLE)
+    hd_problem_set (&error, HD_PROBLEM_BAD_REQUEST);
+
+  for (guint i = 0; error == NULL && sums[i] != NULL; i++)
+    add_to_bundle (call, bundle, sums[i], &room, &error);
+
+  if (error == NULL)
+    reply_bundle (call, bundle);
+  else
+    hd_call_fail (call, error);
+
+  soup_multipart_free (bundle);
 }

@@ -25,6 +25,7 @@ static const HdRoute routes[] = {
   { "GET", "articles", hd_api_list_articles, HD_ROUTE_DEFAULT },
   { "GET", "articles/*", hd_api_get_article, HD_ROUTE_DEFAULT },
   { "POST", "articles/*/feedback", hd_api_send_feedback, HD_ROUTE_DEFAULT },
+  { "GET", "media", hd_api_get_media_bundle, HD_ROUTE_DEFAULT },
   { "GET", "media/*", hd_api_get_media, HD_ROUTE_DEFAULT },
   { "GET", "announcements", hd_api_get_announcements, HD_ROUTE_DEFAULT },
 };

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "hd-capabilities.h"
 #include "hd-store-cache.h"
 
 /*
@@ -12,6 +13,9 @@
  *   begin_media → traffic_read_cb → list_missing → missing_listed_cb ⇄ fetch, keep … → keep_traffic → next
  *
  * Pictures are kept by the handful: a transaction costs more than a small one does.
+ * They are fetched by the bundle where the portal can, for over a long line the way
+ * there and back costs more; what a bundle has not brought comes alone after it.
+ *
  * They are left to another time where the line is paid by the byte, the bytes of
  * the day are spent, or the disk's part is full; whoever opens an article gets
  * its pictures all the same.
@@ -21,6 +25,7 @@
 #define MAX_MEDIA 200000
 #define KEPT_AT_ONCE 64
 #define KEPT_BYTES (256 * 1024)
+#define BUNDLED_AT_ONCE 32   /* by their sums, in an address that every gateway takes */
 
 static void list_missing (GTask *task);
 static void keep_traffic (GTask *task);
@@ -30,6 +35,12 @@ typedef struct
   GTask      *task;
   const char *name;
 } Picture;
+
+typedef struct
+{
+  GTask     *task;
+  GPtrArray *names;  /* (owned) (element-type utf8), with a NULL at the end */
+} Bundle;
 
 static void
 media_put_cb (GObject      *object,
@@ -69,6 +80,17 @@ collect_picture (HdSyncRun  *run,
   g_hash_table_insert (run->media, g_strdup (name), g_bytes_ref (bytes));
 }
 
+/* When a handful is there, or this is the end of it. */
+static void
+keep_handful (GTask    *task,
+              gboolean  ends)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+
+  if (ends || run->media_size >= KEPT_BYTES || (run->media != NULL && g_hash_table_size (run->media) >= KEPT_AT_ONCE))
+    keep (task);
+}
+
 static void
 media_got_cb (GObject      *object,
               GAsyncResult *result,
@@ -88,11 +110,88 @@ media_got_cb (GObject      *object,
   if (error != NULL && !hd_sync_run_ends_step (run, error))
     g_clear_error (&error);
 
-  if (error != NULL || run->media_size >= KEPT_BYTES ||
-      (run->media != NULL && g_hash_table_size (run->media) >= KEPT_AT_ONCE))
-    keep (picture->task);
-
+  keep_handful (picture->task, error != NULL);
   hd_sync_fetched (picture->task, error);
+}
+
+static void
+fetch_alone (GTask      *task,
+             const char *name)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+  Picture *picture = g_new0 (Picture, 1);
+
+  picture->task = task;
+  picture->name = name;
+  hd_portal_get_media_async (run->portal, name, g_task_get_cancellable (task), media_got_cb, picture);
+}
+
+static gboolean
+is_alone (HdSyncRun  *run,
+          const char *name)
+{
+  return run->alone != NULL && g_hash_table_contains (run->alone, name);
+}
+
+/* What it lacks is listed once more, and fetched alone. */
+static void
+leave_alone (HdSyncRun  *run,
+             const char *name)
+{
+  if (run->alone == NULL)
+    run->alone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_hash_table_add (run->alone, g_strdup (name));
+  g_hash_table_remove (run->tried, name);
+}
+
+static void
+bundle_got_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree Bundle *bundle = user_data;
+  g_autoptr (GPtrArray) names = g_steal_pointer (&bundle->names);
+  HdSyncRun *run = g_task_get_task_data (bundle->task);
+  GError *error = NULL;
+  g_autoptr (GHashTable) pictures = hd_portal_get_media_bundle_finish (HD_PORTAL (object), result, &error);
+
+  for (guint i = 0; i + 1 < names->len; i++)
+    {
+      GBytes *bytes = pictures != NULL ? g_hash_table_lookup (pictures, names->pdata[i]) : NULL;
+
+      if (bytes != NULL)
+        collect_picture (run, names->pdata[i], bytes);
+      else
+        leave_alone (run, names->pdata[i]);
+    }
+
+  if (error != NULL && !hd_sync_run_ends_step (run, error))
+    g_clear_error (&error);
+
+  keep_handful (bundle->task, error != NULL);
+  hd_sync_fetched (bundle->task, error);
+}
+
+static void
+fetch_bundle (GTask      *task,
+              const char *name)
+{
+  HdSyncRun *run = g_task_get_task_data (task);
+  Bundle *bundle = g_new0 (Bundle, 1);
+  const char *next = name;
+
+  bundle->task = task;
+  bundle->names = g_ptr_array_new_with_free_func (g_free);
+
+  do
+    g_ptr_array_add (bundle->names, g_strdup (next));
+  while (bundle->names->len < BUNDLED_AT_ONCE && (next = hd_sync_run_peek (run)) != NULL && !is_alone (run, next) &&
+         hd_sync_run_pop (run) != NULL);
+
+  g_ptr_array_add (bundle->names, NULL);
+  hd_portal_get_media_bundle_async (run->portal, (const char *const *) bundle->names->pdata,
+                                    g_task_get_cancellable (task), bundle_got_cb, bundle);
 }
 
 static void
@@ -100,7 +199,6 @@ fetch (GTask      *task,
        const char *name)
 {
   HdSyncRun *run = g_task_get_task_data (task);
-  Picture *picture;
 
   if (!hd_sync_may_fetch_pictures (g_task_get_source_object (task), run->spent))
     {
@@ -109,10 +207,11 @@ fetch (GTask      *task,
       return;
     }
 
-  picture = g_new0 (Picture, 1);
-  picture->task = task;
-  picture->name = name;
-  hd_portal_get_media_async (run->portal, name, g_task_get_cancellable (task), media_got_cb, picture);
+  if ((hd_capabilities_get (run->portal, run->info) & HD_PORTAL_MEDIA_BUNDLE) != 0 && !is_alone (run, name) &&
+      hd_sync_run_peek (run) != NULL)
+    fetch_bundle (task, name);
+  else
+    fetch_alone (task, name);
 }
 
 static void

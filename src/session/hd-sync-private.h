@@ -53,6 +53,7 @@ typedef struct
   guint       n_vain;       /* pictures that are not to be had */
   GHashTable *media;        /* (owned) (nullable) (element-type utf8 GBytes): pictures to keep */
   gsize       media_size;
+  GHashTable *alone;        /* (owned) (nullable) (element-type utf8): pictures that no bundle brought */
   guint64     spent;        /* bytes of today that are in the store */
 
   GPtrArray  *changes;      /* (owned) (element-type HdSyncChange): not yet told */
@@ -71,6 +72,8 @@ gboolean    hd_sync_run_is_since_refused    (HdSyncRun  *run,
 gboolean    hd_sync_run_take_queue          (HdSyncRun  *run,
                                              GStrv       queue,
                                              guint       most);
+const char *hd_sync_run_peek                (HdSyncRun   *run);
+const char *hd_sync_run_pop                 (HdSyncRun   *run);
 void        hd_sync_fetch_queue             (GTask       *task,
                                              HdSyncFetch  fetch,
                                              HdSyncStep   list_more);

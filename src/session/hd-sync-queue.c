@@ -14,18 +14,33 @@
 #define KEEPING_AT_ONCE 4
 
 /* Returns: (transfer none) (nullable): the next id of the queue that was not tried yet */
-static const char *
-pop (HdSyncRun *run)
+const char *
+hd_sync_run_peek (HdSyncRun *run)
 {
   while (run->queue != NULL && run->queue[run->position] != NULL)
     {
-      const char *id = run->queue[run->position++];
+      if (!g_hash_table_contains (run->tried, run->queue[run->position]))
+        return run->queue[run->position];
 
-      if (g_hash_table_add (run->tried, g_strdup (id)))
-        return id;
+      run->position++;
     }
 
   return NULL;
+}
+
+/* As hd_sync_run_peek(), and it counts as tried from now on. */
+const char *
+hd_sync_run_pop (HdSyncRun *run)
+{
+  const char *id = hd_sync_run_peek (run);
+
+  if (id != NULL)
+    {
+      run->position++;
+      g_hash_table_add (run->tried, g_strdup (id));
+    }
+
+  return id;
 }
 
 /*
@@ -59,7 +74,7 @@ pump (GTask *task)
   HdSyncRun *run = g_task_get_task_data (task);
   const char *id;
 
-  while (run->n_fetching < AT_ONCE && run->n_keeping < KEEPING_AT_ONCE && run->fetch_error == NULL && (id = pop (run)) != NULL)
+  while (run->n_fetching < AT_ONCE && run->n_keeping < KEEPING_AT_ONCE && run->fetch_error == NULL && (id = hd_sync_run_pop (run)) != NULL)
     {
       run->n_fetching++;
       run->fetch (task, id);

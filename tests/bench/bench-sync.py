@@ -5,7 +5,9 @@ second one costs at all; and how long either keeps the main loop from turning.
 
 A recorder between the program and the practice portal tells once what a sync asks
 for.  Then, turn about, the program syncs into an empty store, and one curl fetches
-all of that on four connections that it keeps, straight from the portal.
+the same on four connections that it keeps, straight from the portal: every page of
+articles, and every picture from its address.  The program has its pictures by the
+bundle; what curl takes for the very same answers is told too, without a limit.
 """
 
 import http.client
@@ -147,7 +149,13 @@ class Ours:
         self.process.stdin.flush()
 
 
-def measure_curl(portal, exchanges):
+def unbundle(path):
+    """The addresses of what was asked for."""
+    head, bundle, sums = path.partition('/media?sha256=')
+    return [f'{head}/media/{picture}' for picture in urllib.parse.unquote(sums).split(',')] if bundle else [path]
+
+
+def measure_curl(portal, paths):
     """Signing in by itself, the rest as fast as four connections can."""
     began = time.monotonic()
     client = PortalClient(portal.url, portal.ca_file)
@@ -156,8 +164,7 @@ def measure_curl(portal, exchanges):
               f'header = "Authorization: Bearer {client.token}"\n')
     with tempfile.TemporaryDirectory() as folder:
         config = pathlib.Path(folder) / 'config'
-        config.write_text('next\n'.join(f'{common}url = "{portal.url.rstrip("/")}{path}"\n'
-                                        for method, path, status, _ in exchanges if method == 'GET' and status == 200))
+        config.write_text('next\n'.join(f'{common}url = "{portal.url.rstrip("/")}{path}"\n' for path in paths))
         subprocess.run(['curl', '--parallel', '--parallel-max', str(N_CONNECTIONS), '--config', config],
                        check=True, stderr=subprocess.DEVNULL)
     return (time.monotonic() - began) * 1000
@@ -170,17 +177,23 @@ def main():
     with portal:
         recorder = Recorder(portal)
         recorded = Ours(recorder.url, portal, recorder)
-        ours, theirs = [], []
+        same = [path for method, path, status, _ in recorded.first_exchanges if method == 'GET' and status == 200]
+        each = [address for path in same for address in unbundle(path)]
+        ours, theirs, theirs_same = [], [], []
         for _ in range(ROUNDS):
             ours.append(Ours(portal.url, portal))
-            theirs.append(measure_curl(portal, recorded.first_exchanges))
+            theirs.append(measure_curl(portal, each))
+            theirs_same.append(measure_curl(portal, same))
 
     mine, curl = statistics.median(run.first for run in ours), statistics.median(theirs)
+    curl_same = statistics.median(theirs_same)
     n_requests, n_bytes = len(recorded.second_exchanges), sum(exchange[3] for exchange in recorded.second_exchanges)
     turn = statistics.median(max(run.first_turn, run.second_turn) for run in ours)
     print(f'bench sync-first: {mine / curl:.2f}× (limit {TIME_LIMIT}×) — {N_ARTICLES} articles with a picture each, '
-          f'{len(recorded.first_exchanges)} requests, {sum(exchange[3] for exchange in recorded.first_exchanges) / 1e6:.0f} MB, '
-          f'against curl ({mine:.0f} ms against {curl:.0f} ms)')
+          f'{sum(exchange[3] for exchange in recorded.first_exchanges) / 1e6:.0f} MB, '
+          f'against curl ({mine:.0f} ms in {len(recorded.first_exchanges)} requests against {curl:.0f} ms in {len(each)})')
+    print(f'bench sync-same: {mine / curl_same:.2f}× (no limit) — the same against curl fetching the very same '
+          f'{len(same)} answers, bundles and all, in {curl_same:.0f} ms')
     print(f'bench sync-second: {n_requests} requests, {n_bytes} bytes (limits {REQUEST_LIMIT} and {BYTE_LIMIT}) — '
           f'a sync with nothing new, {statistics.median(run.second for run in ours):.0f} ms')
     print(f'bench sync-turn: {turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the longest that the main loop was held')

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * HdHttpAnswer:
  * @status: 2xx, or 304 where the request was conditional
  * @etag: (nullable): what to ask with next time
- * @content_type: (nullable): what the bytes are
+ * @content_type: (nullable): what the bytes are, with the parameters
  * @root: (nullable): the JSON object, for %HD_HTTP_EXPECT_JSON
  * @record: (nullable): an #HdRecord, for %HD_HTTP_EXPECT_RECORD
  * @bytes: (nullable): for %HD_HTTP_EXPECT_BYTES

@@ -298,7 +298,7 @@ finish (GTask *task)
   state->answer = answer;
   answer->status = soup_message_get_status (message);
   answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
-  answer->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  answer->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
 
   if (answer->status == SOUP_STATUS_NOT_MODIFIED || expect == HD_HTTP_EXPECT_NOTHING)
     {

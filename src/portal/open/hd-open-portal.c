@@ -462,6 +462,7 @@ hd_open_portal_class_init (HdOpenPortalClass *klass)
   portal_class->list_articles = hd_open_portal_list_articles;
   portal_class->list_announcements = hd_open_portal_list_announcements;
   portal_class->get_media = hd_open_portal_get_media;
+  portal_class->get_media_bundle = hd_open_portal_get_media_bundle;
   portal_class->download = hd_open_portal_download;
   portal_class->send_feedback = hd_open_portal_send_feedback;
 }

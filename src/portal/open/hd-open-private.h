@@ -69,11 +69,16 @@ void hd_open_portal_drop_ahead         (HdOpenPortal *self);
 /* hd-open-knowledge.c */
 void hd_open_portal_list_announcements (HdPortal     *portal,
                                         GTask        *task);
-void hd_open_portal_get_media          (HdPortal     *portal,
-                                        const char   *sha256,
-                                        GTask        *task);
 void hd_open_portal_send_feedback      (HdPortal     *portal,
                                         HdSubmission *submission,
                                         GTask        *task);
+
+/* hd-open-media.c */
+void hd_open_portal_get_media        (HdPortal          *portal,
+                                      const char        *sha256,
+                                      GTask             *task);
+void hd_open_portal_get_media_bundle (HdPortal          *portal,
+                                      const char *const *names,
+                                      GTask             *task);
 
 G_END_DECLS

@@ -53,6 +53,14 @@ call_get_media (HdPortal  *portal,
 }
 
 static void
+call_get_media_bundle (HdPortal  *portal,
+                       GError   **error)
+{
+  const char *const names[] = { "00", "01", NULL };
+  g_autoptr (GHashTable) result = HD_PORTAL_CALL (get_media_bundle, portal, error, names);
+}
+
+static void
 call_sign_out (HdPortal  *portal,
                GError   **error)
 {
@@ -140,6 +148,7 @@ static const HdPortalCallInfo calls[] = {
   { "reply", call_reply, "{\"id\":\"r1\",\"attachments\":[{\"id\":\"f1\"}]}" },
   { "act", call_act, FULL_REQUEST },
   { "get_media", call_get_media, NULL },
+  { "get_media_bundle", call_get_media_bundle, NULL },
   { "send_feedback", call_send_feedback, NULL },
   { "download", call_download, NULL },
   { "sign_out", call_sign_out, NULL },

@@ -193,6 +193,8 @@ static void
 test_calls_without_json (void)
 {
   const Case special[] = {
+    { "get_media_bundle", { { { CHUNKED }, { chunk, BLOCK + 9, FOREVER } } }, HD_ERROR_TOO_LARGE },
+    { "get_media_bundle", { { { ANSWER ("26", "<html><body>Hi</body></html>") } } }, HD_ERROR_PROTOCOL },
     { "get_media", { { { OK "Content-Length: 500000000\r\n\r\n" }, { block, BLOCK, FOREVER } } }, HD_ERROR_TOO_LARGE },
     { "get_media", { { { CHUNKED }, { chunk, BLOCK + 9, FOREVER } } }, HD_ERROR_TOO_LARGE },
     { "get_media", { { { ANSWER ("26", "<html><body>Hi</body></html>") } } }, HD_ERROR_PROTOCOL },

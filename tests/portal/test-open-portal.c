@@ -5,6 +5,11 @@
 #include "hd-portal-call.h"
 #include "hd-record-json.h"
 
+#define SUM_OF_A "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+#define SUM_OF_C "2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6"
+/* “a”, and “b”, which nobody asked for. */
+#define BUNDLE "---x-\r\nContent-Type: image/png\r\n\r\na\r\n---x-\r\nContent-Type: image/png\r\n\r\nb\r\n---x---\r\n"
+
 /* How the open portal maps sessions, the catalog and what is published. */
 
 static void
@@ -301,6 +306,26 @@ test_pictures_must_hash_to_their_name (HdOpenFixture *fixture,
     }
 }
 
+/* Whatever it says of them, a picture is what its sum says, and was asked for. */
+static void
+test_a_bundle_is_taken_apart (HdOpenFixture *fixture,
+                              gconstpointer  data)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static (BUNDLE, strlen (BUNDLE));
+  const char *const names[] = { SUM_OF_A, SUM_OF_C, NULL };
+  const char *call = "GET " API "media";
+  g_autoptr (GHashTable) pictures = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hd_canned_server_add_bytes (fixture->server, call, 200, body);
+  hd_canned_server_add_header (fixture->server, call, "Content-Type", "multipart/mixed; boundary=\"-x-\"");
+  pictures = HD_PORTAL_CALL (get_media_bundle, fixture->portal, &error, names);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (pictures), ==, 1);
+  g_assert_true (g_hash_table_contains (pictures, SUM_OF_A));
+  g_assert_nonnull (strstr (hd_canned_server_get_query (fixture->server), SUM_OF_C));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -320,6 +345,7 @@ main (int    argc,
                 test_an_answer_without_announcements_is_not_none);
   HD_OPEN_TEST ("/open-portal/options-are-searched", test_options_are_searched);
   HD_OPEN_TEST ("/open-portal/reads-articles-and-announcements", test_reads_articles_and_announcements);
+  HD_OPEN_TEST ("/open-portal/a-bundle-of-pictures-is-taken-apart", test_a_bundle_is_taken_apart);
   HD_OPEN_TEST ("/open-portal/pictures-must-hash-to-their-name", test_pictures_must_hash_to_their_name);
 
   return g_test_run ();

@@ -142,7 +142,7 @@ test_tells_about_itself (Fixture       *fixture,
   g_assert_cmpstr (hd_portal_info_get_mail_domain (info), ==, "customs.gov.ua");
   g_assert_cmpuint (g_list_model_get_n_items (hd_portal_info_get_contacts (info)), ==, 2);
   g_assert_cmpint (hd_portal_info_get_max_file_size (info), ==, 1048576);
-  g_assert_cmpint (hd_portal_get_capabilities (fixture->portal), ==, 0x1ff);
+  g_assert_cmpint (hd_portal_get_capabilities (fixture->portal), ==, 0x3ff);
 }
 
 static void
@@ -401,12 +401,20 @@ test_reads_what_is_published (Fixture       *fixture,
     {
       g_autoptr (HdArticle) article = g_list_model_get_item (hd_article_changes_get_articles (all), i);
       const char *const *media = hd_article_get_media (article);
+      g_autoptr (GHashTable) bundle = NULL;
 
-      for (guint j = 0; media != NULL && media[j] != NULL; j++)
+      if (media == NULL)
+        continue;
+
+      bundle = HD_PORTAL_CALL (get_media_bundle, fixture->portal, &error, media);
+      g_assert_no_error (error);
+
+      for (guint j = 0; media[j] != NULL; j++)
         {
           g_autoptr (GBytes) picture = HD_PORTAL_CALL (get_media, fixture->portal, &error, media[j]);
 
           g_assert_no_error (error);
+          g_assert_true (g_bytes_equal (picture, g_hash_table_lookup (bundle, media[j])));
           n_pictures++;
         }
     }

@@ -547,6 +547,12 @@ class Tests:
         assert f'src="media:{sha256}"' in body
         equal(hashlib.sha256(expect(self.client.get('media/' + sha256), 200).body).hexdigest(), sha256)
         expect(self.client.get('media/' + '0' * 64), 404, 'not-found')
+        bundle = expect(self.client.get('media', query={'sha256': f'{"0" * 64},{sha256}'}), 200)
+        parts = email.message_from_bytes(b'Content-Type: ' + bundle.headers['Content-Type'].encode() + b'\r\n\r\n' + bundle.body,
+                                         policy=email.policy.HTTP).get_payload()
+        equal([hashlib.sha256(part.get_payload(decode=True)).hexdigest() for part in parts], [sha256])
+        expect(self.client.get('media'), 400, 'bad-request')
+        expect(self.client.get('media', query={'sha256': ','.join([sha256] * 65)}), 400, 'bad-request')
         expect(self.client.get('articles/nothing'), 404, 'not-found')
         expect(self.client.get('articles', query={'limit': '-1'}), 400, 'bad-request')
         equal(expect(self.client.get('articles/printer'), 200).json(), articles['printer'])
@@ -584,7 +590,7 @@ class Tests:
     @test
     def other_addresses_and_methods(self):
         plain = PortalClient(self.portal.url, self.portal.ca_file, self.client.token)
-        for path in ('', 'nothing', 'requests/', 'requests/1/2/3/4', '../info', 'media'):
+        for path in ('', 'nothing', 'requests/', 'requests/1/2/3/4', '../info', 'media/'):
             answer = plain.get(path)
             equal((answer.status, answer.json()['code']), (404, 'not-found'), path)
         for method, path in (('PUT', 'info'), ('DELETE', 'requests'), ('POST', 'me'), ('PATCH', 'requests/1')):

@@ -283,6 +283,20 @@ fake_get_media (HdPortal   *portal,
   take_call (portal, "get_media", task, "%s", sha256);
 }
 
+/* There is room for the first only. */
+static void
+fake_get_media_bundle (HdPortal          *portal,
+                       const char *const *names,
+                       GTask             *task)
+{
+  GHashTable *pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_autofree char *list = g_strjoinv (",", (GStrv) names);
+
+  g_ptr_array_add (HD_FAKE_PORTAL (portal)->calls, g_strdup_printf ("get_media_bundle %s", list));
+  g_hash_table_insert (pictures, g_strdup (names[0]), g_bytes_new_static ("picture", 7));
+  g_task_return_pointer (task, pictures, (GDestroyNotify) g_hash_table_unref);
+}
+
 static void
 fake_download (HdPortal   *portal,
                const char *request_id,
@@ -339,6 +353,7 @@ hd_fake_portal_class_init (HdFakePortalClass *klass)
   portal_class->list_articles = fake_list_articles;
   portal_class->list_announcements = fake_list_announcements;
   portal_class->get_media = fake_get_media;
+  portal_class->get_media_bundle = fake_get_media_bundle;
   portal_class->download = fake_download;
   portal_class->send_feedback = fake_send_feedback;
 }

@@ -292,6 +292,28 @@ test_asks_for_no_version_twice (HdSyncFixture       *fixture,
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_catalog"), ==, 1);
 }
 
+/* What a bundle has no room for comes alone, and nothing is asked for twice. */
+static void
+test_pictures_come_by_the_bundle (HdSyncFixture *fixture,
+                                  gconstpointer  data)
+{
+  hd_fake_portal_set_capabilities (fixture->portal, HD_PORTAL_DELTA | HD_PORTAL_MEDIA_BUNDLE);
+  hd_fake_portal_set_default (fixture->portal, "list_articles", HD_TYPE_ARTICLE_CHANGES,
+                              "{\"articles\":[{\"id\":\"a1\",\"title\":\"Папір\",\"body\":\"\",\"version\":1,"
+                              "\"media\":[\"cf-1\",\"cf-2\",\"cf-3\"]}],\"as_of\":\"A1\",\"more\":false}");
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media_bundle"), ==, 1);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 2);
+
+  /* That one is there now; a single one is no bundle. */
+  hd_fake_portal_set_default (fixture->portal, "list_articles", HD_TYPE_ARTICLE_CHANGES,
+                              "{\"articles\":[{\"id\":\"a1\",\"title\":\"Папір\",\"body\":\"\",\"version\":2,"
+                              "\"media\":[\"cf-1\",\"cf-4\"]}],\"as_of\":\"A2\",\"more\":false}");
+  hd_sync_fixture_run_well (fixture);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media_bundle"), ==, 0);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "get_media"), ==, 1);
+}
+
 /* Text first; pictures where the line, the day and the disk have room for them. */
 static void
 test_pictures_wait_for_room (HdSyncFixture *fixture,
@@ -369,6 +391,7 @@ main (int    argc,
                 test_a_conversation_that_fails_is_not_asked_for_twice);
   HD_SYNC_TEST ("/sync/asks-for-no-version-twice", NULL, test_asks_for_no_version_twice);
   HD_SYNC_TEST ("/sync/brings-the-forms-once-for-each-catalog", NULL, test_brings_the_forms_once_for_each_catalog);
+  HD_SYNC_TEST ("/sync/pictures-come-by-the-bundle", NULL, test_pictures_come_by_the_bundle);
   HD_SYNC_TEST ("/sync/pictures-wait-for-room", NULL, test_pictures_wait_for_room);
   HD_SYNC_TEST ("/sync/the-bytes-of-a-day-are-counted", NULL, test_the_bytes_of_a_day_are_counted);
 

@@ -403,7 +403,7 @@ test_reads_what_is_published (Fixture       *fixture,
       const char *const *media = hd_article_get_media (article);
       g_autoptr (GHashTable) bundle = NULL;
 
-      if (media == NULL)
+      if (media == NULL || media[0] == NULL)
         continue;
 
       bundle = HD_PORTAL_CALL (get_media_bundle, fixture->portal, &error, media);

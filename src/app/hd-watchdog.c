@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 /*
@@ -19,11 +20,14 @@
  * fault of the program.  Waiting for anything else does.  A line “start” says that
  * the program starts, “ready” that it came to rest for the first time, hence that
  * start-up is over.
+ * “turn NNN TTT” is what a turn since then took of the processor, and when it ended,
+ * in microseconds, where it took more than 4 ms.
  * “frame NNN” and “content NNN” say when, in microseconds of the monotonic clock,
  * the first frame was painted, and the first with what is kept in it.
  */
 
 #define STALL_US (50 * 1000)
+#define TURN_US (4 * 1000)
 #define REST_MS 100
 
 #ifdef HD_WATCHDOG
@@ -34,6 +38,7 @@ static int watchdog_fd = -1;
 static gboolean was_ready;
 static int schedstat_fd = -1;
 static gint64 waited_before;
+static gint64 cpu_before;
 
 /* How long this thread has waited for a processor, in microseconds; 0 where the kernel does not tell. */
 static gint64
@@ -59,6 +64,28 @@ write_line (const char *line)
     return;
 }
 
+/* What this thread has taken of the processor, in microseconds. */
+static gint64
+get_cpu_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+static void
+note_turn (gint64 cpu)
+{
+  char line[64];
+
+  if (!was_ready || cpu < TURN_US)
+    return;
+
+  g_snprintf (line, sizeof line, "turn %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", cpu, g_get_monotonic_time ());
+  write_line (line);
+}
+
 static int
 watching_poll (GPollFD *fds,
                guint    n_fds,
@@ -79,8 +106,10 @@ watching_poll (GPollFD *fds,
       write_line (line);
     }
 
+  note_turn (get_cpu_time () - cpu_before);
   n_ready = poll_func (fds, n_fds, timeout);
   waited_before = read_waited ();
+  cpu_before = get_cpu_time ();
   turn_began_at = g_get_monotonic_time ();
 
   if (!was_ready && turn_began_at - now > REST_MS * 1000)

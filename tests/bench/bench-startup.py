@@ -8,7 +8,6 @@ the process to the first frame, to the first frame with content, and the private
 memory before the first article is opened.
 """
 
-import contextlib
 import os
 import pathlib
 import statistics
@@ -21,7 +20,8 @@ BUILD = pathlib.Path(os.environ['HD_BUILD_ROOT'])
 SOURCE = pathlib.Path(os.environ['HD_SOURCE_ROOT'])
 sys.path.insert(0, str(SOURCE / 'tests/support'))
 
-from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
+from practice_portal import PracticePortal  # noqa: E402
+from remembered import keyring, sign_in, sync  # noqa: E402
 
 ROUNDS = 9
 TIME_LIMIT = 1.3
@@ -85,31 +85,6 @@ class Run:
         return now
 
 
-@contextlib.contextmanager
-def keyring(folder):
-    """The session's Secret Service, as where people work."""
-    environment = {**os.environ, 'HOME': folder, 'XDG_DATA_HOME': folder, 'XDG_CONFIG_HOME': folder}
-    daemon = subprocess.Popen(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets',
-                               f'--control-directory={folder}/control'],
-                              env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        daemon.stdin.write(b'bench')
-        daemon.stdin.close()
-        subprocess.run(['gdbus', 'wait', '--session', '--timeout', str(PATIENCE), 'org.freedesktop.secrets'], check=True)
-        yield
-    finally:
-        daemon.kill()
-        daemon.wait()
-
-
-def sign_in(portal, folder, environment):
-    """What is kept: a person, remembered, and all that the portal publishes."""
-    ctl = [BUILD / 'src/ctl/helpdeskctl', '--portal', portal.url, '--ca-file', portal.ca_file,
-           '--data-dir', folder, '--user', USER]
-    subprocess.run([*ctl, 'sign-in'], input=PASSWORD, text=True, env=environment, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([*ctl, 'sync'], env=environment, check=True, stdout=subprocess.DEVNULL)
-
-
 def compare(what, program, yardstick, limit):
     ours, theirs = statistics.median(program), statistics.median(yardstick)
     print(f'bench startup: {ours / theirs:.2f}× (limit {limit}×) — {what}: {ours:.0f} against {theirs:.0f}')
@@ -121,7 +96,8 @@ def main():
             announcements=SOURCE / 'data/demo/announcements.json') as portal:
         environment = {**os.environ, 'GSETTINGS_BACKEND': 'memory', 'GSK_RENDERER': 'cairo'}
         environment.pop('SECRET_BACKEND', None)
-        sign_in(portal, f'{folder}/data', environment)
+        sign_in(BUILD, portal, f'{folder}/data', environment)
+        sync(BUILD, portal, f'{folder}/data', environment)
         program = [BUILD / 'src/app/helpdesk', '--portal', portal.url, '--ca-file', portal.ca_file,
                    '--data-dir', f'{folder}/data']
         ours, theirs = [], []

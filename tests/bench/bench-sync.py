@@ -10,11 +10,14 @@ articles, and every picture from its address.  The program has its pictures by t
 bundle; what curl takes for the very same answers is told too, without a limit.
 """
 
+import contextlib
 import http.client
 import http.server
 import os
 import pathlib
 import random
+import signal
+import sqlite3
 import ssl
 import statistics
 import struct
@@ -32,6 +35,7 @@ sys.path.insert(0, str(SOURCE / 'tests/support'))
 
 from portal_client import PortalClient  # noqa: E402
 from practice_portal import PASSWORD, USER, PracticePortal  # noqa: E402
+from remembered import keyring, sign_in  # noqa: E402
 
 N_ARTICLES, N_FOLDERS = 10000, 20
 N_WORDS = 300
@@ -149,6 +153,52 @@ class Ours:
         self.process.stdin.flush()
 
 
+class Program:
+    """The first sync of the program itself, which has come to rest with its window before a portal that says nothing yet."""
+
+    PATIENCE = 120
+
+    def __init__(self, portal):
+        with tempfile.TemporaryDirectory() as folder:
+            self.data, self.report = pathlib.Path(folder) / 'data', pathlib.Path(folder) / 'report'
+            environment = {**os.environ, 'GSETTINGS_BACKEND': 'memory', 'GSK_RENDERER': 'cairo'}
+            environment.pop('SECRET_BACKEND', None)
+            sign_in(BUILD, portal, self.data, environment)
+            portal.process.send_signal(signal.SIGSTOP)
+            process = subprocess.Popen([BUILD / 'src/app/helpdesk', '--portal', portal.url, '--ca-file', portal.ca_file,
+                                        '--data-dir', self.data], env={**environment, 'HELPDESK_WATCHDOG': str(self.report)},
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                self.wait(lambda: 'ready' in self.report.read_text())
+                portal.process.send_signal(signal.SIGCONT)
+                self.wait(lambda: self.count('articles') > 0)
+                began = time.monotonic()
+                self.wait(lambda: self.count('media') == N_ARTICLES)
+            finally:
+                portal.process.send_signal(signal.SIGCONT)
+                process.kill()
+                process.wait()
+            turns = [[int(number) / 1000 for number in line.split()[1:]]
+                     for line in self.report.read_text().splitlines() if line.startswith('turn')]
+            self.turn = max([cpu for cpu, end in turns if end > 1000 * began], default=0)
+
+    def wait(self, is_so):
+        end = time.monotonic() + self.PATIENCE
+        while time.monotonic() < end:
+            try:
+                if is_so():
+                    return
+            except (FileNotFoundError, sqlite3.Error):
+                pass
+            time.sleep(0.1)
+        raise SystemExit('the program did not come so far')
+
+    def count(self, table):
+        path, = self.data.glob('**/cache.db')
+        with contextlib.closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as database:
+            return database.execute(f'SELECT count(*) FROM {table}').fetchone()[0]
+
+
 def unbundle(path):
     """The addresses of what was asked for."""
     head, bundle, sums = path.partition('/media?sha256=')
@@ -174,7 +224,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix='helpdesk-bench-') as folder:
         make_articles(pathlib.Path(folder))
         portal = PracticePortal(BUILD, options=['--rate-limit', '0'], articles=folder)
-    with portal:
+    with tempfile.TemporaryDirectory() as folder, keyring(folder), portal:
+        window = Program(portal)
         recorder = Recorder(portal)
         recorded = Ours(recorder.url, portal, recorder)
         same = [path for method, path, status, _ in recorded.first_exchanges if method == 'GET' and status == 200]
@@ -196,9 +247,11 @@ def main():
           f'{len(same)} answers, bundles and all, in {curl_same:.0f} ms')
     print(f'bench sync-second: {n_requests} requests, {n_bytes} bytes (limits {REQUEST_LIMIT} and {BYTE_LIMIT}) — '
           f'a sync with nothing new, {statistics.median(run.second for run in ours):.0f} ms')
-    print(f'bench sync-turn: {turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the longest that the main loop was held')
+    print(f'bench sync-turn: {turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the longest that either held the main loop')
+    print(f'bench sync-window: {window.turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the same in the program, from the first '
+          f'article to the last picture, with its window and what that paints')
     return 0 if (mine <= TIME_LIMIT * curl and n_requests <= REQUEST_LIMIT and n_bytes <= BYTE_LIMIT and
-                 turn <= TURN_LIMIT) else 1
+                 max(turn, window.turn) <= TURN_LIMIT) else 1
 
 
 if __name__ == '__main__':

@@ -214,6 +214,18 @@ open_store (const char *directory)
 }
 
 static void
+complete_index (HdStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hd_store_complete_index_async (store, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  if (!hd_store_complete_index_finish (store, result, NULL))
+    g_error ("The articles could not be indexed");
+}
+
+/* With their index, as the plain one is. */
+static void
 write_to_store (HdStore   *store,
                 GPtrArray *articles)
 {
@@ -230,6 +242,8 @@ write_to_store (HdStore   *store,
       if (!hd_store_apply_articles_finish (store, result, NULL))
         g_error ("The articles could not be written");
     }
+
+  complete_index (store);
 }
 
 static void

@@ -13,7 +13,7 @@
  * search waits for a few of them, not for many.
  */
 
-#define ARTICLES_AT_ONCE 4
+#define ARTICLES_AT_ONCE 16
 #define ARTICLES_A_SEARCH 32
 
 /**

@@ -409,14 +409,15 @@ test_terms_and_queries (void)
 static void
 put_many_articles (HdStore *store)
 {
-  g_autoptr (GString) json = g_string_new ("{\"articles\":[");
+  GString *json = g_string_new ("{\"articles\":[");
+  g_autofree char *text = NULL;
 
   for (guint i = 0; i < N_MANY; i++)
     g_string_append_printf (json, "%s{\"id\":\"a%u\",\"title\":\"Стаття слово%u\",\"body\":\"<p>Текст</p>\"}",
                             i > 0 ? "," : "", i, i);
 
-  g_string_append (json, "]}");
-  put_articles (store, json->str);
+  text = g_string_free (g_string_append (json, "]}"), FALSE);
+  put_articles (store, text);
 }
 
 static guint

@@ -67,11 +67,19 @@ hd_test_find_button (GtkWidget  *root,
   return find (root, is_button, label);
 }
 
+/* Returns: (nullable): the visible label with that text in it */
+GtkWidget *
+hd_test_find_label (GtkWidget  *root,
+                    const char *text)
+{
+  return find (root, is_label, text);
+}
+
 gboolean
 hd_test_shows_text (GtkWidget  *root,
                     const char *text)
 {
-  return find (root, is_label, text) != NULL;
+  return hd_test_find_label (root, text) != NULL;
 }
 
 /* As a person would: a button that is dead is not clicked. */

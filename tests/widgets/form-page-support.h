@@ -12,6 +12,8 @@ GtkWidget *hd_test_find_widget    (GtkWidget  *root,
                                    GType       type);
 GtkWidget *hd_test_find_button    (GtkWidget  *root,
                                    const char *label);
+GtkWidget *hd_test_find_label (GtkWidget  *root,
+                               const char *text);
 gboolean   hd_test_shows_text     (GtkWidget  *root,
                                    const char *text);
 void       hd_test_click          (GtkWidget  *root,

@@ -328,9 +328,12 @@ hd_knowledge_page_constructed (GObject *object)
 {
   HdKnowledgePage *self = HD_KNOWLEDGE_PAGE (object);
   GtkTreeListModel *tree;
+  g_autoptr (GtkListItemFactory) factory = NULL;
 
   G_OBJECT_CLASS (hd_knowledge_page_parent_class)->constructed (object);
 
+  factory = hd_knowledge_tree_new_factory (get_store (self));
+  gtk_list_view_set_factory (self->tree_view, factory);
   tree = hd_knowledge_tree_new (get_store (self));
   gtk_list_view_set_model (self->tree_view,
                            GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tree))));
@@ -385,14 +388,12 @@ hd_knowledge_page_class_init (HdKnowledgePageClass *klass)
 static void
 hd_knowledge_page_init (HdKnowledgePage *self)
 {
-  g_autoptr (GtkListItemFactory) tree_factory = hd_knowledge_tree_new_factory ();
   g_autoptr (GtkListItemFactory) result_factory = gtk_signal_list_item_factory_new ();
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   hd_page_set_title (HD_PAGE (self), _("Knowledge Base"));
-  gtk_list_view_set_factory (self->tree_view, tree_factory);
   g_signal_connect (result_factory, "setup", G_CALLBACK (setup_result_cb), NULL);
   g_signal_connect (result_factory, "bind", G_CALLBACK (bind_result_cb), NULL);
   gtk_list_view_set_factory (self->results_view, result_factory);

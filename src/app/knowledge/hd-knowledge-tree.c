@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hd-list-item.h"
+#include "hd-offline-toggle.h"
 
 /*
  * The list on the left of the Knowledge Base as a tree: News and Announcements,
@@ -104,6 +105,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_margin_bottom (box, 4);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), hd_offline_toggle_new ());
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
   gtk_list_item_set_child (list_item, expander);
   hd_list_item_set_labelled_by (list_item, label);
@@ -121,14 +123,23 @@ get_icon (gpointer item)
   return NULL;
 }
 
+/* The categories at the top: what is below goes with them. */
+static gboolean
+can_be_kept (gpointer item)
+{
+  return HD_IS_CATEGORY (item) && !g_str_equal (hd_category_get_id (item), NEWS_ID) && has_parent_cb (item, NULL);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item)
+         GtkListItem              *list_item,
+         HdOfflineCategories      *offline)
 {
   GtkTreeListRow *row = gtk_list_item_get_item (list_item);
   GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
   GtkWidget *icon = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
   GtkWidget *label = gtk_widget_get_next_sibling (icon);
+  HdOfflineToggle *toggle = HD_OFFLINE_TOGGLE (gtk_widget_get_next_sibling (label));
   g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
   g_autofree char *text = NULL;
 
@@ -137,6 +148,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_label (GTK_LABEL (label), text);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), get_icon (item));
   gtk_widget_set_visible (icon, get_icon (item) != NULL);
+  hd_offline_toggle_set_category (toggle, can_be_kept (item) ? offline : NULL,
+                                  HD_IS_CATEGORY (item) ? hd_category_get_id (HD_CATEGORY (item)) : NULL, text);
 
   if (HD_IS_CATEGORY (item))
     gtk_widget_add_css_class (label, "heading");
@@ -151,14 +164,27 @@ unbind_cb (GtkSignalListItemFactory *factory,
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item)), NULL);
 }
 
-/* Returns: (transfer full): makes the rows of hd_knowledge_tree_new() */
-GtkListItemFactory *
-hd_knowledge_tree_new_factory (void)
+static void
+release_closure (gpointer  data,
+                 GClosure *closure)
 {
+  g_object_unref (data);
+}
+
+/**
+ * hd_knowledge_tree_new_factory:
+ * @store: where it is read from
+ *
+ * Returns: (transfer full): makes the rows of hd_knowledge_tree_new()
+ */
+GtkListItemFactory *
+hd_knowledge_tree_new_factory (HdStore *store)
+{
+  HdOfflineCategories *offline = hd_offline_categories_get_for_store (store);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), g_object_ref (offline), release_closure, G_CONNECT_DEFAULT);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;
 }

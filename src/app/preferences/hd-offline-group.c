@@ -4,8 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "hd-error.h"
-#include "hd-store-cache.h"
+#include "hd-offline-categories.h"
 #include "hd-store-list.h"
 
 /**
@@ -27,11 +26,9 @@ struct _HdOfflineGroup
   AdwComboRow         *space_row;
 
   GSettings           *settings;    /* (owned) */
-  HdStore             *store;       /* (owned) (nullable) */
+  HdOfflineCategories *offline;     /* (owned) (nullable) */
   HdStoreList         *categories;  /* (owned) (nullable) */
   GPtrArray           *rows;        /* (owned) (element-type GtkWidget): of the categories */
-  GStrv                offline;     /* (owned) (nullable): ids of those that are to be there in any case */
-  GCancellable        *cancellable; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (HdOfflineGroup, hd_offline_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -86,23 +83,27 @@ days_chosen_cb (HdOfflineGroup *self)
 /* --- The categories --- */
 
 static void
-category_set_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!hd_store_set_category_offline_finish (HD_STORE (object), result, &error))
-    g_warning ("A category could not be marked: %s", error->message);
-}
-
-static void
 switched_cb (GtkSwitch      *button,
              GParamSpec     *pspec,
              HdOfflineGroup *self)
 {
-  hd_store_set_category_offline_async (self->store, g_object_get_data (G_OBJECT (button), "category-id"),
-                                       gtk_switch_get_active (button), NULL, category_set_cb, NULL);
+  hd_offline_categories_set (self->offline, g_object_get_data (G_OBJECT (button), "category-id"),
+                             gtk_switch_get_active (button));
+}
+
+static void
+refresh_switch (HdOfflineGroup *self,
+                GtkWidget      *button)
+{
+  gtk_switch_set_active (GTK_SWITCH (button),
+                         hd_offline_categories_contains (self->offline, g_object_get_data (G_OBJECT (button), "category-id")));
+}
+
+static void
+offline_changed_cb (HdOfflineGroup *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    refresh_switch (self, adw_action_row_get_activatable_widget (self->rows->pdata[i]));
 }
 
 static void
@@ -111,12 +112,10 @@ add_category (HdOfflineGroup *self,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_switch_new ();
-  const char *id = hd_category_get_id (category);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_switch_set_active (GTK_SWITCH (button), self->offline != NULL &&
-                         g_strv_contains ((const char *const *) self->offline, id));
-  g_object_set_data_full (G_OBJECT (button), "category-id", g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (button), "category-id", g_strdup (hd_category_get_id (category)), g_free);
+  refresh_switch (self, button);
   g_signal_connect_object (button, "notify::active", G_CALLBACK (switched_cb), self, 0);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -150,19 +149,12 @@ show_categories (HdOfflineGroup *self)
 }
 
 static void
-offline_listed_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+watch_store (HdOfflineGroup *self,
+             HdStore        *store)
 {
-  HdOfflineGroup *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) offline = hd_store_list_offline_categories_finish (HD_STORE (object), result, &error);
-
-  if (hd_error_is_cancelled (error))
-    return;
-
-  self->offline = g_steal_pointer (&offline);
-  self->categories = hd_store_list_new_categories (self->store);
+  self->offline = g_object_ref (hd_offline_categories_get_for_store (store));
+  self->categories = hd_store_list_new_categories (store);
+  g_signal_connect_object (self->offline, "changed", G_CALLBACK (offline_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->categories, "items-changed", G_CALLBACK (show_categories), self, G_CONNECT_SWAPPED);
   show_categories (self);
 }
@@ -203,10 +195,7 @@ hd_offline_group_set_session (HdOfflineGroup *self,
     refuse (GTK_WIDGET (self->metered_row));
 
   if (hd_session_get_store (session) != NULL)
-    {
-      self->store = g_object_ref (hd_session_get_store (session));
-      hd_store_list_offline_categories_async (self->store, self->cancellable, offline_listed_cb, self);
-    }
+    watch_store (self, hd_session_get_store (session));
 }
 
 static void
@@ -214,13 +203,10 @@ hd_offline_group_dispose (GObject *object)
 {
   HdOfflineGroup *self = HD_OFFLINE_GROUP (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->categories);
-  g_clear_object (&self->store);
+  g_clear_object (&self->offline);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->offline, g_strfreev);
 
   G_OBJECT_CLASS (hd_offline_group_parent_class)->dispose (object);
 }
@@ -244,7 +230,6 @@ static void
 hd_offline_group_init (HdOfflineGroup *self)
 {
   self->settings = g_settings_new (HD_APP_ID);
-  self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-offline-categories.h"
+
+#include "hd-error.h"
+#include "hd-store-cache.h"
+
+/**
+ * HdOfflineCategories:
+ *
+ * Which categories are to be there offline in any case, with their pictures: what
+ * is shown beside a category and in the preferences is always the same.
+ *
+ * There is one for a store.  Emits “changed”.
+ */
+
+struct _HdOfflineCategories
+{
+  GObject       parent_instance;
+
+  HdStore      *store;        /* (unowned): owns this */
+  GHashTable   *ids;          /* (owned) (element-type utf8) */
+  GCancellable *cancellable;  /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (HdOfflineCategories, hd_offline_categories, G_TYPE_OBJECT)
+
+typedef enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} HdOfflineCategoriesSignal;
+
+static guint signals[N_SIGNALS];
+
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  HdOfflineCategories *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = hd_store_list_offline_categories_finish (HD_STORE (object), result, &error);
+
+  if (error != NULL)
+    return;
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_hash_table_add (self->ids, g_strdup (ids[i]));
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+hd_offline_categories_dispose (GObject *object)
+{
+  HdOfflineCategories *self = HD_OFFLINE_CATEGORIES (object);
+
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (hd_offline_categories_parent_class)->dispose (object);
+}
+
+static void
+hd_offline_categories_finalize (GObject *object)
+{
+  HdOfflineCategories *self = HD_OFFLINE_CATEGORIES (object);
+
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->ids);
+
+  G_OBJECT_CLASS (hd_offline_categories_parent_class)->finalize (object);
+}
+
+static void
+hd_offline_categories_class_init (HdOfflineCategoriesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hd_offline_categories_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hd_offline_categories_finalize;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hd_offline_categories_init (HdOfflineCategories *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Returns: (transfer none): the store's; it knows them after the first “changed” */
+HdOfflineCategories *
+hd_offline_categories_get_for_store (HdStore *store)
+{
+  HdOfflineCategories *self = g_object_get_data (G_OBJECT (store), "hd-offline-categories");
+
+  if (self == NULL)
+    {
+      self = g_object_new (HD_TYPE_OFFLINE_CATEGORIES, NULL);
+      self->store = store;
+      g_object_set_data_full (G_OBJECT (store), "hd-offline-categories", self, g_object_unref);
+      hd_store_list_offline_categories_async (store, self->cancellable, listed_cb, self);
+    }
+
+  return self;
+}
+
+gboolean
+hd_offline_categories_contains (HdOfflineCategories *self,
+                                const char          *category_id)
+{
+  g_return_val_if_fail (HD_IS_OFFLINE_CATEGORIES (self), FALSE);
+
+  return g_hash_table_contains (self->ids, category_id);
+}
+
+static void
+set_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!hd_store_set_category_offline_finish (HD_STORE (object), result, &error) && !hd_error_is_cancelled (error))
+    g_warning ("A category could not be marked: %s", error->message);
+}
+
+/* Marks the category, and tells everybody who shows it. */
+void
+hd_offline_categories_set (HdOfflineCategories *self,
+                           const char          *category_id,
+                           gboolean             offline)
+{
+  g_return_if_fail (HD_IS_OFFLINE_CATEGORIES (self));
+
+  if (hd_offline_categories_contains (self, category_id) == offline)
+    return;
+
+  if (offline)
+    g_hash_table_add (self->ids, g_strdup (category_id));
+  else
+    g_hash_table_remove (self->ids, category_id);
+
+  hd_store_set_category_offline_async (self->store, category_id, offline, NULL, set_cb, NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}

@@ -85,7 +85,8 @@ drop_pictures (HdDatabase  *database,
     statement = hd_database_query (database, error,
                                    OFFLINE_CATEGORIES
                                    " SELECT name, length (bytes) FROM main.media WHERE name NOT IN"
-                                   " (SELECT name FROM (" WANTED_MEDIA ") WHERE rank < 2) ORDER BY used, name", "");
+                                   " (SELECT name FROM (" WANTED_MEDIA ") WHERE rank < 2) AND kept_until < ?"
+                                   " ORDER BY used, name", "l", g_get_real_time ());
 
   while (size > most_bytes && statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
     {

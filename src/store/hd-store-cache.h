@@ -25,7 +25,8 @@ GStrv hd_store_list_missing_media_finish (HdStore       *self,
                                           GAsyncResult  *result,
                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Deletes the pictures that were not looked at for longest, down to @most_bytes, and what was said in requests that
+/* Deletes the pictures that were not looked at for longest, down to @most_bytes, but for those of a knowledge pack that
+ * is still good, and what was said in requests that
  * were closed more than @keep_days ago (0: nothing of that). */
 void hd_store_trim_async (HdStore             *self,
                           guint64              most_bytes,

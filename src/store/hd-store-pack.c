@@ -153,7 +153,14 @@ keep_picture (Import        *import,
     return FALSE;
 
   import->n_added += is_there == 0;
-  return is_there != 0 || hd_store_keep_media (import->database, record->name, record->bytes, 0, error);
+
+  if (is_there == 0 && !hd_store_keep_media (import->database, record->name, record->bytes, 0, error))
+    return FALSE;
+
+  /* Where packs come there is no line to have it again by. */
+  return hd_database_run (import->database, error,
+                          "UPDATE main.media SET kept_until = max (kept_until, ?) WHERE name = ?",
+                          "ls", hd_database_date_time (hd_pack_manifest_get_expires_at (import->manifest)), record->name);
 }
 
 static gboolean

@@ -43,6 +43,9 @@ static const char *const cache_migrations[] = {
   /* When a picture was last looked at; the categories that are to be there offline. */
   "ALTER TABLE media ADD COLUMN used INTEGER NOT NULL DEFAULT 0;"
   "CREATE TABLE offline_categories (id TEXT NOT NULL UNIQUE);",
+
+  /* Until when the knowledge pack that brought a picture is good. */
+  "ALTER TABLE media ADD COLUMN kept_until INTEGER NOT NULL DEFAULT 0;",
 };
 
 static const char *const items_migrations[] = {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "hd-database.h"
 #include "hd-error.h"
 #include "hd-record-json.h"
 #include "hd-store-cache.h"
@@ -399,6 +400,36 @@ test_a_key_is_for_its_owner_and_never_replaced (PackFixture   *fixture,
   g_assert_error (rubbish_error, HD_ERROR, HD_ERROR_STORAGE);
 }
 
+static gboolean
+has_picture (PackFixture *fixture,
+             guint        number)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) made = pack_picture (number, &name);
+  g_autoptr (GBytes) kept = CALL (fixture->store, get_media, name);
+
+  return kept != NULL;
+}
+
+/* There is no line to have them again by. */
+static void
+test_the_pictures_of_a_pack_stay_while_it_is_good (PackFixture   *fixture,
+                                                   gconstpointer  data)
+{
+  g_autofree char *path = pack_file (fixture, "store/cache.db");
+  g_autoptr (HdDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  take (fixture, fixture->pack_path);
+  g_assert_true (CALL (fixture->store, trim, 0, 0));
+  g_assert_true (has_picture (fixture, 1));
+
+  database = hd_database_open (path, NULL);
+  g_assert_true (hd_database_exec (database, "UPDATE media SET kept_until = 1", &error));
+  g_assert_true (CALL (fixture->store, trim, 0, 0));
+  g_assert_false (has_picture (fixture, 1));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -418,6 +449,8 @@ main (int   argc,
   ADD_PACK_TEST ("/store/pack/an-article-that-is-newer-stays", test_an_article_that_is_newer_stays);
   ADD_PACK_TEST ("/store/pack/a-pack-of-a-category-leaves-the-others", test_a_pack_of_a_category_leaves_the_others);
   ADD_PACK_TEST ("/store/pack/a-sync-takes-over-from-a-pack", test_a_sync_takes_over_from_a_pack);
+  ADD_PACK_TEST ("/store/pack/the-pictures-of-a-pack-stay-while-it-is-good",
+                 test_the_pictures_of_a_pack_stay_while_it_is_good);
   ADD_PACK_TEST ("/store/pack/a-store-without-a-sync-makes-no-pack", test_a_store_without_a_sync_makes_no_pack);
   ADD_PACK_TEST ("/store/pack/a-pack-that-is-cancelled-halfway-changes-nothing",
                  test_a_pack_that_is_cancelled_halfway_changes_nothing);

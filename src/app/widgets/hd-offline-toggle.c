@@ -24,8 +24,16 @@ G_DEFINE_FINAL_TYPE (HdOfflineToggle, hd_offline_toggle, GTK_TYPE_TOGGLE_BUTTON)
 static void
 toggled_cb (HdOfflineToggle *self)
 {
+  gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self));
+
+  /* Most are not chosen, and need not be looked at. */
+  if (active)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dim-label");
+
   if (self->categories != NULL)
-    hd_offline_categories_set (self->categories, self->id, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self)));
+    hd_offline_categories_set (self->categories, self->id, active);
 }
 
 static void
@@ -65,6 +73,7 @@ hd_offline_toggle_init (HdOfflineToggle *self)
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self), "circular");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dim-label");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), _("Always Available Offline"));
   g_signal_connect (self, "toggled", G_CALLBACK (toggled_cb), NULL);
 }

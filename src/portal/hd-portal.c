@@ -50,6 +50,7 @@ static const struct
   { "feedback", HD_PORTAL_FEEDBACK },
   { "announcements", HD_PORTAL_ANNOUNCEMENTS },
   { "media-bundle", HD_PORTAL_MEDIA_BUNDLE },
+  { "uploads", HD_PORTAL_UPLOADS },
 };
 
 /**

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @HD_PORTAL_DELTA: can tell what changed since an earlier answer
  * @HD_PORTAL_REPLY: takes replies; likewise the others
  * @HD_PORTAL_MEDIA_BUNDLE: gives many pictures in one answer
+ * @HD_PORTAL_UPLOADS: goes on with a large file where it has got to
  *
  * What a kind of portal can do beyond the catalog, requests and articles.
  */
@@ -38,6 +39,7 @@ typedef enum
   HD_PORTAL_FEEDBACK = 1 << 7,
   HD_PORTAL_ANNOUNCEMENTS = 1 << 8,
   HD_PORTAL_MEDIA_BUNDLE = 1 << 9,
+  HD_PORTAL_UPLOADS = 1 << 10,
 } HdPortalCapabilities;
 
 #define HD_TYPE_PORTAL (hd_portal_get_type ())

@@ -153,7 +153,7 @@ hd_api_reply (HdCall *call)
   HdDatabase *database = hd_call_get_database (call);
   HdLimits limits = hd_info_get_limits (database);
   g_autoptr (GError) error = NULL;
-  HdUpload *upload = hd_upload_parse (hd_call_get_message (call), "message", &limits, &error);
+  HdUpload *upload = hd_upload_parse (call, "message", &limits, &error);
   Reply *reply;
 
   if (upload == NULL)

@@ -174,7 +174,7 @@ hd_api_submit (HdCall *call)
   HdDatabase *database = hd_call_get_database (call);
   HdLimits limits = hd_info_get_limits (database);
   g_autoptr (GError) error = NULL;
-  HdUpload *upload = hd_upload_parse (hd_call_get_message (call), "request", &limits, &error);
+  HdUpload *upload = hd_upload_parse (call, "request", &limits, &error);
   Submit *submit;
 
   if (upload == NULL)

@@ -33,7 +33,10 @@ void hd_api_send_feedback     (HdCall *call);
 
 void hd_api_get_attachment    (HdCall *call);
 void hd_api_get_media         (HdCall *call);
-void hd_api_get_media_bundle         (HdCall *call);
+void hd_api_get_media_bundle  (HdCall *call);
+
+void hd_api_get_upload        (HdCall *call);
+void hd_api_add_to_upload     (HdCall *call);
 
 char *hd_api_format_disposition (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -35,8 +35,9 @@ build_path (const char *data_dir,
   return g_build_filename (data_dir, "files", shard, sha256, NULL);
 }
 
-static gboolean
-is_hash (const char *text)
+/* Returns: whether it is written as a file's name is */
+gboolean
+hd_blobs_is_hash (const char *text)
 {
   return strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
 }
@@ -262,7 +263,7 @@ hd_blobs_load (const char  *data_dir,
   g_autofree char *path = NULL;
   g_autoptr (GMappedFile) file = NULL;
 
-  if (!is_hash (sha256))
+  if (!hd_blobs_is_hash (sha256))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "not a hash");
       return NULL;

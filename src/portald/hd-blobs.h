@@ -22,4 +22,6 @@ GBytes *hd_blobs_load    (const char  *data_dir,
                           const char  *sha256,
                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean hd_blobs_is_hash (const char *text);
+
 G_END_DECLS

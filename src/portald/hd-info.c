@@ -17,7 +17,7 @@ static const char default_info[] =
 
 static const char *const capabilities[] = {
   "idempotency", "delta", "search-options", "reply", "cancel", "reopen", "confirm", "rate",
-  "feedback", "announcements", "media-bundle",
+  "feedback", "announcements", "media-bundle", "uploads",
 };
 
 static void

@@ -27,6 +27,8 @@ static const HdRoute routes[] = {
   { "POST", "articles/*/feedback", hd_api_send_feedback, HD_ROUTE_DEFAULT },
   { "GET", "media", hd_api_get_media_bundle, HD_ROUTE_DEFAULT },
   { "GET", "media/*", hd_api_get_media, HD_ROUTE_DEFAULT },
+  { "GET", "uploads/*", hd_api_get_upload, HD_ROUTE_DEFAULT },
+  { "PATCH", "uploads/*", hd_api_add_to_upload, HD_ROUTE_DEFAULT },
   { "GET", "announcements", hd_api_get_announcements, HD_ROUTE_DEFAULT },
 };
 

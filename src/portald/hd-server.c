@@ -17,6 +17,7 @@
 #include "hd-router.h"
 #include "hd-sessions.h"
 #include "hd-text.h"
+#include "hd-uploads.h"
 
 /**
  * HdServer:
@@ -301,7 +302,8 @@ collect_strays (HdServer *self)
   if (error != NULL)
     return;
 
-  n_files = hd_blobs_collect (hd_database_get_data_dir (self->database), wanted, hd_text_now () - STRAY_AGE_SECONDS);
+  n_files = hd_blobs_collect (hd_database_get_data_dir (self->database), wanted, hd_text_now () - STRAY_AGE_SECONDS) +
+            hd_uploads_collect (hd_database_get_data_dir (self->database), hd_text_now () - STRAY_AGE_SECONDS);
   g_debug ("%u files that nothing names are deleted", n_files);
 }
 

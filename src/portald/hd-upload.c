@@ -8,10 +8,12 @@
 #include "hd-json.h"
 #include "hd-problem.h"
 #include "hd-text.h"
+#include "hd-uploads.h"
 
 /*
  * Reading what is sent with files: a multipart body, of which one part is JSON
- * and names the others.
+ * and names the others.  A file that has no part has come before, piece by piece,
+ * and is named by its hash.
  *
  * Names of files come from the JSON, in UTF-8; those in the parts' headers are
  * not looked at.
@@ -28,6 +30,7 @@ file_free (gpointer data)
   g_free (file->name);
   g_free (file->content_type);
   g_free (file->field_id);
+  g_free (file->announced);
   g_free (file->sha256);
   g_clear_pointer (&file->bytes, g_bytes_unref);
   g_free (file);
@@ -112,16 +115,33 @@ find_part (SoupMultipart *multipart,
   return NULL;
 }
 
+/* Returns: (transfer full) (nullable): the file's bytes, wherever they have come */
+static GBytes *
+find_file (HdCall        *call,
+           SoupMultipart *multipart,
+           JsonObject    *object)
+{
+  const char *part = hd_json_get_string (object, "part");
+  const char *sha256 = hd_json_get_string (object, "sha256");
+  GBytes *bytes = part != NULL ? find_part (multipart, part) : NULL;
+
+  if (bytes != NULL)
+    return g_bytes_ref (bytes);
+
+  return sha256 != NULL ? hd_uploads_load (hd_database_get_data_dir (hd_call_get_database (call)),
+                                           hd_call_get_user (call)->id, sha256) : NULL;
+}
+
 static gboolean
 read_file (HdUpload       *self,
+           HdCall         *call,
            SoupMultipart  *multipart,
            JsonObject     *object,
            const HdLimits *limits,
            GError        **error)
 {
-  const char *part = hd_json_get_string (object, "part");
   gint64 size = hd_json_get_int (object, "size", -1);
-  GBytes *bytes = part != NULL ? find_part (multipart, part) : NULL;
+  g_autoptr (GBytes) bytes = find_file (call, multipart, object);
   HdUploadFile *file;
 
   if (bytes == NULL)
@@ -138,6 +158,7 @@ read_file (HdUpload       *self,
   file->name = hd_upload_clean_name (hd_json_get_string (object, "name"));
   file->content_type = clean_type (hd_json_get_string (object, "content_type"));
   file->field_id = g_strdup (hd_json_get_string (object, "field_id"));
+  file->announced = g_strdup (hd_json_get_string (object, "sha256"));
   file->bytes = g_bytes_ref (bytes);
   g_ptr_array_add (self->files, file);
   return TRUE;
@@ -145,6 +166,7 @@ read_file (HdUpload       *self,
 
 static gboolean
 read_files (HdUpload        *self,
+            HdCall          *call,
             SoupMultipart   *multipart,
             const HdLimits  *limits,
             GError         **error)
@@ -162,7 +184,7 @@ read_files (HdUpload        *self,
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       HdUploadFile *file;
 
-      if (!read_file (self, multipart, object, limits, error))
+      if (!read_file (self, call, multipart, object, limits, error))
         return FALSE;
 
       file = g_ptr_array_index (self->files, i);
@@ -177,7 +199,7 @@ read_files (HdUpload        *self,
 
 /**
  * hd_upload_parse:
- * @message: what was sent
+ * @call: what was sent, and by whom
  * @part_name: the part with the description
  * @limits: the portal's limits
  * @error: return location for an #HdProblem
@@ -185,11 +207,12 @@ read_files (HdUpload        *self,
  * Returns: (transfer full) (nullable): the upload, not stored yet
  */
 HdUpload *
-hd_upload_parse (SoupServerMessage  *message,
-                 const char         *part_name,
-                 const HdLimits     *limits,
-                 GError            **error)
+hd_upload_parse (HdCall          *call,
+                 const char      *part_name,
+                 const HdLimits  *limits,
+                 GError         **error)
 {
+  SoupServerMessage *message = hd_call_get_message (call);
   g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (SoupMultipart) multipart = NULL;
   g_autoptr (HdUpload) self = g_new0 (HdUpload, 1);
@@ -216,7 +239,7 @@ hd_upload_parse (SoupServerMessage  *message,
       return NULL;
     }
 
-  return read_files (self, multipart, limits, error) ? g_steal_pointer (&self) : NULL;
+  return read_files (self, call, multipart, limits, error) ? g_steal_pointer (&self) : NULL;
 }
 
 typedef struct
@@ -251,6 +274,13 @@ store_files (GTask        *task,
 
       if (file->sha256 == NULL)
         {
+          g_task_return_error (task, error);
+          return;
+        }
+
+      if (file->announced != NULL && !g_str_equal (file->announced, file->sha256))
+        {
+          hd_problem_set_literal (&error, HD_PROBLEM_BAD_REQUEST, "A file is not the one that was announced.");
           g_task_return_error (task, error);
           return;
         }

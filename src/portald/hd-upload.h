@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "hd-call.h"
 #include "hd-info.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct
   char   *name;
   char   *content_type;
   char   *field_id;      /* (nullable) */
+  char   *announced;     /* (nullable): what its hash is said to be */
   char   *sha256;        /* (nullable): set when the file is stored */
   GBytes *bytes;
 } HdUploadFile;
@@ -34,7 +36,7 @@ typedef struct
   GPtrArray *files;        /* (element-type HdUploadFile) */
 } HdUpload;
 
-HdUpload *hd_upload_parse        (SoupServerMessage    *message,
+HdUpload *hd_upload_parse        (HdCall               *call,
                                   const char           *part_name,
                                   const HdLimits       *limits,
                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -36,6 +36,7 @@ static const struct
     "Той самий Idempotency-Key уже використано для іншого." },
   { "A file does not have the size that was announced.", "Розмір файлу не збігається з оголошеним." },
   { "An announced file is missing.", "Бракує оголошеного файлу." },
+  { "A file is not the one that was announced.", "Файл не той, що був оголошений." },
   { "Write the text of the message.", "Напишіть текст повідомлення." },
   { "Choose from one to five stars.", "Оберіть від однієї до п’яти зірок." },
   { "The text is too long.", "Текст задовгий." },

@@ -20,12 +20,18 @@
   " UNION ALL SELECT m.name, CASE WHEN a.category_id IN (SELECT id FROM offline) THEN 1 ELSE 2 END" \
   " FROM main.article_media AS m JOIN main.articles AS a ON a.id = m.article_id"
 
+/* What the limit is about: not what is wanted in any case, nor what a knowledge pack brought that is still good. */
+#define LIMITED_MEDIA \
+  "FROM main.media WHERE name NOT IN (SELECT name FROM (" WANTED_MEDIA ") WHERE rank < 2) AND kept_until < ?"
+
 static gboolean
 get_media_size (HdDatabase  *database,
                 gint64      *size,
                 GError     **error)
 {
-  return hd_database_get_int (database, size, error, "SELECT coalesce (sum (length (bytes)), 0) FROM main.media", "");
+  return hd_database_get_int (database, size, error,
+                              OFFLINE_CATEGORIES " SELECT coalesce (sum (length (bytes)), 0) " LIMITED_MEDIA,
+                              "l", g_get_real_time ());
 }
 
 static gboolean
@@ -83,10 +89,8 @@ drop_pictures (HdDatabase  *database,
 
   if (size > most_bytes)
     statement = hd_database_query (database, error,
-                                   OFFLINE_CATEGORIES
-                                   " SELECT name, length (bytes) FROM main.media WHERE name NOT IN"
-                                   " (SELECT name FROM (" WANTED_MEDIA ") WHERE rank < 2) AND kept_until < ?"
-                                   " ORDER BY used, name", "l", g_get_real_time ());
+                                   OFFLINE_CATEGORIES " SELECT name, length (bytes) " LIMITED_MEDIA " ORDER BY used, name",
+                                   "l", g_get_real_time ());
 
   while (size > most_bytes && statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
     {

@@ -52,20 +52,23 @@ def kill(trials, commands, n, dice):
             trials.trial(make_command, call, when)
 
 
-def try_line_to_portal(dice, n=None, n_anywhere=None):
+def try_line_to_portal(dice, n=None, n_anywhere=None, n_large=None):
     tally = Tally()
+    points = [point for point in proxy_trials.POINTS if not point.refuses]
     with open_trials.OpenServer() as server:
         spoil(server, open_trials.THINGS, proxy_trials.POINTS, n, n_anywhere, dice, tally, scenarios.SCENARIOS)
+        spoil(server, [open_trials.SubmitWithLargeFile], points, n_large, n_anywhere if n_large is None else 0, dice, tally)
     return tally
 
 
-def try_kill_at_portal(dice, n=None):
+def try_kill_at_portal(dice, n=None, n_large=60):
     tally = Tally()
     with open_trials.OpenServer() as server, Home() as template:
         trials = kill_trials.KillTrials(server, template, tally)
         kill(trials, [kill_trials.cancel(server, open_trials.Cancel),
                       kill_trials.submit(server, open_trials.SubmitWithFile),
                       kill_trials.reply(server, open_trials.ReplyWithFile)], n, dice)
+        kill(trials, [kill_trials.submit(server, open_trials.SubmitWithLargeFile)], n_large, dice)
     return tally
 
 

@@ -129,7 +129,7 @@ def submit(server, thing_class):
     def make(home):
         thing = thing_class(server, home.folder / 'знімок.png')
         answers = home.write('answers.json', thing.answers)
-        attach = ['--attach', home.folder / 'знімок.png'] if thing.with_file else []
+        attach = ['--attach', thing.files['files'][thing.file_field]] if thing.with_file else []
         return Command(thing, 'submit', thing.offering, '--answers', answers, *attach)
     return make
 
@@ -137,7 +137,7 @@ def submit(server, thing_class):
 def reply(server, thing_class):
     def make(home):
         thing = thing_class(server, home.folder / 'знімок.png')
-        attach = ['--attach', home.folder / 'знімок.png'] if thing.with_file else []
+        attach = ['--attach', thing.files['files'][thing.file_field]] if thing.with_file else []
         return Command(thing, 'reply', thing.number(), thing.marker, *attach)
     return make
 

@@ -2,6 +2,7 @@
 """What can be sent to the practice portal, and what of it is there."""
 
 import hashlib
+import os
 import sqlite3
 import uuid
 
@@ -41,14 +42,15 @@ class OpenServer:
     def count(self, sql, *values):
         return self.database.execute(f'SELECT count(*) FROM {sql}', values).fetchone()[0]
 
-    def has_file(self, request_id):
-        return self.count('attachments WHERE request_id = ? AND sha256 = ?', request_id, hashlib.sha256(PICTURE).hexdigest())
+    def has_file(self, request_id, content):
+        return self.count('attachments WHERE request_id = ? AND sha256 = ?', request_id, hashlib.sha256(content).hexdigest())
 
 
 class Thing:
     """Something that goes through the outbox, and how to find it at the server.  Made anew for each trial."""
 
-    method, with_file = 'POST', False
+    method, with_file, content = 'POST', False, PICTURE
+    nth = 1     # such request is the one that fails
 
     def __init__(self, server, picture):
         self.server = server
@@ -79,7 +81,7 @@ class Submit(Thing):
 
     def count(self):
         found = self.find()
-        if self.with_file and found and self.server.has_file(found[0]) != 1:
+        if self.with_file and found and self.server.has_file(found[0], self.content) != 1:
             return 0
         return len(found)
 
@@ -91,6 +93,19 @@ class SubmitWithFile(Submit):
     with_file = True
 
 
+class SubmitWithLargeFile(SubmitWithFile):
+    """It goes up by itself, piece by piece, before what it belongs to; each time another one."""
+
+    method, path, nth = 'PATCH', r'/uploads/\w+$', 3
+
+    def __init__(self, server, picture):
+        # As much as the portal of the tests takes, and no less than goes up by itself.
+        self.content = PICTURE + os.urandom(1024 * 1024 - len(PICTURE))
+        large = picture.with_name('великий знімок.png')
+        large.write_bytes(self.content)
+        super().__init__(server, large)
+
+
 class Reply(Thing):
     path, file_field = r'/messages$', 'file'
 
@@ -100,7 +115,7 @@ class Reply(Thing):
                                request_id=self.request['id'], **self.files)
 
     def count(self):
-        if self.with_file and self.count_messages() and self.server.has_file(self.request['id']) != 1:
+        if self.with_file and self.count_messages() and self.server.has_file(self.request['id'], self.content) != 1:
             return 0
         return self.count_messages()
 

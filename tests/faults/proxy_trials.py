@@ -103,7 +103,7 @@ class ProxyTrials:
         """At the request that says it."""
         thing = thing_class(self.server, self.picture)
         self.try_one(f'{thing_class.__name__}: {point.name}', thing, point,
-                     self.proxy.arm(point.fault, thing.method, thing.path, times=point.times))
+                     self.proxy.arm(point.fault, thing.method, thing.path, thing.nth, point.times))
 
     def run_anywhere(self, thing_class, point, nth):
         """At the nth request of all; returns whether there was one."""

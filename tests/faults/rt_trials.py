@@ -66,7 +66,7 @@ class RtTruth:
 
 
 class Thing:
-    method, with_file, queue = 'POST', False, WITH_KEY
+    method, with_file, queue, nth = 'POST', False, WITH_KEY, 1
 
     def __init__(self, server, picture):
         self.server = server

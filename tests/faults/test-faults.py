@@ -25,11 +25,11 @@ def demand(tally, least):
 
 
 def the_line_to_the_portal_fails(_):
-    demand(faults.try_line_to_portal(faults.make_dice(SEED), 56, 3), 60)
+    demand(faults.try_line_to_portal(faults.make_dice(SEED), 56, 3, 6), 66)
 
 
 def the_program_is_killed(_):
-    demand(faults.try_kill_at_portal(faults.make_dice(SEED), 8), 24)
+    demand(faults.try_kill_at_portal(faults.make_dice(SEED), 8, 4), 28)
 
 
 def the_power_is_cut(_):

@@ -8,7 +8,7 @@ import re
 import jsonschema
 import yaml
 
-METHODS = ('get', 'post', 'put', 'delete')
+METHODS = ('get', 'post', 'put', 'patch', 'delete')
 
 
 class Mismatch(AssertionError):

@@ -532,6 +532,46 @@ class Tests:
         equal(expect(self.client.get(f'requests/{request["id"]}/attachments/{empty["id"]}'), 200).body, b'')
         expect(self.client.get(f'requests/{request["id"]}/attachments/nothing'), 404, 'not-found')
 
+    def add_piece(self, client, name, offset, length, piece):
+        return client.call('PATCH', f'uploads/{name}', piece, {
+            'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': str(offset), 'Upload-Length': str(length)})
+
+    @test
+    def large_files_come_piece_by_piece(self):
+        data = bytes(range(256)) * 1200
+        sha256, size = hashlib.sha256(data).hexdigest(), len(data)
+        expect(self.client.get('uploads/' + sha256), 404, 'not-found')
+        equal(expect(self.add_piece(self.client, sha256, 0, size, data[:200000]), 200).json(), {'offset': 200000})
+        equal(expect(self.client.get('uploads/' + sha256), 200).json(), {'offset': 200000})
+        expect(self.add_piece(self.client, sha256, 0, size, data[:200000]), 409, 'conflict')
+        expect(self.add_piece(self.client, sha256, 200000, 200001, data[200000:]), 400, 'bad-request')
+        expect(self.add_piece(self.client, sha256, 'x', size, data[200000:]), 400, 'bad-request')
+        expect(self.add_piece(self.client, sha256, 200000, 1048577, data[200000:]), 413, 'too-large')
+        expect(self.add_piece(self.client, 'nothing', 0, size, data[:10]), 404, 'not-found')
+        file = (None, 'великий.bin', 'application/octet-stream', (sha256, size))
+        key = str(uuid.uuid4())
+        expect(self.client.submit('printer', {'description': 'Ще не весь'}, [file]), 400, 'bad-request')
+        equal(expect(self.add_piece(self.client, sha256, 200000, size, data[200000:]), 200).json(), {'offset': size})
+        self.portal.add_user('uploader', PASSWORD)
+        stranger = PortalClient(self.portal.url, self.portal.ca_file)
+        stranger.sign_in('uploader', PASSWORD)
+        expect(stranger.get('uploads/' + sha256), 404, 'not-found')
+        expect(stranger.submit('printer', {'description': 'Чужий'}, [file]), 400, 'bad-request')
+
+        request = expect(self.client.submit('printer', {'description': 'Великий файл'}, [file], key), 201).json()
+        path = f'requests/{request["id"]}/attachments/{request["attachments"][0]["id"]}'
+        equal(expect(self.client.get(path), 200).body, data)
+        again = expect(self.client.submit('printer', {'description': 'Великий файл'}, [file], key), 201)
+        equal((again.json()['id'], again.headers['Idempotency-Replayed']), (request['id'], 'true'))
+        message = expect(self.client.reply(request['id'], 'Він же', [file]), 201).json()
+        equal(message['attachments'][0]['size'], size)
+
+        # What is whole and is something else goes, to come anew.
+        wrong = hashlib.sha256(b'wrong').hexdigest()
+        expect(self.add_piece(self.client, wrong, 0, 5, b'right'), 409, 'conflict')
+        expect(self.client.get('uploads/' + wrong), 404, 'not-found')
+        equal(expect(self.add_piece(self.client, wrong, 0, 5, b'wrong'), 200).json(), {'offset': 5})
+
     @test
     def articles_and_their_pictures(self):
         changes = expect(self.client.get('articles'), 200).json()

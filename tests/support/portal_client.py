@@ -84,14 +84,18 @@ class PortalClient(HttpsClient):
         return self.call('POST', path, {} if body is None else body, headers)
 
     def upload(self, path, part, description, files=(), key=None, headers=None):
-        """files: (field id or None, name, content type, bytes)"""
+        """files: (field id or None, name, content type, bytes, or the hash and the size of what has come before)"""
         described, parts = [], []
         for i, (field_id, name, content_type, data) in enumerate(files):
-            entry = {'part': f'file-{i}', 'name': name, 'content_type': content_type, 'size': len(data)}
+            entry = {'part': f'file-{i}', 'name': name, 'content_type': content_type}
             if field_id:
                 entry['field_id'] = field_id
+            if isinstance(data, tuple):
+                entry['sha256'], entry['size'] = data
+            else:
+                entry['size'] = len(data)
+                parts.append((f'file-{i}', content_type, data))
             described.append(entry)
-            parts.append((f'file-{i}', content_type, data))
         description = {**description, 'attachments': described}
         content_type, body = encode_multipart(
             [(part, 'application/json', json.dumps(description).encode()), *parts])

@@ -20,6 +20,7 @@ struct _HdOfflineCategories
 
   HdStore      *store;        /* (unowned): owns this */
   GHashTable   *ids;          /* (owned) (element-type utf8) */
+  gboolean      is_outdated;  /* something was set since they were asked for */
   GCancellable *cancellable;  /* (owned) */
 };
 
@@ -33,6 +34,8 @@ typedef enum
 
 static guint signals[N_SIGNALS];
 
+static void ask (HdOfflineCategories *self);
+
 static void
 listed_cb (GObject      *object,
            GAsyncResult *result,
@@ -45,10 +48,24 @@ listed_cb (GObject      *object,
   if (error != NULL)
     return;
 
+  if (self->is_outdated)
+    {
+      ask (self);
+      return;
+    }
+
+  g_hash_table_remove_all (self->ids);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     g_hash_table_add (self->ids, g_strdup (ids[i]));
 
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+ask (HdOfflineCategories *self)
+{
+  self->is_outdated = FALSE;
+  hd_store_list_offline_categories_async (self->store, self->cancellable, listed_cb, self);
 }
 
 static void
@@ -100,7 +117,7 @@ hd_offline_categories_get_for_store (HdStore *store)
       self = g_object_new (HD_TYPE_OFFLINE_CATEGORIES, NULL);
       self->store = store;
       g_object_set_data_full (G_OBJECT (store), "hd-offline-categories", self, g_object_unref);
-      hd_store_list_offline_categories_async (store, self->cancellable, listed_cb, self);
+      ask (self);
     }
 
   return self;
@@ -122,8 +139,11 @@ set_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
 
-  if (!hd_store_set_category_offline_finish (HD_STORE (object), result, &error) && !hd_error_is_cancelled (error))
-    g_warning ("A category could not be marked: %s", error->message);
+  if (hd_store_set_category_offline_finish (HD_STORE (object), result, &error) || hd_error_is_cancelled (error))
+    return;
+
+  g_message ("a category could not be marked: %s", error->message);
+  ask (hd_offline_categories_get_for_store (HD_STORE (object)));
 }
 
 /* Marks the category, and tells everybody who shows it. */
@@ -142,6 +162,7 @@ hd_offline_categories_set (HdOfflineCategories *self,
   else
     g_hash_table_remove (self->ids, category_id);
 
+  self->is_outdated = TRUE;
   hd_store_set_category_offline_async (self->store, category_id, offline, NULL, set_cb, NULL);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -199,6 +199,19 @@ hd_http_request_set_json (HdHttpRequest *self,
   self->body_type = "application/json";
 }
 
+/* @type: (transfer none): its media type, which must stay */
+void
+hd_http_request_set_bytes (HdHttpRequest *self,
+                           const char    *type,
+                           GBytes        *body)
+{
+  g_return_if_fail (HD_IS_HTTP_REQUEST (self));
+
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = g_bytes_ref (body);
+  self->body_type = type;
+}
+
 /* Adds to a body as a form of a web page sends it. */
 void
 hd_http_request_add_form_value (HdHttpRequest *self,

@@ -58,6 +58,9 @@ void             hd_http_request_set_anonymous   (HdHttpRequest   *self,
                                                   gboolean         anonymous);
 void             hd_http_request_set_redirect    (HdHttpRequest   *self,
                                                   HdHttpRedirect   redirect);
+void             hd_http_request_set_bytes       (HdHttpRequest   *self,
+                                                  const char      *type,
+                                                  GBytes          *body);
 void             hd_http_request_set_json        (HdHttpRequest   *self,
                                                   JsonNode        *body);
 void             hd_http_request_add_form_value  (HdHttpRequest   *self,

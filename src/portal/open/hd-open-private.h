@@ -81,4 +81,21 @@ void hd_open_portal_get_media_bundle (HdPortal          *portal,
                                       const char *const *names,
                                       GTask             *task);
 
+/* hd-open-upload.c */
+
+/* Sends a submission, and ends the task. */
+typedef void (*HdOpenPortalSend) (GTask        *task,
+                                  HdSubmission *submission,
+                                  HdForm       *form,
+                                  HdProgress   *progress);
+
+gboolean hd_open_portal_uploads       (HdOpenPortal        *self,
+                                       HdDraftFile         *file);
+void     hd_open_portal_upload_first (GTask            *task,
+                                      GPtrArray        *files,
+                                      HdOpenPortalSend  send,
+                                      HdSubmission     *submission,
+                                      HdForm           *form,
+                                      HdProgress       *progress);
+
 G_END_DECLS

@@ -101,6 +101,8 @@ describe_files (JsonBuilder *builder,
       json_builder_begin_object (builder);
       add_string (builder, "part", part);
       add_string (builder, "field_id", with_fields ? hd_draft_file_get_field_id (file) : NULL);
+      /* However it goes: a second attempt under the same key says the same. */
+      add_string (builder, "sha256", hd_draft_file_get_sha256 (file));
       add_string (builder, "name", get_name (file));
       add_string (builder, "content_type", hd_draft_file_get_content_type (file));
       add_int (builder, "size", hd_draft_file_get_size (file));
@@ -110,11 +112,12 @@ describe_files (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
-/* The document goes first: the portal can refuse it before it reads the files. */
+/* The document goes first: the portal can refuse it before it reads the files.  Large ones have gone before. */
 static HdHttpMultipart *
-create_multipart (const char  *name,
-                  JsonBuilder *builder,
-                  GPtrArray   *files)
+create_multipart (HdOpenPortal *self,
+                  const char   *name,
+                  JsonBuilder  *builder,
+                  GPtrArray    *files)
 {
   HdHttpMultipart *multipart = hd_http_multipart_new ();
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
@@ -128,6 +131,9 @@ create_multipart (const char  *name,
       g_autofree char *part = dup_part_name (i);
       g_autoptr (GFile) source = g_file_new_for_path (path != NULL ? path : "");
 
+      if (hd_open_portal_uploads (self, file))
+        continue;
+
       hd_http_multipart_add_file (multipart, part, source, get_name (file),
                                   hd_draft_file_get_content_type (file), hd_draft_file_get_size (file));
     }
@@ -136,7 +142,8 @@ create_multipart (const char  *name,
 }
 
 static HdHttpMultipart *
-create_submission (HdSubmission *submission,
+create_submission (HdOpenPortal *self,
+                   HdSubmission *submission,
                    HdForm       *form)
 {
   HdDraft *draft = hd_submission_get_draft (submission);
@@ -154,7 +161,7 @@ create_submission (HdSubmission *submission,
   describe_files (builder, files, TRUE);
   json_builder_end_object (builder);
 
-  return create_multipart ("request", builder, files);
+  return create_multipart (self, "request", builder, files);
 }
 
 /* A request with all there is to it. */
@@ -200,6 +207,56 @@ check_draft (HdSubmission *submission,
   return FALSE;
 }
 
+static GPtrArray *
+list_large_files (HdOpenPortal *self,
+                  HdSubmission *submission,
+                  HdForm       *form)
+{
+  HdDraft *draft = hd_submission_get_draft (submission);
+  g_autoptr (HdAnswers) answers = hd_answers_new_from_list (hd_draft_get_answers (draft));
+  g_autoptr (GPtrArray) files = list_sent_files (draft, form, answers);
+  GPtrArray *large = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      if (hd_open_portal_uploads (self, files->pdata[i]))
+        g_ptr_array_add (large, g_object_ref (files->pdata[i]));
+    }
+
+  return large;
+}
+
+static void
+send_with_files (GTask             *task,
+                 HdOpenPortalSend   send,
+                 HdSubmission      *submission,
+                 HdForm            *form,
+                 HdProgress        *progress)
+{
+  g_autoptr (GPtrArray) large = list_large_files (g_task_get_source_object (task), submission, form);
+
+  if (large->len == 0)
+    send (task, submission, form, progress);
+  else
+    hd_open_portal_upload_first (task, large, send, submission, form, progress);
+}
+
+static void
+submit_now (GTask        *task,
+            HdSubmission *submission,
+            HdForm       *form,
+            HdProgress   *progress)
+{
+  HdOpenPortal *self = g_task_get_source_object (task);
+  g_autoptr (HdHttpRequest) request = hd_http_request_new ("POST", "requests", NULL);
+  g_autoptr (HdHttpMultipart) multipart = create_submission (self, submission, form);
+
+  set_key (request, submission);
+  hd_http_request_set_multipart (request, multipart);
+  hd_http_request_set_progress (request, progress);
+  send_for_request (self, request, task);
+}
+
 void
 hd_open_portal_submit (HdPortal     *portal,
                        HdSubmission *submission,
@@ -207,17 +264,8 @@ hd_open_portal_submit (HdPortal     *portal,
                        HdProgress   *progress,
                        GTask        *task)
 {
-  g_autoptr (HdHttpRequest) request = hd_http_request_new ("POST", "requests", NULL);
-  g_autoptr (HdHttpMultipart) multipart = NULL;
-
-  if (!check_draft (submission, task))
-    return;
-
-  multipart = create_submission (submission, form);
-  set_key (request, submission);
-  hd_http_request_set_multipart (request, multipart);
-  hd_http_request_set_progress (request, progress);
-  send_for_request (HD_OPEN_PORTAL (portal), request, task);
+  if (check_draft (submission, task))
+    send_with_files (task, submit_now, submission, form, progress);
 }
 
 static void
@@ -320,7 +368,8 @@ read_back (HdPortal   *portal,
 }
 
 static HdHttpMultipart *
-create_message (HdSubmission *submission)
+create_message (HdOpenPortal *self,
+                HdSubmission *submission)
 {
   HdDraft *draft = hd_submission_get_draft (submission);
   const char *text = hd_draft_get_text (draft);
@@ -332,7 +381,7 @@ create_message (HdSubmission *submission)
   describe_files (builder, files, FALSE);
   json_builder_end_object (builder);
 
-  return create_multipart ("message", builder, files);
+  return create_multipart (self, "message", builder, files);
 }
 
 /*
@@ -371,27 +420,33 @@ check_request_id (HdSubmission *submission,
   return FALSE;
 }
 
+static void
+reply_now (GTask        *task,
+           HdSubmission *submission,
+           HdForm       *form,
+           HdProgress   *progress)
+{
+  HdOpenPortal *self = g_task_get_source_object (task);
+  g_autoptr (HdHttpRequest) request = hd_http_request_new ("POST", "requests", hd_submission_get_request_id (submission),
+                                                           "messages", NULL);
+  g_autoptr (HdHttpMultipart) multipart = create_message (self, submission);
+
+  set_key (request, submission);
+  hd_http_request_set_multipart (request, multipart);
+  hd_http_request_set_progress (request, progress);
+  hd_http_request_expect_record (request, HD_TYPE_MESSAGE);
+  g_task_set_task_data (task, g_strdup (hd_submission_get_request_id (submission)), g_free);
+  hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), replied_cb, g_object_ref (task));
+}
+
 void
 hd_open_portal_reply (HdPortal     *portal,
                       HdSubmission *submission,
                       HdProgress   *progress,
                       GTask        *task)
 {
-  g_autoptr (HdHttpRequest) request = NULL;
-  g_autoptr (HdHttpMultipart) multipart = NULL;
-
-  if (!check_draft (submission, task) || !check_request_id (submission, task))
-    return;
-
-  request = hd_http_request_new ("POST", "requests", hd_submission_get_request_id (submission), "messages", NULL);
-  multipart = create_message (submission);
-  set_key (request, submission);
-  hd_http_request_set_multipart (request, multipart);
-  hd_http_request_set_progress (request, progress);
-  hd_http_request_expect_record (request, HD_TYPE_MESSAGE);
-  g_task_set_task_data (task, g_strdup (hd_submission_get_request_id (submission)), g_free);
-  hd_http_client_send_async (HD_OPEN_PORTAL (portal)->client, request, g_task_get_cancellable (task),
-                             replied_cb, g_object_ref (task));
+  if (check_draft (submission, task) && check_request_id (submission, task))
+    send_with_files (task, reply_now, submission, NULL, progress);
 }
 
 static const char *

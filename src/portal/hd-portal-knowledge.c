@@ -130,7 +130,6 @@ hd_portal_get_media_bundle_async (HdPortal            *self,
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (HD_IS_PORTAL (self));
-  g_return_if_fail (HD_PORTAL_GET_CLASS (self)->get_media_bundle != NULL);
   g_return_if_fail (names != NULL);
 
   task = hd_portal_start_call (self, hd_portal_get_media_bundle_async, cancellable, callback, user_data);

@@ -2,6 +2,8 @@
 
 #include "hd-portal-private.h"
 
+#include "hd-error.h"
+
 /**
  * HdPortal:
  *
@@ -23,9 +25,19 @@ explain_nothing (HdPortal *self,
   g_task_return_pointer (task, g_list_store_new (HD_TYPE_FIELD_VALUE), g_object_unref);
 }
 
+/* A kind of portal that gives one picture at a time. */
+static void
+get_no_bundle (HdPortal          *self,
+               const char *const *names,
+               GTask             *task)
+{
+  g_task_return_new_error (task, HD_ERROR, HD_ERROR_UNSUPPORTED, "pictures come one by one");
+}
+
 static void
 hd_portal_class_init (HdPortalClass *klass)
 {
+  klass->get_media_bundle = get_no_bundle;
   klass->find_similar = hd_portal_find_among_recent;
   klass->explain = explain_nothing;
 }

@@ -23,6 +23,8 @@ OLDER = 'Довідник не відкривається'
 SCANNER, SCANNER_SUMMARY, OTHER_INCIDENT = 'Не працює сканер', 'сканує криво', 'Не працює VPN'
 ANSWERS = {'Модель сканера': 'CanoScan LiDE 300', 'Опис': 'The pages come out empty'}
 CHOICES = 'Кабелем USB', 'Програма не бачить сканера'
+# Who is out for long asks once a minute at the latest whether the portal is back, and believes it after some seconds.
+PROBED_AFTER = 90
 
 
 class OfflineJourney(Journey):
@@ -110,7 +112,7 @@ class OfflineJourney(Journey):
         if self.shell.told():
             raise Failure(f'it tells of news that are none: {self.shell.told()}')
         self.desk.start()
-        new = wait_until(lambda: self.desk.numbers() - self.numbers_before, 'the portal has the request')
+        new = wait_until(lambda: self.desk.numbers() - self.numbers_before, 'the portal has the request', PROBED_AFTER)
         if len(new) != 1:
             raise Failure(f'the portal has these new requests: {new}')
         self.number = new.pop()

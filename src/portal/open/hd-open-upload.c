@@ -147,6 +147,7 @@ piece_sent_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
   g_autoptr (JsonNode) node = NULL;
+  gint64 offset;
 
   if (g_error_matches (error, HD_ERROR, HD_ERROR_CONFLICT))
     {
@@ -163,7 +164,16 @@ piece_sent_cb (GObject      *object,
       return;
     }
 
-  upload->offset = hd_json_get_int (json_node_get_object (node), "offset", -1);
+  offset = hd_json_get_int (json_node_get_object (node), "offset", -1);
+
+  /* Or it would be sent for ever. */
+  if (offset <= upload->offset || offset > hd_draft_file_get_size (get_file (upload)))
+    {
+      restart (task, g_error_new_literal (HD_ERROR, HD_ERROR_PROTOCOL, "a piece that was taken is not there"));
+      return;
+    }
+
+  upload->offset = offset;
   tell (upload);
 
   if (upload->offset == hd_draft_file_get_size (get_file (upload)))

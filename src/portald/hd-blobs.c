@@ -210,7 +210,7 @@ collect_folder (const char *folder,
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (!g_hash_table_contains (wanted, name) && is_old (path, older_than) && g_unlink (path) == 0)
+      if ((wanted == NULL || !g_hash_table_contains (wanted, name)) && is_old (path, older_than) && g_unlink (path) == 0)
         n++;
     }
 
@@ -220,7 +220,8 @@ collect_folder (const char *folder,
 /**
  * hd_blobs_collect:
  * @data_dir: the data folder
- * @wanted: (element-type utf8): the hashes that something names
+ * @folder: the folder in it
+ * @wanted: (nullable) (element-type utf8): the hashes that something names
  * @older_than: the time, in seconds; what is younger may be on its way
  *
  * Deletes what nobody wants: the rest of a portal that was stopped in between.
@@ -229,19 +230,20 @@ collect_folder (const char *folder,
  */
 guint
 hd_blobs_collect (const char *data_dir,
+                  const char *folder,
                   GHashTable *wanted,
                   gint64      older_than)
 {
-  g_autofree char *root = g_build_filename (data_dir, "files", NULL);
+  g_autofree char *root = g_build_filename (data_dir, folder, NULL);
   g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
   const char *name;
   guint n = 0;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *folder = g_build_filename (root, name, NULL);
+      g_autofree char *path = g_build_filename (root, name, NULL);
 
-      n += collect_folder (folder, wanted, older_than);
+      n += collect_folder (path, wanted, older_than);
     }
 
   return n;

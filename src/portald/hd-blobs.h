@@ -16,6 +16,7 @@ void    hd_blobs_release (const char  *data_dir,
                           const char  *sha256,
                           gboolean     is_wanted);
 guint   hd_blobs_collect (const char  *data_dir,
+                          const char  *folder,
                           GHashTable  *wanted,
                           gint64       older_than);
 GBytes *hd_blobs_load    (const char  *data_dir,

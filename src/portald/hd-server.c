@@ -17,7 +17,6 @@
 #include "hd-router.h"
 #include "hd-sessions.h"
 #include "hd-text.h"
-#include "hd-uploads.h"
 
 /**
  * HdServer:
@@ -289,6 +288,7 @@ hd_server_new (HdDatabase            *database,
 static void
 collect_strays (HdServer *self)
 {
+  const char *data_dir = hd_database_get_data_dir (self->database);
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (HdRows) rows = hd_database_query (self->database, &error,
@@ -302,8 +302,8 @@ collect_strays (HdServer *self)
   if (error != NULL)
     return;
 
-  n_files = hd_blobs_collect (hd_database_get_data_dir (self->database), wanted, hd_text_now () - STRAY_AGE_SECONDS) +
-            hd_uploads_collect (hd_database_get_data_dir (self->database), hd_text_now () - STRAY_AGE_SECONDS);
+  n_files = hd_blobs_collect (data_dir, "files", wanted, hd_text_now () - STRAY_AGE_SECONDS) +
+            hd_blobs_collect (data_dir, "uploads", NULL, hd_text_now () - STRAY_AGE_SECONDS);
   g_debug ("%u files that nothing names are deleted", n_files);
 }
 

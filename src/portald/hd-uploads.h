@@ -20,7 +20,5 @@ GBytes  *hd_uploads_load     (const char  *data_dir,
 gboolean hd_uploads_check    (const char  *data_dir,
                               const char  *owner,
                               const char  *sha256);
-guint    hd_uploads_collect  (const char  *data_dir,
-                              gint64       older_than);
 
 G_END_DECLS

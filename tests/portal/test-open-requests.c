@@ -291,6 +291,88 @@ test_sends_feedback (HdOpenFixture *fixture,
   g_assert_cmpstr (hd_canned_server_get_header (fixture->server, "Idempotency-Key"), ==, "key-1");
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  guint64       done;        /* when that much is up it is stopped */
+} Stop;
+
+static void
+moved_cb (HdProgress *progress,
+          GParamSpec *pspec,
+          Stop       *stop)
+{
+  if (hd_progress_get_done (progress) == stop->done)
+    g_cancellable_cancel (stop->cancellable);
+}
+
+/* @stop: (nullable).  Returns: what became of a file of 1 MiB, of which the portal says what it has before and after a piece */
+static GError *
+upload (HdOpenFixture *fixture,
+        const char    *before,
+        const char    *after,
+        HdProgress    *progress,
+        Stop          *stop)
+{
+  const char *const sum = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
+  g_autofree char *content = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *path = create_file (fixture, content);
+  g_autofree char *get = g_strconcat ("GET " API "uploads/", sum, NULL);
+  g_autofree char *patch = g_strconcat ("PATCH " API "uploads/", sum, NULL);
+  g_autofree char *json = g_strdup_printf ("{\"id\":\"1\",\"client_key\":\"key-1\",\"action\":\"submit\",\"draft\":{\"id\":\"d\","
+                                           "\"offering_id\":\"everything\",\"files\":[{\"id\":\"f\",\"name\":\"скан\",\"path\":\"%s\","
+                                           "\"sha256\":\"%s\",\"size\":1048576}]}}", path, sum);
+  g_autoptr (HdSubmission) submission = hd_record_new_from_string (HD_TYPE_SUBMISSION, json, NULL);
+  g_autoptr (HdForm) form = create_form ();
+  g_autoptr (HdPortalInfo) info = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  hd_canned_server_add (fixture->server, "GET " API "info", 200, "{\"name\":\"P\",\"capabilities\":[\"uploads\"]}");
+  hd_canned_server_add (fixture->server, get, 200, before);
+  hd_canned_server_add (fixture->server, patch, 200, after);
+  info = HD_PORTAL_CALL (get_info, fixture->portal, &error);
+  g_assert_no_error (error);
+  hd_portal_submit_async (fixture->portal, submission, form, progress, stop != NULL ? stop->cancellable : NULL,
+                          hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  g_assert_null (hd_portal_submit_finish (fixture->portal, result, &error));
+  return error;
+}
+
+/* A portal that has what cannot be, or takes and keeps nothing, is not sent to for ever. */
+static void
+test_a_file_that_does_not_get_on_is_an_error (HdOpenFixture *fixture,
+                                              gconstpointer  data)
+{
+  const char *const before[] = { "{\"offset\":1048577}", "{\"offset\":-1}", "{}", "{\"offset\":0}", "{\"offset\":10}", "{\"offset\":0}" };
+  const char *const after[] = { "{}", "{}", "{}", "{\"offset\":0}", "{\"offset\":9}", "{\"offset\":1048577}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      g_autoptr (GError) error = upload (fixture, before[i], after[i], NULL, NULL);
+
+      g_assert_error (error, HD_ERROR, HD_ERROR_PROTOCOL);
+    }
+}
+
+/* Or it would be said that the request may have arrived. */
+static void
+test_a_file_that_is_up_is_no_request (HdOpenFixture *fixture,
+                                      gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (HdProgress) progress = hd_progress_new ();
+  Stop stop = { cancellable, 1024 * 1024 };
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (progress, "notify", G_CALLBACK (moved_cb), &stop);
+  error = upload (fixture, "{\"offset\":10}", "{\"offset\":1048576}", progress, &stop);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (hd_progress_get_done (progress), ==, 1024 * 1024);
+  g_assert_false (hd_progress_was_complete (progress));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -305,6 +387,8 @@ main (int    argc,
   HD_OPEN_TEST ("/open-requests/acts-on-a-request", test_acts_on_a_request);
   HD_OPEN_TEST ("/open-requests/an-entry-without-its-object-is-an-error", test_an_entry_without_its_object_is_an_error);
   HD_OPEN_TEST ("/open-requests/saves-attachments", test_saves_attachments);
+  HD_OPEN_TEST ("/open-requests/a-file-that-does-not-get-on-is-an-error", test_a_file_that_does_not_get_on_is_an_error);
+  HD_OPEN_TEST ("/open-requests/a-file-that-is-up-is-no-request", test_a_file_that_is_up_is_no_request);
   HD_OPEN_TEST ("/open-requests/sends-feedback", test_sends_feedback);
 
   return g_test_run ();

@@ -164,13 +164,6 @@ unbind_cb (GtkSignalListItemFactory *factory,
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item)), NULL);
 }
 
-static void
-release_closure (gpointer  data,
-                 GClosure *closure)
-{
-  g_object_unref (data);
-}
-
 /**
  * hd_knowledge_tree_new_factory:
  * @store: where it is read from
@@ -184,7 +177,7 @@ hd_knowledge_tree_new_factory (HdStore *store)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), g_object_ref (offline), release_closure, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), offline, G_CONNECT_DEFAULT);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;
 }

@@ -71,11 +71,31 @@ create_request (Upload     *upload,
   return request;
 }
 
+/* It is not complete with them: what they belong to is still to be sent. */
 static void
 tell (Upload *upload)
 {
   if (upload->progress != NULL)
-    hd_progress_set (upload->progress, upload->n_before + upload->offset, upload->total);
+    hd_progress_set (upload->progress, upload->n_before + upload->offset, upload->total + 1);
+}
+
+/* Returns: how much of the file the portal has, or -1 with @error */
+static gint64
+read_offset (Upload        *upload,
+             HdHttpAnswer  *answer,
+             GError       **error)
+{
+  g_autoptr (JsonNode) node = hd_json_parse_object (g_bytes_get_data (answer->bytes, NULL), g_bytes_get_size (answer->bytes),
+                                                    error);
+  gint64 offset = node != NULL ? hd_json_get_int (json_node_get_object (node), "offset", -1) : -1;
+
+  if (offset >= 0 && offset <= hd_draft_file_get_size (get_file (upload)))
+    return offset;
+
+  if (node != NULL)
+    g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "the portal is where no file is");
+
+  return -1;
 }
 
 /* @task: (transfer full) */
@@ -146,8 +166,14 @@ piece_sent_cb (GObject      *object,
   Upload *upload = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
-  g_autoptr (JsonNode) node = NULL;
-  gint64 offset;
+  gint64 before = upload->offset;
+
+  if (answer != NULL)
+    upload->offset = read_offset (upload, answer, &error);
+
+  /* A piece that was taken and is not there would be sent for ever. */
+  if (error == NULL && upload->offset <= before)
+    error = g_error_new_literal (HD_ERROR, HD_ERROR_CONFLICT, "the file did not grow");
 
   if (g_error_matches (error, HD_ERROR, HD_ERROR_CONFLICT))
     {
@@ -155,25 +181,12 @@ piece_sent_cb (GObject      *object,
       return;
     }
 
-  if (answer != NULL)
-    node = hd_json_parse_object (g_bytes_get_data (answer->bytes, NULL), g_bytes_get_size (answer->bytes), &error);
-
   if (error != NULL)
     {
       end_with_error (task, error);
       return;
     }
 
-  offset = hd_json_get_int (json_node_get_object (node), "offset", -1);
-
-  /* Or it would be sent for ever. */
-  if (offset <= upload->offset || offset > hd_draft_file_get_size (get_file (upload)))
-    {
-      restart (task, g_error_new_literal (HD_ERROR, HD_ERROR_PROTOCOL, "a piece that was taken is not there"));
-      return;
-    }
-
-  upload->offset = offset;
   tell (upload);
 
   if (upload->offset == hd_draft_file_get_size (get_file (upload)))
@@ -222,7 +235,7 @@ read_piece (GTask *task)
   Upload *upload = g_task_get_task_data (task);
 
   if (!g_seekable_seek (G_SEEKABLE (upload->stream), upload->offset, G_SEEK_SET, NULL, NULL))
-    end_with_error (task, g_error_new_literal (HD_ERROR, HD_ERROR_PROTOCOL, "the portal is where no file is"));
+    end_with_error (task, g_error_new_literal (HD_ERROR, HD_ERROR_STORAGE, "a file cannot be read"));
   else
     g_input_stream_read_bytes_async (upload->stream, PIECE, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
                                      piece_read_cb, task);
@@ -263,25 +276,22 @@ asked_cb (GObject      *object,
   Upload *upload = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (HdHttpAnswer) answer = hd_http_client_send_finish (HD_HTTP_CLIENT (object), result, &error);
-  g_autoptr (JsonNode) node = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (hd_draft_file_get_path (get_file (upload)));
 
-  upload->offset = 0;
-
-  if (answer != NULL)
-    node = hd_json_parse_object (g_bytes_get_data (answer->bytes, NULL), g_bytes_get_size (answer->bytes), &error);
-
-  if (node != NULL)
-    upload->offset = MAX (hd_json_get_int (json_node_get_object (node), "offset", 0), 0);
+  upload->offset = answer != NULL ? read_offset (upload, answer, &error) : 0;
 
   if (g_error_matches (error, HD_ERROR, HD_ERROR_NOT_FOUND))
     g_clear_error (&error);
 
+  if (error != NULL)
+    {
+      end_with_error (task, error);
+      return;
+    }
+
   tell (upload);
 
-  if (error != NULL)
-    end_with_error (task, error);
-  else if (upload->offset == hd_draft_file_get_size (get_file (upload)))
+  if (upload->offset == hd_draft_file_get_size (get_file (upload)))
     end_file (task);
   else
     g_file_read_async (file, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), opened_cb, task);

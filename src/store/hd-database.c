@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "hd-error.h"
+#include "hd-search-tokenizer.h"
+#include "hd-search-words.h"
 
 /*
  * One SQLite connection and its statements, for one thread: each function
@@ -17,9 +19,10 @@
 
 struct _HdDatabase
 {
-  sqlite3    *connection;  /* (owned) */
-  GHashTable *statements;  /* (owned) (element-type utf8 HdStatement): the idle ones, by their SQL */
-  GThread    *thread;
+  sqlite3       *connection;  /* (owned) */
+  GHashTable    *statements;  /* (owned) (element-type utf8 HdStatement): the idle ones, by their SQL */
+  HdSearchWords *search_words;  /* (owned) */
+  GThread       *thread;
 };
 
 struct _HdStatement
@@ -76,6 +79,7 @@ hd_database_open (const char  *path,
                   GError     **error)
 {
   g_autoptr (HdDatabase) self = g_new0 (HdDatabase, 1);
+  HdWordForms *forms = hd_word_forms_new ();
   int code;
 
   self->thread = g_thread_self ();
@@ -84,12 +88,18 @@ hd_database_open (const char  *path,
   code = sqlite3_open_v2 (path, &self->connection,
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                           NULL);
+  if (code == SQLITE_OK)
+    code = hd_search_tokenizer_register (self->connection, forms);
+  else
+    hd_word_forms_free (forms);
+
   if (code != SQLITE_OK)
     {
       set_error (self, code, error);
       return NULL;
     }
 
+  self->search_words = hd_search_words_new (self, forms);
   sqlite3_busy_timeout (self->connection, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -101,10 +111,20 @@ hd_database_close (HdDatabase *self)
 {
   g_assert (self->thread == g_thread_self ());
 
+  g_clear_pointer (&self->search_words, hd_search_words_free);
   g_hash_table_unref (self->statements);
   if (sqlite3_close (self->connection) != SQLITE_OK)
     g_assert_not_reached ();
   g_free (self);
+}
+
+/* Returns: (transfer none): what is known of words on this connection */
+HdSearchWords *
+hd_database_get_search_words (HdDatabase *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  return self->search_words;
 }
 
 /* To be called before DETACH, which idle statements would hold up. */
@@ -384,6 +404,13 @@ hd_statement_get_int (HdStatement *self,
                       int          column)
 {
   return sqlite3_column_int64 (self->handle, column);
+}
+
+double
+hd_statement_get_double (HdStatement *self,
+                         int          column)
+{
+  return sqlite3_column_double (self->handle, column);
 }
 
 gboolean

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _HdDatabase HdDatabase;
 typedef struct _HdStatement HdStatement;
+typedef struct _HdSearchWords HdSearchWords;
 
 typedef enum
 {
@@ -20,6 +21,7 @@ HdDatabase  *hd_database_open                   (const char   *path,
                                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void         hd_database_close                  (HdDatabase   *self);
 void         hd_database_forget_statements      (HdDatabase   *self);
+HdSearchWords *hd_database_get_search_words     (HdDatabase   *self);
 gboolean     hd_database_exec                   (HdDatabase   *self,
                                                  const char   *sql,
                                                  GError      **error);
@@ -62,6 +64,8 @@ HdStep       hd_statement_step                  (HdStatement  *self,
 const char  *hd_statement_get_text              (HdStatement  *self,
                                                  int           column);
 gint64       hd_statement_get_int               (HdStatement  *self,
+                                                 int           column);
+double       hd_statement_get_double            (HdStatement  *self,
                                                  int           column);
 gboolean     hd_statement_is_null               (HdStatement  *self,
                                                  int           column);

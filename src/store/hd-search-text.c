@@ -11,13 +11,6 @@
 
 #define MAX_TERMS 24
 #define MAX_TERM_CHARS 48
-/* From how many characters on a word that is not the last one also finds longer ones. */
-#define MIN_PREFIX_CHARS 3
-/* From how many characters on an ending may be cut off, and a long one. */
-#define MIN_STEM_CHARS 6
-#define MIN_LONG_STEM_CHARS 8
-#define ENDING_CHARS 2
-#define LONG_ENDING_CHARS 3
 
 #define SOFT_HYPHEN 0x00ad
 #define APOSTROPHE_LETTER 0x02bc
@@ -131,69 +124,6 @@ hd_search_text_tokenize (const char *text)
 
   g_ptr_array_add (terms, NULL);
   return (GStrv) g_ptr_array_free (g_steal_pointer (&terms), FALSE);
-}
-
-/* A term holds letters, digits and marks only, so that quoting it is enough. */
-static void
-append_term (GString    *query,
-             const char *term,
-             gsize       length,
-             gboolean    prefix,
-             const char *joint)
-{
-  if (query->len > 0)
-    g_string_append (query, joint);
-
-  g_string_append_c (query, '"');
-  g_string_append_len (query, term, length);
-  g_string_append_c (query, '"');
-  if (prefix)
-    g_string_append_c (query, '*');
-}
-
-/**
- * hd_search_text_match_all:
- * @terms: words
- *
- * Returns: (transfer full) (nullable): an FTS5 query for what has all words, or words that begin so; NULL for no words
- */
-char *
-hd_search_text_match_all (const char *const *terms)
-{
-  g_autoptr (GString) query = g_string_new (NULL);
-
-  for (guint i = 0; terms[i] != NULL; i++)
-    append_term (query, terms[i], strlen (terms[i]),
-                 terms[i + 1] == NULL || g_utf8_strlen (terms[i], -1) >= MIN_PREFIX_CHARS, " AND ");
-
-  return query->len > 0 ? g_string_free (g_steal_pointer (&query), FALSE) : NULL;
-}
-
-/**
- * hd_search_text_match_any:
- * @terms: words
- *
- * Short words are left out where there are longer ones, and long ones lose
- * their ending, so that other cases and numbers of the word are found too.
- *
- * Returns: (transfer full) (nullable): an FTS5 query for what has any of the words; NULL for no words
- */
-char *
-hd_search_text_match_any (const char *const *terms)
-{
-  g_autoptr (GString) query = g_string_new (NULL);
-
-  for (guint i = 0; terms[i] != NULL; i++)
-    {
-      glong n_chars = g_utf8_strlen (terms[i], -1);
-      glong ending = n_chars >= MIN_LONG_STEM_CHARS ? LONG_ENDING_CHARS : ENDING_CHARS;
-      glong kept = n_chars >= MIN_STEM_CHARS ? n_chars - ending : n_chars;
-
-      if (n_chars >= MIN_PREFIX_CHARS)
-        append_term (query, terms[i], g_utf8_offset_to_pointer (terms[i], kept) - terms[i], TRUE, " OR ");
-    }
-
-  return query->len > 0 ? g_string_free (g_steal_pointer (&query), FALSE) : hd_search_text_match_all (terms);
 }
 
 /**

@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 char  *hd_search_text_normalize  (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 char  *hd_search_text_fold       (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 GStrv  hd_search_text_tokenize   (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
-char  *hd_search_text_match_all  (const char * const *terms) G_GNUC_WARN_UNUSED_RESULT;
-char  *hd_search_text_match_any  (const char * const *terms) G_GNUC_WARN_UNUSED_RESULT;
 char  *hd_search_text_dup_number (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 char  *hd_search_text_to_markup  (const char         *snippet) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "hd-store-private.h"
 #include "hd-store-schema.h"
 
 #include <errno.h>
@@ -234,7 +235,8 @@ attach_all (char    **paths,
                          "PRAGMA drafts.synchronous = FULL;"
                          "PRAGMA items.secure_delete = ON;"
                          "PRAGMA drafts.secure_delete = ON;"
-                         "PRAGMA temp_store = MEMORY", error))
+                         "PRAGMA temp_store = MEMORY", error) ||
+      !hd_store_index_prepare (database, error))
     return NULL;
 
   return g_steal_pointer (&database);

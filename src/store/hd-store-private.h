@@ -196,6 +196,10 @@ gboolean     hd_store_index_more           (HdDatabase           *database,
                                             GError              **error);
 void         hd_store_index_for_search     (HdDatabase           *database);
 
+/* hd-store-index-tables.c */
+gboolean     hd_store_index_prepare        (HdDatabase           *database,
+                                            GError              **error);
+
 /* hd-store-drafts.c */
 char        *hd_store_dup_draft_json       (HdDraft              *draft) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     hd_store_is_in_outbox         (HdDatabase           *database,

@@ -2,6 +2,7 @@
 
 #include "hd-store-private.h"
 
+#include "hd-search-query.h"
 #include "hd-search-text.h"
 
 /* Reading the person's requests: one, or those that a filter lets through. */
@@ -144,12 +145,10 @@ query_requests (HdStoreCall  *call,
 {
   const HdRequestFilter *filter = &call->filter;
   g_autofree char *text = g_strstrip (hd_search_text_normalize (filter->text));
-  g_auto (GStrv) terms = hd_search_text_tokenize (text);
-  g_autofree char *words = hd_search_text_match_all ((const char *const *) terms);
+  g_auto (HdSearchQuery) query = { 0 };
   g_autofree char *number = hd_search_text_dup_number (text);
   gint64 since = filter->days > 0 ? g_get_real_time () - (gint64) filter->days * G_TIME_SPAN_DAY : G_MININT64;
-  /* FTS5 must always be asked something; nothing is called so. */
-  const char *match = words != NULL ? words : "\"\"";
+  const char *match;
   g_autofree char *sql =
     g_strdup_printf ("SELECT " SUMMARY_COLUMNS " FROM items.requests AS r"
                      " WHERE %s AND (?1 = 0 OR r.kind = ?1) AND (?2 = 0 OR r.status = ?2) AND r.updated >= ?3"
@@ -158,6 +157,9 @@ query_requests (HdStoreCall  *call,
                      " ORDER BY %s, r.updated DESC, r.id LIMIT ?7",
                      get_scope_condition (filter->scope), get_sort_order (filter));
 
+  hd_search_query_init (&query, database, text);
+  /* FTS5 must always be asked something; nothing is called so. */
+  match = query.all != NULL ? query.all : "\"\"";
   return hd_database_query (database, error, sql, "ddldssd", (int) filter->kind, (int) filter->status, since,
                             text[0] != '\0', number, match, filter->limit > 0 ? (int) filter->limit : -1);
 }

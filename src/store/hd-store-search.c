@@ -2,11 +2,11 @@
 
 #include "hd-store-private.h"
 
+#include "hd-search-rank.h"
 #include "hd-search-text.h"
 
 /*
- * Search.  First what has all the words; where there is no such thing, what has
- * any.  A snippet costs as much as reading the text, so that these are made
+ * Search, best first within a kind.  A snippet costs as much as reading the text, so that these are made
  * only for what is shown.
  */
 
@@ -17,7 +17,7 @@ typedef struct
   HdStoreCall *call;  /* (unowned) */
   HdDatabase  *database;  /* (unowned) */
   GPtrArray   *results;  /* (owned) (element-type HdSearchResult) */
-  GHashTable  *request_rows;  /* (owned): requests that are in already */
+  GHashTable  *rows[N_KINDS];  /* (owned) (element-type gint64): what is in already */
   guint        left[N_KINDS];
 } Search;
 
@@ -25,7 +25,8 @@ static void
 search_clear (Search *search)
 {
   g_clear_pointer (&search->results, g_ptr_array_unref);
-  g_clear_pointer (&search->request_rows, g_hash_table_unref);
+  for (guint i = 0; i < N_KINDS; i++)
+    g_clear_pointer (&search->rows[i], g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
@@ -38,10 +39,12 @@ search_init (Search      *search,
   search->call = call;
   search->database = database;
   search->results = g_ptr_array_new_with_free_func (g_object_unref);
-  search->request_rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   for (guint i = 0; i < N_KINDS; i++)
-    search->left[i] = call->limit > 0 ? call->limit : G_MAXUINT;
+    {
+      search->rows[i] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      search->left[i] = call->limit > 0 ? call->limit : G_MAXUINT;
+    }
 }
 
 static char *
@@ -91,9 +94,7 @@ add_hit (Search       *search,
   g_autofree char *snippet = NULL;
   g_autofree char *icon = NULL;
 
-  if (search->left[kind] == 0 ||
-      (kind == HD_RESULT_KIND_REQUEST &&
-       !g_hash_table_add (search->request_rows, g_memdup2 (&row, sizeof row))))
+  if (search->left[kind] == 0 || !g_hash_table_add (search->rows[kind], g_memdup2 (&row, sizeof row)))
     return TRUE;
 
   if (match != NULL)
@@ -136,37 +137,65 @@ add_hits (Search       *search,
   return step == HD_STEP_DONE;
 }
 
-static gboolean
-find_published (Search       *search,
-                const char   *match,
-                gboolean      articles_only,
-                GError      **error)
+/* The rows of one full-text table, and what is shown of one of them. */
+typedef struct
 {
-  HdStatement *hits =
-    hd_database_query (search->database, error,
-                       "SELECT i.row, i.id, i.title, i.detail, i.updated, i.kind"
-                       " FROM main.portal_search JOIN main.indexed AS i ON i.row = portal_search.rowid"
-                       " WHERE portal_search MATCH ?1 AND (NOT ?2 OR i.kind = ?3)"
-                       " ORDER BY i.kind, bm25 (portal_search, 10.0, 4.0, 6.0, 1.0)",
-                       "sdd", match, articles_only, HD_RESULT_KIND_ARTICLE);
+  const char *rank;  /* row, kind and score of what matches its parameter */
+  const char *get;   /* the columns of a hit, of the row that is its parameter */
+} Table;
 
-  return add_hits (search, hits, match, error);
+static const Table published = {
+  "SELECT i.row, i.kind, -bm25 (portal_search, 10.0, 4.0, 6.0, 1.0)"
+  " FROM main.portal_search JOIN main.indexed AS i ON i.row = portal_search.rowid WHERE portal_search MATCH ?",
+  "SELECT row, id, title, detail, updated, kind FROM main.indexed WHERE row = ?",
+};
+
+static const Table requests = {
+  "SELECT rowid, 3, -bm25 (request_search, 8.0, 5.0, 1.0, 1.0) FROM items.request_search WHERE request_search MATCH ?",
+  "SELECT row, id, coalesce (subject, offering_name), number, updated, 3 FROM items.requests WHERE row = ?",
+};
+
+G_STATIC_ASSERT (HD_RESULT_KIND_REQUEST == 3);
+
+static gboolean
+is_full (Search   *search,
+         gboolean  articles_only)
+{
+  for (guint i = 0; i < N_KINDS; i++)
+    {
+      if (search->left[i] > 0 && (!articles_only || i == HD_RESULT_KIND_ARTICLE))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
-find_requests (Search       *search,
-               const char   *match,
-               GError      **error)
+find (Search               *search,
+      const HdSearchQuery  *query,
+      const Table          *table,
+      gboolean              articles_only,
+      GError              **error)
 {
-  HdStatement *hits =
-    hd_database_query (search->database, error,
-                       "SELECT r.row, r.id, coalesce (r.subject, r.offering_name), r.number, r.updated, ?2"
-                       " FROM items.request_search JOIN items.requests AS r ON r.row = request_search.rowid"
-                       " WHERE request_search MATCH ?1"
-                       " ORDER BY bm25 (request_search, 8.0, 5.0, 1.0, 1.0), r.updated DESC",
-                       "sd", match, HD_RESULT_KIND_REQUEST);
+  g_autoptr (GArray) hits = NULL;
 
-  return add_hits (search, hits, match, error);
+  if (query->terms->len == 0)
+    return TRUE;
+
+  hits = hd_search_rank (search->database, query, table->rank, error);
+
+  for (guint i = 0; hits != NULL && i < hits->len && !is_full (search, articles_only); i++)
+    {
+      const HdSearchHit *hit = &g_array_index (hits, HdSearchHit, i);
+
+      if (search->left[hit->kind] == 0 || (articles_only && hit->kind != HD_RESULT_KIND_ARTICLE))
+        continue;
+
+      if (!add_hits (search, hd_database_query (search->database, error, table->get, "l", hit->row), query->any, error))
+        return FALSE;
+    }
+
+  return hits != NULL;
 }
 
 /* The number itself, then numbers that begin so. */
@@ -189,31 +218,33 @@ find_request_numbers (Search      *search,
   return add_hits (search, hits, NULL, error);
 }
 
+static int
+compare_kinds (gconstpointer a,
+               gconstpointer b)
+{
+  HdSearchResult *one = *(HdSearchResult **) a;
+  HdSearchResult *other = *(HdSearchResult **) b;
+
+  return (int) hd_search_result_get_kind (one) - (int) hd_search_result_get_kind (other);
+}
+
 static gboolean
 run_search (HdStoreCall  *call,
             HdDatabase   *database,
             GError      **error)
 {
   g_auto (Search) search = { 0 };
-  g_auto (GStrv) terms = hd_search_text_tokenize (call->text);
-  g_autofree char *all = hd_search_text_match_all ((const char *const *) terms);
-  g_autofree char *any = hd_search_text_match_any ((const char *const *) terms);
-  guint n_published;
+  g_auto (HdSearchQuery) query = { 0 };
 
   hd_store_index_for_search (database);
+  hd_search_query_init (&query, database, call->text);
   search_init (&search, call, database);
 
-  if (all != NULL && !find_published (&search, all, FALSE, error))
-    return FALSE;
-  if (all != NULL && search.results->len == 0 && !find_published (&search, any, FALSE, error))
-    return FALSE;
-
-  n_published = search.results->len;
-  if (!find_request_numbers (&search, error) || (all != NULL && !find_requests (&search, all, error)))
-    return FALSE;
-  if (all != NULL && search.results->len == n_published && !find_requests (&search, any, error))
+  if (!find (&search, &query, &published, FALSE, error) || !find_request_numbers (&search, error) ||
+      !find (&search, &query, &requests, FALSE, error))
     return FALSE;
 
+  g_ptr_array_sort (search.results, compare_kinds);
   return hd_store_list_result (call, g_steal_pointer (&search.results), HD_TYPE_SEARCH_RESULT);
 }
 
@@ -241,13 +272,13 @@ run_suggest_articles (HdStoreCall  *call,
                       GError      **error)
 {
   g_auto (Search) search = { 0 };
-  g_auto (GStrv) terms = hd_search_text_tokenize (call->text);
-  g_autofree char *any = hd_search_text_match_any ((const char *const *) terms);
+  g_auto (HdSearchQuery) query = { 0 };
 
   hd_store_index_for_search (database);
+  hd_search_query_init (&query, database, call->text);
   search_init (&search, call, database);
 
-  return (any == NULL || find_published (&search, any, TRUE, error)) &&
+  return find (&search, &query, &published, TRUE, error) &&
          hd_store_list_result (call, g_steal_pointer (&search.results), HD_TYPE_SEARCH_RESULT);
 }
 

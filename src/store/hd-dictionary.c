@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-dictionary.h"
+
+#include <gio/gio.h>
+#include <hunspell/hunspell.h>
+
+/*
+ * The dictionary of Ukrainian, as hunspell reads it: one for all threads of the
+ * process, since it takes 43 MB.  It is read when it is first asked for, which
+ * takes some tenths of a second, and given back when nobody has asked for a while.
+ */
+
+#define NAME "uk_UA"
+#define IDLE_SECONDS 60
+
+static GMutex mutex;
+static Hunhandle *dictionary;  /* (owned) (nullable) (mutex) */
+static gboolean is_missing;    /* (mutex) */
+static gint64 last_used;       /* (mutex) */
+
+static char *
+find_file (const char *ending)
+{
+  const char *own = g_getenv ("HELPDESK_DICTIONARIES");
+  const char *const *folders = g_get_system_data_dirs ();
+
+  if (own != NULL)
+    return g_strconcat (own, G_DIR_SEPARATOR_S NAME, ending, NULL);
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat (NAME, ending, NULL);
+      g_autofree char *path = g_build_filename (folders[i], "hunspell", name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+    }
+
+  return g_strconcat ("/usr/share/hunspell/" NAME, ending, NULL);
+}
+
+static gboolean
+unload_when_idle_cb (gpointer user_data)
+{
+  gboolean is_idle;
+
+  g_mutex_lock (&mutex);
+  is_idle = dictionary == NULL || g_get_monotonic_time () - last_used > IDLE_SECONDS * G_USEC_PER_SEC;
+  if (is_idle)
+    g_clear_pointer (&dictionary, Hunspell_destroy);
+  g_mutex_unlock (&mutex);
+
+  return is_idle ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* With the lock held.  Returns: whether there is a dictionary */
+static gboolean
+load (void)
+{
+  g_autofree char *rules = NULL;
+  g_autofree char *words = NULL;
+
+  last_used = g_get_monotonic_time ();
+  if (dictionary != NULL || is_missing)
+    return dictionary != NULL;
+
+  rules = find_file (".aff");
+  words = find_file (".dic");
+  is_missing = !g_file_test (rules, G_FILE_TEST_IS_REGULAR) || !g_file_test (words, G_FILE_TEST_IS_REGULAR);
+  if (is_missing)
+    return FALSE;
+
+  dictionary = Hunspell_create (rules, words);
+
+  /* Another encoding is another dictionary than the one meant. */
+  if (g_ascii_strcasecmp (Hunspell_get_dic_encoding (dictionary), "UTF-8") != 0)
+    {
+      g_clear_pointer (&dictionary, Hunspell_destroy);
+      is_missing = TRUE;
+      return FALSE;
+    }
+
+  g_timeout_add_seconds (IDLE_SECONDS, unload_when_idle_cb, NULL);
+  return TRUE;
+}
+
+static GStrv
+ask (int (*function)(Hunhandle *, char ***, const char *),
+     const char  *word)
+{
+  char **list = NULL;
+  GStrv words = NULL;
+  int n_words;
+
+  g_mutex_lock (&mutex);
+  if (load ())
+    {
+      n_words = function (dictionary, &list, word);
+      words = g_new0 (char *, n_words + 1);
+      for (int i = 0; i < n_words; i++)
+        words[i] = g_utf8_make_valid (list[i], -1);
+      Hunspell_free_list (dictionary, &list, n_words);
+    }
+  g_mutex_unlock (&mutex);
+
+  return words != NULL ? words : g_new0 (char *, 1);
+}
+
+/**
+ * hd_dictionary_dup_stems:
+ * @word: a word in lower case, with the apostrophe of ASCII
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): what it may be a form of; nothing for a word that is not known, or without the dictionary
+ */
+GStrv
+hd_dictionary_dup_stems (const char *word)
+{
+  return ask (Hunspell_stem, word);
+}
+
+/**
+ * hd_dictionary_dup_similar:
+ * @word: a word in lower case
+ *
+ * Any thread.  It takes some milliseconds.
+ *
+ * Returns: (transfer full): words that may have been meant, the likeliest first
+ */
+GStrv
+hd_dictionary_dup_similar (const char *word)
+{
+  return ask (Hunspell_suggest, word);
+}
+
+/**
+ * hd_dictionary_dup_version:
+ *
+ * Any thread; nothing is loaded for it.
+ *
+ * Returns: (transfer full): what changes when the dictionary does, is installed or removed
+ */
+char *
+hd_dictionary_dup_version (void)
+{
+  g_autofree char *path = find_file (".dic");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  if (info == NULL)
+    return g_strdup ("none");
+
+  return g_strdup_printf (NAME " %" G_GOFFSET_FORMAT " %" G_GUINT64_FORMAT, g_file_info_get_size (info),
+                          g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED));
+}
+
+/* Returns: whether it takes memory just now */
+gboolean
+hd_dictionary_is_loaded (void)
+{
+  gboolean is_loaded;
+
+  g_mutex_lock (&mutex);
+  is_loaded = dictionary != NULL;
+  g_mutex_unlock (&mutex);
+  return is_loaded;
+}
+
+/* Gives its memory back, and looks for it anew when it is next asked for. */
+void
+hd_dictionary_unload (void)
+{
+  g_mutex_lock (&mutex);
+  g_clear_pointer (&dictionary, Hunspell_destroy);
+  is_missing = FALSE;
+  g_mutex_unlock (&mutex);
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-search-words.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "hd-dictionary.h"
+#include "hd-search-resources.h"
+
+/*
+ * What is known of a word: whether the index has it, what of the index' own words
+ * it is a slip of, and what else the thing is called.
+ */
+
+#define SYNONYMS "/ua/gov/customs/HelpDesk/search/synonyms.uk"
+#define MAX_SIMILAR 3
+/* Of so few letters every word is like another. */
+#define MIN_SLIP_CHARS 4
+/* From how many letters on two of them may be wrong. */
+#define MIN_TWO_SLIPS_CHARS 7
+#define MAX_WORD_CHARS 32
+
+struct _HdSearchWords
+{
+  HdDatabase  *database;  /* (unowned): it owns this */
+  HdWordForms *forms;     /* (unowned) */
+  HdSynonyms  *synonyms;  /* (owned) (nullable): read when first wanted */
+};
+
+HdSearchWords *
+hd_search_words_new (HdDatabase  *database,
+                     HdWordForms *forms)
+{
+  HdSearchWords *self = g_new0 (HdSearchWords, 1);
+
+  self->database = database;
+  self->forms = forms;
+  return self;
+}
+
+void
+hd_search_words_free (HdSearchWords *self)
+{
+  g_clear_pointer (&self->synonyms, hd_synonyms_free);
+  g_free (self);
+}
+
+/* --- The words of the index --- */
+
+/* How many texts have it; without the table, which a connection makes for itself, none. */
+static gint64
+count_texts (HdSearchWords *self,
+             const char    *stem)
+{
+  gint64 n_texts = 0;
+
+  hd_database_get_int (self->database, &n_texts, NULL, "SELECT doc FROM temp.portal_words WHERE term = ?", "s", stem);
+  return n_texts;
+}
+
+/* Returns: whether the index has it in any of its forms */
+gboolean
+hd_search_words_is_known (HdSearchWords *self,
+                          const char    *word)
+{
+  const char *const *stems = hd_word_forms_get_stems (self->forms, word);
+  g_autofree char *key = hd_word_forms_dup_key (word);
+
+  for (guint i = 0; stems[i] != NULL; i++)
+    {
+      if (count_texts (self, stems[i]) > 0)
+        return TRUE;
+    }
+
+  return count_texts (self, key) > 0;
+}
+
+/* Returns: whether some word of the index begins so */
+gboolean
+hd_search_words_begins (HdSearchWords *self,
+                        const char    *word)
+{
+  g_autofree char *key = hd_word_forms_dup_key (word);
+  gint64 is_there = 0;
+
+  hd_database_get_int (self->database, &is_there, NULL,
+                       "SELECT 1 FROM temp.portal_words WHERE term >= ?1 AND term < ?1 || char (0x10ffff) LIMIT 1", "s", key);
+  return is_there != 0;
+}
+
+/* --- Slips --- */
+
+static guint
+take_letters (const char *word,
+              gunichar   *letters)
+{
+  guint n_letters = 0;
+
+  for (const char *p = word; *p != '\0' && n_letters < MAX_WORD_CHARS; p = g_utf8_next_char (p))
+    letters[n_letters++] = g_utf8_get_char (p);
+
+  return n_letters;
+}
+
+/* Letters that are wrong, missing, too many or have changed places; if @is_beginning, up to the best end in @b. */
+static guint
+count_slips (const gunichar *a,
+             guint           n_a,
+             const gunichar *b,
+             guint           n_b,
+             gboolean        is_beginning)
+{
+  guint best = G_MAXUINT;
+
+  guint rows[3][MAX_WORD_CHARS + 1];
+
+  for (guint j = 0; j <= n_b; j++)
+    rows[0][j] = j;
+
+  for (guint i = 1; i <= n_a; i++)
+    {
+      guint *row = rows[i % 3];
+      const guint *above = rows[(i - 1) % 3];
+      const guint *two_above = rows[(i + 1) % 3];
+
+      row[0] = i;
+      for (guint j = 1; j <= n_b; j++)
+        {
+          row[j] = MIN (MIN (above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+          if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            row[j] = MIN (row[j], two_above[j - 2] + 1);
+        }
+    }
+
+  for (guint j = is_beginning ? 0 : n_b; j <= n_b; j++)
+    best = MIN (best, rows[n_a % 3][j]);
+
+  return best;
+}
+
+typedef struct
+{
+  char  *word;
+  guint  n_slips;
+  gint64 n_texts;
+} Candidate;
+
+static void
+candidate_clear (gpointer data)
+{
+  g_free (((Candidate *) data)->word);
+}
+
+static int
+compare_candidates (gconstpointer a,
+                    gconstpointer b)
+{
+  const Candidate *one = a;
+  const Candidate *other = b;
+
+  if (one->n_slips != other->n_slips)
+    return one->n_slips < other->n_slips ? -1 : 1;
+
+  return one->n_texts > other->n_texts ? -1 : one->n_texts < other->n_texts;
+}
+
+/* What the index has that begins as it does. */
+static void
+find_in_index (HdSearchWords *self,
+               const char    *key,
+               gboolean       is_beginning,
+               GArray        *candidates)
+{
+  gunichar letters[MAX_WORD_CHARS], others[MAX_WORD_CHARS];
+  guint n_letters = take_letters (key, letters);
+  guint most = n_letters >= MIN_TWO_SLIPS_CHARS ? 2 : 1;
+  g_autofree char *first = g_utf8_substring (key, 0, 1);
+  g_autoptr (HdStatement) words =
+    hd_database_query (self->database, NULL,
+                       "SELECT term, doc FROM temp.portal_words"
+                       " WHERE term >= ?1 AND term < ?1 || char (0x10ffff) AND length (term) BETWEEN ?2 AND ?3",
+                       "sdd", first, (int) (n_letters - most), is_beginning ? MAX_WORD_CHARS : (int) (n_letters + most));
+
+  while (words != NULL && hd_statement_step (words, NULL) == HD_STEP_ROW)
+    {
+      const char *term = hd_statement_get_text (words, 0);
+      guint n_others = take_letters (term, others);
+      guint n_slips = count_slips (letters, n_letters, others, n_others, is_beginning);
+
+      if (n_slips > 0 && n_slips <= most)
+        g_array_append_vals (candidates, &(Candidate) { g_strdup (term), n_slips, hd_statement_get_int (words, 1) }, 1);
+    }
+
+  g_array_sort (candidates, compare_candidates);
+}
+
+static void
+add_word (GPtrArray  *words,
+          const char *word)
+{
+  if (words->len < MAX_SIMILAR && !g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
+    g_ptr_array_add (words, g_strdup (word));
+}
+
+/* What the dictionary has, of that what the index has.  Too slow for each keystroke. */
+static void
+add_from_dictionary (HdSearchWords *self,
+                     const char    *word,
+                     GPtrArray     *words)
+{
+  g_auto (GStrv) similar = hd_dictionary_dup_similar (word);
+
+  for (guint i = 0; similar[i] != NULL; i++)
+    {
+      g_autofree char *lower = g_utf8_strdown (similar[i], -1);
+
+      if (strchr (lower, ' ') == NULL && hd_search_words_is_known (self, lower))
+        add_word (words, lower);
+    }
+}
+
+static gboolean
+is_word (const char *word)
+{
+  g_auto (GStrv) stems = hd_dictionary_dup_stems (word);
+
+  return stems[0] != NULL;
+}
+
+/**
+ * hd_search_words_dup_similar:
+ * @self: words
+ * @word: a word in lower case that the index does not have
+ * @is_beginning: whether it is still being typed
+ *
+ * Returns: (transfer full): what the index has that may have been meant, the likeliest first; nothing for what is a
+ *   word of the dictionary
+ */
+GStrv
+hd_search_words_dup_similar (HdSearchWords *self,
+                             const char    *word,
+                             gboolean       is_beginning)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autofree char *key = hd_word_forms_dup_key (word);
+  glong n_chars = g_utf8_strlen (key, -1);
+
+  g_array_set_clear_func (candidates, candidate_clear);
+
+  if (n_chars >= MIN_SLIP_CHARS && n_chars < MAX_WORD_CHARS && !is_word (word))
+    {
+      find_in_index (self, key, is_beginning, candidates);
+      for (guint i = 0; i < candidates->len; i++)
+        add_word (words, g_array_index (candidates, Candidate, i).word);
+      if (words->len == 0 && !is_beginning)
+        add_from_dictionary (self, word, words);
+    }
+
+  g_ptr_array_add (words, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+}
+
+/* --- Other words --- */
+
+static HdSynonyms *
+ensure_synonyms (HdSearchWords *self)
+{
+  if (self->synonyms == NULL)
+    {
+      g_autoptr (GBytes) bytes = g_resource_lookup_data (hd_search_get_resource (), SYNONYMS,
+                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_autofree char *text = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+
+      self->synonyms = hd_synonyms_new (self->forms, text != NULL ? text : "");
+    }
+
+  return self->synonyms;
+}
+
+/* Returns: (transfer full): what else the thing is called, of one word or several */
+GStrv
+hd_search_words_dup_synonyms (HdSearchWords *self,
+                              const char    *word)
+{
+  HdSynonyms *synonyms = ensure_synonyms (self);
+  const char *const *stems = hd_word_forms_get_stems (self->forms, word);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; stems[i] != NULL; i++)
+    {
+      GPtrArray *others = hd_synonyms_get (synonyms, stems[i]);
+
+      for (guint j = 0; others != NULL && j < others->len; j++)
+        g_ptr_array_add (found, g_strdup (others->pdata[j]));
+    }
+
+  g_ptr_array_add (found, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&found), FALSE);
+}

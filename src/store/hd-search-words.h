@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hd-database.h"
+#include "hd-synonyms.h"
+
+G_BEGIN_DECLS
+
+HdSearchWords *hd_search_words_new          (HdDatabase    *database,
+                                             HdWordForms   *forms) G_GNUC_WARN_UNUSED_RESULT;
+void           hd_search_words_free         (HdSearchWords *self);
+gboolean       hd_search_words_is_known     (HdSearchWords *self,
+                                             const char    *word);
+gboolean       hd_search_words_begins       (HdSearchWords *self,
+                                             const char    *word);
+GStrv          hd_search_words_dup_similar  (HdSearchWords *self,
+                                             const char    *word,
+                                             gboolean       is_beginning) G_GNUC_WARN_UNUSED_RESULT;
+GStrv          hd_search_words_dup_synonyms (HdSearchWords *self,
+                                             const char    *word) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HdSearchWords, hd_search_words_free)
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-store-private.h"
+
+#include "hd-search-tokenizer.h"
+
+/*
+ * The full-text tables, and with which dictionaries they were built.  Where these
+ * have changed, what is small is put into new tables at once; articles follow
+ * behind, as those that have just come do (hd-store-index.c).
+ */
+
+#define OPTIONS "tokenize = '" HD_SEARCH_TOKENIZER "', prefix = '2 3'"
+#define PORTAL_COLUMNS "title, headings, keywords, body"
+#define REQUEST_COLUMNS "number, subject, details, messages"
+
+static const char rebuild_portal[] =
+  "CREATE TEMP TABLE kept AS SELECT rowid AS row, " PORTAL_COLUMNS " FROM main.portal_search"
+  "  WHERE rowid IN (SELECT row FROM main.indexed WHERE kind != 0);"
+  "DROP TABLE main.portal_search;"
+  "CREATE VIRTUAL TABLE main.portal_search USING fts5 (" PORTAL_COLUMNS ", " OPTIONS ");"
+  "INSERT INTO main.portal_search (rowid, " PORTAL_COLUMNS ") SELECT row, " PORTAL_COLUMNS " FROM temp.kept;"
+  "DROP TABLE temp.kept;"
+  "DELETE FROM main.indexed WHERE kind = 0;"
+  "UPDATE main.articles SET indexed = 0;";
+
+G_STATIC_ASSERT (HD_RESULT_KIND_ARTICLE == 0);
+
+static const char rebuild_requests[] =
+  "CREATE TEMP TABLE kept AS SELECT rowid AS row, " REQUEST_COLUMNS " FROM items.request_search;"
+  "DROP TABLE items.request_search;"
+  "CREATE VIRTUAL TABLE items.request_search USING fts5 (" REQUEST_COLUMNS ", " OPTIONS ");"
+  "INSERT INTO items.request_search (rowid, " REQUEST_COLUMNS ") SELECT row, " REQUEST_COLUMNS " FROM temp.kept;"
+  "DROP TABLE temp.kept;";
+
+static const struct
+{
+  const char *get_version;
+  const char *set_version;
+  const char *rebuild;
+} indexes[] = {
+  { "SELECT json FROM main.objects WHERE key = 'search-index'",
+    "INSERT OR REPLACE INTO main.objects (key, json) VALUES ('search-index', ?)", rebuild_portal },
+  { "SELECT value FROM items.person WHERE key = 'search-index'",
+    "INSERT OR REPLACE INTO items.person (key, value) VALUES ('search-index', ?)", rebuild_requests },
+};
+
+static gboolean
+bring_up_to_date (HdDatabase  *database,
+                  guint        which,
+                  const char  *version,
+                  GError     **error)
+{
+  g_autofree char *built_with = hd_database_get_text (database, NULL, indexes[which].get_version, "");
+
+  if (g_strcmp0 (built_with, version) == 0)
+    return TRUE;
+
+  if (!hd_database_begin (database, error))
+    return FALSE;
+
+  if (hd_database_exec (database, indexes[which].rebuild, error) &&
+      hd_database_run (database, error, indexes[which].set_version, "s", version) &&
+      hd_database_commit (database, error))
+    return TRUE;
+
+  hd_database_rollback (database);
+  return FALSE;
+}
+
+/**
+ * hd_store_index_prepare:
+ * @database: the connection, in no transaction
+ * @error: return location for an error
+ *
+ * To be called once, before the index is used.
+ */
+gboolean
+hd_store_index_prepare (HdDatabase  *database,
+                        GError     **error)
+{
+  g_autofree char *version = hd_word_forms_dup_version ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
+    {
+      if (!bring_up_to_date (database, i, version, error))
+        return FALSE;
+    }
+
+  return hd_database_exec (database,
+                           "CREATE VIRTUAL TABLE IF NOT EXISTS temp.portal_words USING fts5vocab (main, portal_search, row)",
+                           error);
+}

@@ -160,6 +160,7 @@ static const struct
   const char *older;
   const char *younger;
 } pairs_that_stay[] = {
+  /* Each is put over the one before, and is not the whole of it where it is older. */
   { "another key", OPEN KEY AT ("09:41:00") CANCEL, OPEN "\"client_key\":\"l\"," AT ("09:41:00") CANCEL },
   { "a clone, of which the portal tells no key", OPEN KEY AT ("09:41:00") CANCEL, OPEN AT ("09:41:00") CANCEL },
   { "neither has a key", OPEN AT ("09:41:00") CANCEL, OPEN AT ("09:41:00") CANCEL },
@@ -169,9 +170,12 @@ static const struct
   { "the younger is cancelled", OPEN KEY AT ("09:41:00") CANCEL, "\"status\":\"cancelled\"," KEY AT ("09:41:00") CANCEL },
   { "it may not be cancelled", OPEN KEY AT ("09:41:00") CANCEL,
     OPEN KEY AT ("09:41:00") "\"actions\":[\"reply\"],\"complete\":true" },
-  { "it came hours later", OPEN KEY AT ("09:41:00") CANCEL, OPEN KEY AT ("12:41:00") CANCEL },
+  { "it came hours later", OPEN KEY AT ("09:41:00") CANCEL,
+    OPEN KEY "\"created_at\":\"2026-11-22T12:41:00Z\",\"updated_at\":\"2026-11-22T09:41:00Z\"," CANCEL },
   { "it was cancelled and reopened", OPEN KEY AT ("09:41:00") CANCEL,
     OPEN KEY AT ("09:41:00") "\"history\":[{\"status\":\"registered\"},{\"status\":\"cancelled\"},{\"status\":\"registered\"}]," CANCEL },
+  { "more has happened to it than is known here", OPEN KEY AT ("09:41:00") CANCEL,
+    OPEN KEY "\"created_at\":\"2026-11-22T09:41:00Z\",\"updated_at\":\"2026-11-22T09:40:00Z\"," CANCEL },
 };
 
 static void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hd-enums.h"
+#include "hd-request.h"
 
 /* What goes to standard output, as tables for people and as JSON for programs. */
 
@@ -127,6 +128,10 @@ JsonNode *
 hd_ctl_record_to_json (gpointer record)
 {
   JsonNode *node = hd_record_to_json (HD_RECORD (record));
+
+  /* Between us and the portal. */
+  if (HD_IS_REQUEST (record))
+    json_object_remove_member (json_node_get_object (node), "client_key");
 
   add_usual_values (node, record);
   return node;

@@ -2,6 +2,8 @@
 
 #include "hd-reconcile.h"
 
+#include <string.h>
+
 #include "hd-error.h"
 #include "hd-essence.h"
 
@@ -179,20 +181,44 @@ find_new (Reconcile *state)
 
 /* --- A new request --- */
 
-/* Returns: (transfer none) (nullable): the id of the one that was filed under our key */
+static gboolean
+is_older (HdRequest *request,
+          HdRequest *other)
+{
+  GDateTime *created_at = hd_request_get_created_at (request);
+  GDateTime *others = hd_request_get_created_at (other);
+  int order = created_at != NULL && others != NULL ? g_date_time_compare (created_at, others) : 0;
+  const char *id = hd_request_get_id (request);
+  const char *others_id = hd_request_get_id (other);
+
+  /* Of the same second, it is told by the numbers. */
+  if (order == 0)
+    order = (int) strlen (id) - (int) strlen (others_id);
+
+  return order != 0 ? order < 0 : strcmp (id, others_id) < 0;
+}
+
+/*
+ * What the network delivered twice is there twice: the younger will be cancelled.
+ *
+ * Returns: (transfer none) (nullable): the id of the one that was filed under our key
+ */
 static const char *
 find_by_key (Reconcile  *state,
              GListModel *similar)
 {
+  g_autoptr (HdRequest) oldest = NULL;
+
   for (guint i = 0; i < g_list_model_get_n_items (similar); i++)
     {
       g_autoptr (HdRequest) request = g_list_model_get_item (similar, i);
 
-      if (g_strcmp0 (hd_request_get_client_key (request), hd_submission_get_client_key (state->submission)) == 0)
-        return hd_request_get_id (request); /* the list keeps it alive */
+      if (g_strcmp0 (hd_request_get_client_key (request), hd_submission_get_client_key (state->submission)) == 0 &&
+          (oldest == NULL || is_older (request, oldest)))
+        g_set_object (&oldest, request);
     }
 
-  return NULL;
+  return oldest != NULL ? hd_request_get_id (oldest) : NULL; /* the list keeps it alive */
 }
 
 static void

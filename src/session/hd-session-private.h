@@ -103,6 +103,13 @@ void      hd_session_resume_soon        (HdSession           *self);
 void      hd_session_person_leaves      (HdSession           *self);
 void      hd_session_sync_soon          (HdSession           *self);
 void      hd_session_stop_sync          (HdSession           *self);
+void      hd_session_cancel_copies_async  (HdSession           *self,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+gboolean  hd_session_cancel_copies_finish (HdSession           *self,
+                                           GAsyncResult        *result,
+                                           GError             **error);
 void      hd_session_notify_syncing     (HdSession           *self);
 char     *hd_session_dup_opened_folder  (HdSession           *self);
 void      hd_session_remove_opened      (HdSession           *self);

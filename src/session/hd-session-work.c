@@ -91,29 +91,64 @@ end_sync (HdSession    *self,
     }
 }
 
+/* @error: (transfer full): that of the sync, or of what came after */
+static void
+end_cancelled_sync (HdSession *self,
+                    GError    *error)
+{
+  /* Whoever signed in while that of the one before was being stopped. */
+  if (self->authenticated)
+    hd_session_sync_soon (self);
+
+  end_sync (self, error);
+  g_error_free (error);
+}
+
+static void
+copies_cancelled_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  HdSession *self = HD_SESSION (object);
+  g_autoptr (GError) sync_error = user_data;
+  GError *error = NULL;
+
+  hd_session_cancel_copies_finish (self, result, &error);
+
+  if (hd_error_is_cancelled (error))
+    {
+      end_cancelled_sync (self, error);
+      return;
+    }
+
+  /* They are found again after the next sync. */
+  if (error != NULL)
+    g_debug ("what was delivered twice could not be cancelled: %s", error->message);
+
+  g_clear_error (&error);
+  end_sync (self, sync_error);
+}
+
 static void
 synced_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (HdSession) self = user_data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
   hd_sync_run_finish (HD_SYNC (object), result, &error);
   hd_session_note (self, error);
 
-  if (!hd_error_is_cancelled (error))
+  if (hd_error_is_cancelled (error))
     {
-      hd_store_get_value_async (self->store, "synced-at", NULL, synced_at_read_cb, g_object_ref (self));
-      sync_later (self, error);
-    }
-  else if (self->authenticated)
-    {
-      /* Whoever signed in while that of the one before was being stopped. */
-      hd_session_sync_soon (self);
+      end_cancelled_sync (self, error);
+      return;
     }
 
-  end_sync (self, error);
+  hd_store_get_value_async (self->store, "synced-at", NULL, synced_at_read_cb, g_object_ref (self));
+  sync_later (self, error);
+  hd_session_cancel_copies_async (self, self->sync_cancellable, copies_cancelled_cb, error);
 }
 
 /* A line that is no longer paid by the byte lets the pictures come. */

@@ -443,9 +443,10 @@ hd_store_keep_request (HdDatabase  *database,
     return FALSE;
 
   if (!hd_database_run (database, error,
-                        "INSERT OR REPLACE INTO items.conversations (row, updated, message_count, others, json)"
-                        " VALUES (?, ?, ?, ?, ?)",
-                        "lllls", kept.row, updated, count_messages (request), others, json) ||
+                        "INSERT OR REPLACE INTO items.conversations (row, updated, message_count, others, json, client_key)"
+                        " VALUES (?, ?, ?, ?, ?, ?)",
+                        "llllss", kept.row, updated, count_messages (request), others, json,
+                        hd_request_get_client_key (request)) ||
       !update_complete (database, kept.row, error) ||
       !index_request (database, kept.row, request, error))
     return FALSE;

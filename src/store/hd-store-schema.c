@@ -71,6 +71,10 @@ static const char *const items_migrations[] = {
   "CREATE TABLE offering_uses (offering_id TEXT PRIMARY KEY, uses INTEGER NOT NULL, used INTEGER NOT NULL)"
   "  WITHOUT ROWID;"
   "CREATE TABLE favourites (position INTEGER PRIMARY KEY AUTOINCREMENT, offering_id TEXT NOT NULL UNIQUE);",
+
+  /* Under which the request was filed, where the portal tells: two that have the same are one. */
+  "ALTER TABLE conversations ADD COLUMN client_key TEXT;"
+  "CREATE INDEX conversations_by_key ON conversations (client_key) WHERE client_key IS NOT NULL;",
 };
 
 static const char *const drafts_migrations[] = {

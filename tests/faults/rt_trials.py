@@ -98,7 +98,13 @@ class Submit(Thing):
             'answers': [{'field_id': field, 'values': [value]} for field, value in self.answers.items()]}, **self.files)
 
     def find(self):
-        return [row[0] for row in self.server.rows('SELECT id FROM Tickets WHERE Subject = ?', self.marker)]
+        return [row[0] for row in self.server.rows(
+            "SELECT id FROM Tickets WHERE Subject = ? AND Status != 'cancelled' ORDER BY id", self.marker)]
+
+    def find_copies(self):
+        """What was cancelled, and how often it is said why."""
+        rows = self.server.rows("SELECT id FROM Tickets WHERE Subject = ? AND Status = 'cancelled'", self.marker)
+        return [self.server.count_said(row[0], f'delivered request {self.number()} twice') for row in rows]
 
     def count(self):
         found = self.find()

@@ -142,7 +142,24 @@ def rt_is_asked_when_the_program_is_killed(trials):
         it_is_killed_while_it_tries_again(trials, thing_class, ('GET', r'/tickets\?query=[^&]*(CF\.|Queue)'))
 
 
+def rt_is_delivered_twice_what_has_a_key(trials):
+    """It files both; the program cancels the younger, and says so once."""
+    for thing_class in (rt_trials.Submit, rt_trials.SubmitWithFile):
+        for fault in (fp.twice, fp.twice_and_lost):
+            thing = thing_class(trials.server, trials.picture)
+            trials.proxy.arm(fault, 'POST', thing.path)
+            answer = trials.sender.ask(thing.entry)
+            trials.proxy.disarm()
+            n_filed = len(thing.find())
+            for _ in range(2):
+                trials.sender.sync()
+            why = trials.look(thing, answer)
+            if n_filed != 2 or thing.find_copies() != [1]:
+                why += f' {n_filed} were filed, of the copies it is said {thing.find_copies()}'
+            trials.tally.add(f'rt: {thing_class.__name__}: {fault.__name__}', **count(thing.count()), why=why)
+
+
 SCENARIOS = [two_programs_have_one_outbox, what_is_meant_twice_is_sent_twice, what_is_said_of_one_request_keeps_its_order,
              it_is_killed_while_it_tries_again, the_window_sends_what_helpdeskctl_could_not,
              the_portal_is_restored_from_a_backup]
-RT_SCENARIOS = [rt_is_sent_what_is_meant_twice, rt_is_asked_when_the_program_is_killed]
+RT_SCENARIOS = [rt_is_sent_what_is_meant_twice, rt_is_asked_when_the_program_is_killed, rt_is_delivered_twice_what_has_a_key]

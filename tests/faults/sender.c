@@ -19,6 +19,8 @@
  *     puts these submissions into the outbox and waits until each is sent or refused
  *   {}
  *     only waits, for what an earlier program left
+ *   {"sync": true}
+ *     brings itself up to date, and waits for what it sends because of that
  *
  *   sender KIND URL CA-FILE USER PASSWORD DATA-DIR
  *
@@ -285,10 +287,14 @@ obey (Sender     *sender,
 {
   g_autoptr (JsonNode) node = hd_json_parse_object (line, strlen (line), NULL);
   JsonArray *entries = node != NULL ? hd_json_get_array (json_node_get_object (node), "entries") : NULL;
-
-  guint n_left = count_left (sender);
+  guint n_left;
 
   sender->n_ended = 0;
+
+  if (node != NULL && hd_json_get_boolean (json_node_get_object (node), "sync", FALSE))
+    sync_all (sender);
+
+  n_left = count_left (sender) + sender->n_ended;
   sender->n_asked = entries != NULL ? json_array_get_length (entries) : n_left;
 
   for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)

@@ -139,9 +139,17 @@ class Sender:
         self.tell(*entries)
         return self.listen()
 
+    def sync(self):
+        """Has it look what is new; returns what became of what it sends because of that."""
+        self.write({'sync': True})
+        return self.listen()
+
     def tell(self, *entries):
+        self.write({'entries': entries} if entries else {})
+
+    def write(self, what):
         with contextlib.suppress(BrokenPipeError):
-            print(json.dumps({'entries': entries} if entries else {}), file=self.process.stdin, flush=True)
+            print(json.dumps(what), file=self.process.stdin, flush=True)
 
     def listen(self):
         with selectors.DefaultSelector() as selector:

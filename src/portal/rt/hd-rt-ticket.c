@@ -53,9 +53,9 @@ get_creator_name (JsonObject *transaction)
 
 static gboolean
 is_mine (HdRtPortal *self,
-         JsonObject *transaction)
+         JsonObject *made)
 {
-  const char *id = hd_rt_json_get_text (hd_json_get_object (transaction, "Creator"), "id");
+  const char *id = hd_rt_json_get_text (hd_json_get_object (made, "Creator"), "id");
 
   return id != NULL && self->user_name != NULL && g_ascii_strcasecmp (id, self->user_name) == 0;
 }
@@ -277,6 +277,26 @@ take_fields (HdRtPortal *self,
     }
 }
 
+/* Returns: (transfer none) (nullable): the key that the person's program wrote; who copies a ticket copies its fields */
+static const char *
+get_client_key (HdRtPortal *self,
+                JsonObject *ticket)
+{
+  JsonArray *fields = hd_json_get_array (ticket, "CustomFields");
+
+  for (guint i = 0; is_mine (self, ticket) && i < hd_rt_json_get_length (fields); i++)
+    {
+      JsonObject *field = hd_rt_json_get_element (fields, i);
+      const char *key = hd_rt_json_get_value (hd_json_get_array (field, "values"), 0);
+
+      if (hd_rt_site_plays (self->site, HD_RT_ROLE_CLIENT_KEY, hd_rt_json_get_text (field, "name")) &&
+          key != NULL && *key != '\0')
+        return key;
+    }
+
+  return NULL;
+}
+
 /* --- All of it --- */
 
 /**
@@ -315,6 +335,7 @@ hd_rt_conversation_to_request (HdRtPortal       *self,
                 "history", history,
                 "actions", actions,
                 "not-kept", not_kept,
+                "client-key", get_client_key (self, ticket),
                 "complete", TRUE,
                 NULL);
   return request;

@@ -375,6 +375,33 @@ test_without_a_key_the_subject_does (HdRtFixture   *fixture,
   g_assert_cmpuint (count_similar (fixture, without_key_either), ==, 0);
 }
 
+/* A clone has its fields, but somebody else made it. */
+static void
+test_the_key_is_told_of_ones_own (HdRtFixture   *fixture,
+                                  gconstpointer  user)
+{
+  g_autoptr (HdForm) form = hd_rt_fixture_get_form (fixture, HD_RT_QUEUE_REQUEST);
+  g_autoptr (GString) answers = g_string_new (NULL);
+  g_autoptr (HdSubmission) submission = NULL;
+  g_autoptr (HdRequest) request = NULL;
+  g_autoptr (HdRequest) clone = NULL;
+  g_autofree char *fields = NULL;
+  g_autofree char *clone_id = NULL;
+  g_autofree char *stored = NULL;
+
+  hd_rt_draft_add (answers, form, "Subject", "Оригінал");
+  submission = hd_rt_submission_new_for_queue (HD_RT_QUEUE_REQUEST, answers->str, "");
+  request = file (fixture, submission, form);
+  g_assert_cmpstr (hd_request_get_client_key (request), ==, hd_submission_get_client_key (submission));
+
+  fields = g_strdup_printf (",\"CustomFields\":{\"Ключ клієнта\":\"%s\"}", hd_submission_get_client_key (submission));
+  clone_id = hd_rt_server_create_ticket (HD_RT_QUEUE_REQUEST, "Оригінал", fields);
+  clone = hd_rt_fixture_get_request (fixture, clone_id, NULL);
+  stored = dup_stored (clone, "Ключ клієнта");
+  g_assert_cmpstr (stored, ==, hd_submission_get_client_key (submission));
+  g_assert_null (hd_request_get_client_key (clone));
+}
+
 void
 hd_rt_add_submit_tests (void)
 {
@@ -389,6 +416,7 @@ hd_rt_add_submit_tests (void)
   HD_RT_TEST ("/rt/submit/dropped-answers-are-named", "support", test_dropped_answers_are_named);
   HD_RT_TEST ("/rt/submit/nothing-is-filed-where-nothing-may", "support", test_nothing_is_filed_where_nothing_may);
   HD_RT_TEST ("/rt/similar/the-key-finds-it-again", "support", test_the_key_finds_it_again);
+  HD_RT_TEST ("/rt/similar/the-key-is-told-of-ones-own", "support", test_the_key_is_told_of_ones_own);
   HD_RT_TEST ("/rt/similar/a-key-alone-is-trusted-once-it-was-seen", "support", test_a_key_alone_is_trusted_once_it_was_seen);
   HD_RT_TEST ("/rt/similar/without-a-key-the-subject-does", "support", test_without_a_key_the_subject_does);
 }

@@ -94,6 +94,23 @@ add_choice (GString    *group,
   g_string_append_printf (group, "%s%s%s", group->len > 0 ? " OR " : "", quoted, is_beginning ? "*" : "");
 }
 
+/* Half of the words begin with a few letters: those are looked for in titles. */
+static void
+add_beginning (GString    *group,
+               const char *word)
+{
+  if (g_utf8_strlen (word, -1) >= MIN_WORD_CHARS)
+    {
+      add_choice (group, word, TRUE);
+    }
+  else
+    {
+      g_autofree char *quoted = dup_quoted (word);
+
+      g_string_append_printf (group, " OR title : %s*", quoted);
+    }
+}
+
 static void
 add_synonyms (Builder    *builder,
               GString    *group,
@@ -147,7 +164,7 @@ add_typed_word (Builder    *builder,
 
   add_choice (choices, word, FALSE);
   if (is_beginning || (!is_known && is_long (word)))
-    add_choice (choices, word, TRUE);
+    add_beginning (choices, word);
   add_synonyms (builder, synonyms, word);
 
   if (!is_known && synonyms->len == 0 && !hd_search_words_begins (builder->words, word))

@@ -20,14 +20,13 @@
 typedef struct
 {
   HdDatabase *database;  /* (unowned) */
-  const char *sql;       /* (unowned): row, kind and score of what matches its parameter */
+  const char *sql;       /* (unowned): row and score of what matches its parameter */
   GHashTable *hits;      /* (owned) (element-type HdSearchHit): by their row */
 } Ranking;
 
 static HdSearchHit *
 ensure_hit (Ranking *ranking,
-            gint64   row,
-            int      kind)
+            gint64   row)
 {
   HdSearchHit *hit = g_hash_table_lookup (ranking->hits, &row);
 
@@ -35,7 +34,6 @@ ensure_hit (Ranking *ranking,
     {
       hit = g_new0 (HdSearchHit, 1);
       hit->row = row;
-      hit->kind = kind;
       g_hash_table_insert (ranking->hits, &hit->row, hit);
     }
 
@@ -58,8 +56,8 @@ look_for (Ranking     *ranking,
 
   while (found != NULL && (step = hd_statement_step (found, error)) == HD_STEP_ROW)
     {
-      HdSearchHit *hit = ensure_hit (ranking, hd_statement_get_int (found, 0), (int) hd_statement_get_int (found, 1));
-      double score = hd_statement_get_double (found, 2) * weight;
+      HdSearchHit *hit = ensure_hit (ranking, hd_statement_get_int (found, 0));
+      double score = hd_statement_get_double (found, 1) * weight;
 
       if (is_bonus)
         hit->score += score;
@@ -125,7 +123,7 @@ sort_hits (Ranking *ranking,
  * hd_search_rank:
  * @database: the connection
  * @query: what is looked for
- * @sql: a query with the columns row, kind and score (the higher the better) of what matches its one parameter
+ * @sql: a query with the columns row and score (the higher the better) of what matches its one parameter
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type HdSearchHit): what has any of it, best first

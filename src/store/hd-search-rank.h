@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 row;
-  int    kind;
   double score;    /* the higher the better */
   double of_term;  /* the part of the term that is just being looked for */
   guint  n_terms;  /* how many of them it has */

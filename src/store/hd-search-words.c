@@ -20,12 +20,14 @@
 /* From how many letters on two of them may be wrong. */
 #define MIN_TWO_SLIPS_CHARS 7
 #define MAX_WORD_CHARS 32
+#define MAX_REMEMBERED 256
 
 struct _HdSearchWords
 {
   HdDatabase  *database;  /* (unowned): it owns this */
   HdWordForms *forms;     /* (unowned) */
   HdSynonyms  *synonyms;  /* (owned) (nullable): read when first wanted */
+  GHashTable  *similar;   /* (owned) (element-type utf8 GStrv): what the dictionary has for a word */
 };
 
 HdSearchWords *
@@ -36,6 +38,7 @@ hd_search_words_new (HdDatabase  *database,
 
   self->database = database;
   self->forms = forms;
+  self->similar = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   return self;
 }
 
@@ -43,6 +46,7 @@ void
 hd_search_words_free (HdSearchWords *self)
 {
   g_clear_pointer (&self->synonyms, hd_synonyms_free);
+  g_hash_table_unref (self->similar);
   g_free (self);
 }
 
@@ -203,13 +207,32 @@ add_word (GPtrArray  *words,
     g_ptr_array_add (words, g_strdup (word));
 }
 
-/* What the dictionary has, of that what the index has.  Too slow for each keystroke. */
+/* It may take a tenth of a second: not for each keystroke, nor twice. */
+static GStrv
+get_from_dictionary (HdSearchWords *self,
+                     const char    *word)
+{
+  GStrv similar = g_hash_table_lookup (self->similar, word);
+
+  if (similar == NULL)
+    {
+      if (g_hash_table_size (self->similar) >= MAX_REMEMBERED)
+        g_hash_table_remove_all (self->similar);
+
+      similar = hd_dictionary_dup_similar (word);
+      g_hash_table_insert (self->similar, g_strdup (word), similar);
+    }
+
+  return similar;
+}
+
+/* What the dictionary has, of that what the index has. */
 static void
 add_from_dictionary (HdSearchWords *self,
                      const char    *word,
                      GPtrArray     *words)
 {
-  g_auto (GStrv) similar = hd_dictionary_dup_similar (word);
+  GStrv similar = get_from_dictionary (self, word);
 
   for (guint i = 0; similar[i] != NULL; i++)
     {
@@ -254,7 +277,7 @@ hd_search_words_dup_similar (HdSearchWords *self,
       find_in_index (self, key, is_beginning, candidates);
       for (guint i = 0; i < candidates->len; i++)
         add_word (words, g_array_index (candidates, Candidate, i).word);
-      if (words->len == 0 && !is_beginning)
+      if (words->len == 0 && !is_beginning && g_unichar_get_script (g_utf8_get_char (key)) == G_UNICODE_SCRIPT_CYRILLIC)
         add_from_dictionary (self, word, words);
     }
 

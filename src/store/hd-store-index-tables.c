@@ -10,16 +10,17 @@
  * behind, as those that have just come do (hd-store-index.c).
  */
 
-#define OPTIONS "tokenize = '" HD_SEARCH_TOKENIZER "', prefix = '2 3'"
+#define OPTIONS "tokenize = '" HD_SEARCH_TOKENIZER "'"
 #define PORTAL_COLUMNS "title, headings, keywords, body"
-#define REQUEST_COLUMNS "number, subject, details, messages"
+/* What counts most has one name in both, which queries know. */
+#define REQUEST_COLUMNS "number, title, details, messages"
 
 static const char rebuild_portal[] =
-  "CREATE TEMP TABLE kept AS SELECT rowid AS row, " PORTAL_COLUMNS " FROM main.portal_search"
+  "CREATE TEMP TABLE kept AS SELECT rowid AS row, * FROM main.portal_search"
   "  WHERE rowid IN (SELECT row FROM main.indexed WHERE kind != 0);"
   "DROP TABLE main.portal_search;"
   "CREATE VIRTUAL TABLE main.portal_search USING fts5 (" PORTAL_COLUMNS ", " OPTIONS ");"
-  "INSERT INTO main.portal_search (rowid, " PORTAL_COLUMNS ") SELECT row, " PORTAL_COLUMNS " FROM temp.kept;"
+  "INSERT INTO main.portal_search (rowid, " PORTAL_COLUMNS ") SELECT * FROM temp.kept;"
   "DROP TABLE temp.kept;"
   "DELETE FROM main.indexed WHERE kind = 0;"
   "UPDATE main.articles SET indexed = 0;";
@@ -27,10 +28,10 @@ static const char rebuild_portal[] =
 G_STATIC_ASSERT (HD_RESULT_KIND_ARTICLE == 0);
 
 static const char rebuild_requests[] =
-  "CREATE TEMP TABLE kept AS SELECT rowid AS row, " REQUEST_COLUMNS " FROM items.request_search;"
+  "CREATE TEMP TABLE kept AS SELECT rowid AS row, * FROM items.request_search;"
   "DROP TABLE items.request_search;"
   "CREATE VIRTUAL TABLE items.request_search USING fts5 (" REQUEST_COLUMNS ", " OPTIONS ");"
-  "INSERT INTO items.request_search (rowid, " REQUEST_COLUMNS ") SELECT row, " REQUEST_COLUMNS " FROM temp.kept;"
+  "INSERT INTO items.request_search (rowid, " REQUEST_COLUMNS ") SELECT * FROM temp.kept;"
   "DROP TABLE temp.kept;";
 
 static const struct

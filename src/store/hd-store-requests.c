@@ -246,7 +246,7 @@ index_request (HdDatabase  *database,
 
   return hd_database_run (database, error, "DELETE FROM items.request_search WHERE rowid = ?", "l", row) &&
          hd_database_run (database, error,
-                          "INSERT INTO items.request_search (rowid, number, subject, details, messages)"
+                          "INSERT INTO items.request_search (rowid, number, title, details, messages)"
                           " VALUES (?, ?, ?, ?, ?)",
                           "lssss", row, hd_request_get_number (request), subject, details, messages);
 }

@@ -6,8 +6,7 @@
 #include "hd-search-text.h"
 
 /*
- * Search, best first within a kind.  A snippet costs as much as reading the text, so that these are made
- * only for what is shown.
+ * Search, best first within a kind.
  */
 
 #define N_KINDS (HD_RESULT_KIND_REQUEST + 1)
@@ -17,6 +16,7 @@ typedef struct
   HdStoreCall *call;  /* (unowned) */
   HdDatabase  *database;  /* (unowned) */
   GPtrArray   *results;  /* (owned) (element-type HdSearchResult) */
+  GHashTable  *kinds;  /* (owned) (nullable) (element-type gint64 int): of published rows, but for articles */
   GHashTable  *rows[N_KINDS];  /* (owned) (element-type gint64): what is in already */
   guint        left[N_KINDS];
 } Search;
@@ -25,6 +25,7 @@ static void
 search_clear (Search *search)
 {
   g_clear_pointer (&search->results, g_ptr_array_unref);
+  g_clear_pointer (&search->kinds, g_hash_table_unref);
   for (guint i = 0; i < N_KINDS; i++)
     g_clear_pointer (&search->rows[i], g_hash_table_unref);
 }
@@ -47,23 +48,6 @@ search_init (Search      *search,
     }
 }
 
-static char *
-dup_snippet (Search       *search,
-             HdResultKind  kind,
-             gint64        row,
-             const char   *match,
-             GError      **error)
-{
-  const char *sql = kind == HD_RESULT_KIND_REQUEST
-    ? "SELECT snippet (request_search, -1, '" HD_SEARCH_MATCH_START "', '" HD_SEARCH_MATCH_END "', '…', 24)"
-                    " FROM items.request_search WHERE request_search MATCH ? AND rowid = ?"
-    : "SELECT snippet (portal_search, 3, '" HD_SEARCH_MATCH_START "', '" HD_SEARCH_MATCH_END "', '…', 24)"
-                    " FROM main.portal_search WHERE portal_search MATCH ? AND rowid = ?";
-  g_autofree char *text = hd_database_get_text (search->database, error, sql, "sl", match, row);
-
-  return hd_search_text_to_markup (text);
-}
-
 /* Returns: (transfer full) (nullable): that of an offering */
 static char *
 dup_icon (Search       *search,
@@ -84,23 +68,18 @@ dup_icon (Search       *search,
 static gboolean
 add_hit (Search       *search,
          HdStatement  *hit,
-         const char   *match,
          GError      **error)
 {
   HdResultKind kind = (HdResultKind) hd_statement_get_int (hit, 5);
   gint64 row = hd_statement_get_int (hit, 0);
   g_autoptr (GDateTime) updated_at = hd_statement_dup_date_time (hit, 4);
   const char *id = hd_statement_get_text (hit, 1);
-  g_autofree char *snippet = NULL;
   g_autofree char *icon = NULL;
 
   if (search->left[kind] == 0 || !g_hash_table_add (search->rows[kind], g_memdup2 (&row, sizeof row)))
     return TRUE;
 
-  if (match != NULL)
-    snippet = dup_snippet (search, kind, row, match, error);
-  if (*error == NULL)
-    icon = dup_icon (search, kind, id, error);
+  icon = dup_icon (search, kind, id, error);
   if (*error != NULL)
     return FALSE;
 
@@ -110,7 +89,6 @@ add_hit (Search       *search,
                                  "kind", kind,
                                  "id", id,
                                  "title", hd_statement_get_text (hit, 2),
-                                 "snippet", snippet,
                                  "detail", hd_statement_get_text (hit, 3),
                                  "icon", icon,
                                  "updated-at", updated_at,
@@ -122,7 +100,6 @@ add_hit (Search       *search,
 static gboolean
 add_hits (Search       *search,
           HdStatement  *hits,
-          const char   *match,
           GError      **error)
 {
   g_autoptr (HdStatement) statement = hits;
@@ -130,44 +107,101 @@ add_hits (Search       *search,
 
   while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
     {
-      if (!add_hit (search, statement, match, error))
+      if (!add_hit (search, statement, error))
         return FALSE;
     }
 
   return step == HD_STEP_DONE;
 }
 
-/* The rows of one full-text table, and what is shown of one of them. */
+/* A full-text table. */
 typedef struct
 {
-  const char *rank;  /* row, kind and score of what matches its parameter */
-  const char *get;   /* the columns of a hit, of the row that is its parameter */
+  const char *rank;     /* row and score of what matches its parameter */
+  const char *get;      /* the columns of a hit, of the row that is its parameter */
+  const char *snippet;  /* row and snippet of what matches its parameter, of the rows of a JSON array */
 } Table;
 
+#define MARKS "'" HD_SEARCH_MATCH_START "', '" HD_SEARCH_MATCH_END "', '…', 24"
+
+/* The plus lets the query run once, not once a row: the beginning of a word is many words. */
 static const Table published = {
-  "SELECT i.row, i.kind, -bm25 (portal_search, 10.0, 4.0, 6.0, 1.0)"
-  " FROM main.portal_search JOIN main.indexed AS i ON i.row = portal_search.rowid WHERE portal_search MATCH ?",
+  "SELECT rowid, -bm25 (portal_search, 10.0, 4.0, 6.0, 1.0) FROM main.portal_search WHERE portal_search MATCH ?",
   "SELECT row, id, title, detail, updated, kind FROM main.indexed WHERE row = ?",
+  "SELECT rowid, snippet (portal_search, 3, " MARKS ") FROM main.portal_search WHERE portal_search MATCH ?"
+  " AND +rowid IN (SELECT value FROM json_each (?))",
 };
 
 static const Table requests = {
-  "SELECT rowid, 3, -bm25 (request_search, 8.0, 5.0, 1.0, 1.0) FROM items.request_search WHERE request_search MATCH ?",
+  "SELECT rowid, -bm25 (request_search, 8.0, 5.0, 1.0, 1.0) FROM items.request_search WHERE request_search MATCH ?",
   "SELECT row, id, coalesce (subject, offering_name), number, updated, 3 FROM items.requests WHERE row = ?",
+  "SELECT rowid, snippet (request_search, -1, " MARKS ") FROM items.request_search WHERE request_search MATCH ?"
+  " AND +rowid IN (SELECT value FROM json_each (?))",
 };
 
-G_STATIC_ASSERT (HD_RESULT_KIND_REQUEST == 3);
+G_STATIC_ASSERT (HD_RESULT_KIND_ARTICLE == 0 && HD_RESULT_KIND_REQUEST == 3);
 
+/* There are few rows but for those of articles. */
 static gboolean
-is_full (Search   *search,
-         gboolean  articles_only)
+read_kinds (Search  *search,
+            GError **error)
 {
-  for (guint i = 0; i < N_KINDS; i++)
+  g_autoptr (HdStatement) rows =
+    hd_database_query (search->database, error, "SELECT row, kind FROM main.indexed WHERE kind != 0", "");
+  HdStep step = HD_STEP_ERROR;
+
+  search->kinds = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  while (rows != NULL && (step = hd_statement_step (rows, error)) == HD_STEP_ROW)
     {
-      if (search->left[i] > 0 && (!articles_only || i == HD_RESULT_KIND_ARTICLE))
-        return FALSE;
+      gint64 row = hd_statement_get_int (rows, 0);
+
+      g_hash_table_insert (search->kinds, g_memdup2 (&row, sizeof row), GINT_TO_POINTER ((int) hd_statement_get_int (rows, 1)));
     }
 
-  return TRUE;
+  return step == HD_STEP_DONE;
+}
+
+static HdResultKind
+get_kind (Search      *search,
+          const Table *table,
+          gint64       row)
+{
+  if (table == &requests)
+    return HD_RESULT_KIND_REQUEST;
+
+  return (HdResultKind) GPOINTER_TO_INT (g_hash_table_lookup (search->kinds, &row));
+}
+
+/* Only for what is shown: a snippet costs as much as reading the text. */
+static gboolean
+add_snippets (Search       *search,
+              const char   *match,
+              const Table  *table,
+              GHashTable   *found,
+              GError      **error)
+{
+  g_autoptr (GString) rows = g_string_new ("[");
+  g_autoptr (HdStatement) snippets = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  HdStep step = HD_STEP_ERROR;
+
+  g_hash_table_iter_init (&iter, found);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_string_append_printf (rows, "%s%" G_GINT64_FORMAT, rows->len > 1 ? "," : "", *(gint64 *) key);
+  g_string_append_c (rows, ']');
+
+  snippets = hd_database_query (search->database, error, table->snippet, "ss", match, rows->str);
+  while (snippets != NULL && (step = hd_statement_step (snippets, error)) == HD_STEP_ROW)
+    {
+      gint64 row = hd_statement_get_int (snippets, 0);
+      g_autofree char *markup = hd_search_text_to_markup (hd_statement_get_text (snippets, 1));
+
+      g_object_set (g_hash_table_lookup (found, &row), "snippet", markup, NULL);
+    }
+
+  return step == HD_STEP_DONE;
 }
 
 static gboolean
@@ -177,25 +211,34 @@ find (Search               *search,
       gboolean              articles_only,
       GError              **error)
 {
+  g_autoptr (GHashTable) found = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GArray) hits = NULL;
 
   if (query->terms->len == 0)
     return TRUE;
 
+  if (search->kinds == NULL && !read_kinds (search, error))
+    return FALSE;
+
   hits = hd_search_rank (search->database, query, table->rank, error);
 
-  for (guint i = 0; hits != NULL && i < hits->len && !is_full (search, articles_only); i++)
+  for (guint i = 0; hits != NULL && i < hits->len; i++)
     {
-      const HdSearchHit *hit = &g_array_index (hits, HdSearchHit, i);
+      HdSearchHit *hit = &g_array_index (hits, HdSearchHit, i);
+      HdResultKind kind = get_kind (search, table, hit->row);
+      guint n_results = search->results->len;
 
-      if (search->left[hit->kind] == 0 || (articles_only && hit->kind != HD_RESULT_KIND_ARTICLE))
+      if (search->left[kind] == 0 || (articles_only && kind != HD_RESULT_KIND_ARTICLE))
         continue;
 
-      if (!add_hits (search, hd_database_query (search->database, error, table->get, "l", hit->row), query->any, error))
+      if (!add_hits (search, hd_database_query (search->database, error, table->get, "l", hit->row), error))
         return FALSE;
+
+      if (search->results->len > n_results)
+        g_hash_table_insert (found, &hit->row, search->results->pdata[n_results]);
     }
 
-  return hits != NULL;
+  return hits != NULL && (g_hash_table_size (found) == 0 || add_snippets (search, query->any, table, found, error));
 }
 
 /* The number itself, then numbers that begin so. */
@@ -215,7 +258,7 @@ find_request_numbers (Search      *search,
                             " ORDER BY lower (r.number) != ?1, r.updated DESC LIMIT 100",
                             "sd", number, HD_RESULT_KIND_REQUEST);
 
-  return add_hits (search, hits, NULL, error);
+  return add_hits (search, hits, error);
 }
 
 static int

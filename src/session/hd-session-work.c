@@ -438,12 +438,24 @@ request_changed_cb (HdSync    *sync,
     hd_session_emit_request_changed (self, before, now);
 }
 
+/* Signs in who is only known from the store; what waits in the outbox waits for it. */
+static void
+resume_if_needed (HdSession *self)
+{
+  if (!self->authenticated && self->state == HD_SESSION_SIGNED_IN && self->remembered != NULL)
+    hd_session_resume_soon (self);
+}
+
+/* A failure too short to be believed may have been that of signing in: nothing is told of its end but this. */
 static void
 probed_cb (HdReachability *reachability,
            HdPortalInfo   *info,
            HdSession      *self)
 {
   hd_session_set_info (self, info);
+
+  if (hd_reachability_is_reachable (reachability))
+    resume_if_needed (self);
 }
 
 static void
@@ -462,8 +474,8 @@ reachability_changed_cb (HdReachability *reachability,
 
   if (self->authenticated)
     hd_session_sync_soon (self);
-  else if (self->state == HD_SESSION_SIGNED_IN && self->remembered != NULL)
-    hd_session_resume_soon (self);
+  else
+    resume_if_needed (self);
 }
 
 /* Once the store is there. */

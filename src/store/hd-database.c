@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hd-error.h"
+#include "hd-search-rank.h"
 #include "hd-search-tokenizer.h"
 #include "hd-search-words.h"
 
@@ -19,10 +20,11 @@
 
 struct _HdDatabase
 {
-  sqlite3       *connection;  /* (owned) */
-  GHashTable    *statements;  /* (owned) (element-type utf8 HdStatement): the idle ones, by their SQL */
-  HdSearchWords *search_words;  /* (owned) */
-  GThread       *thread;
+  sqlite3        *connection; /* (owned) */
+  GHashTable     *statements; /* (owned) (element-type utf8 HdStatement): the idle ones, by their SQL */
+  HdSearchWords  *search_words;  /* (owned) */
+  HdSearchRanker *search_ranker;  /* (owned) */
+  GThread        *thread;
 };
 
 struct _HdStatement
@@ -100,6 +102,7 @@ hd_database_open (const char  *path,
     }
 
   self->search_words = hd_search_words_new (self, forms);
+  self->search_ranker = hd_search_ranker_new (self);
   sqlite3_busy_timeout (self->connection, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -111,6 +114,7 @@ hd_database_close (HdDatabase *self)
 {
   g_assert (self->thread == g_thread_self ());
 
+  g_clear_pointer (&self->search_ranker, hd_search_ranker_free);
   g_clear_pointer (&self->search_words, hd_search_words_free);
   g_hash_table_unref (self->statements);
   if (sqlite3_close (self->connection) != SQLITE_OK)
@@ -125,6 +129,15 @@ hd_database_get_search_words (HdDatabase *self)
   g_assert (self->thread == g_thread_self ());
 
   return self->search_words;
+}
+
+/* Returns: (transfer none): what finds and remembers on this connection */
+HdSearchRanker *
+hd_database_get_search_ranker (HdDatabase *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  return self->search_ranker;
 }
 
 /* To be called before DETACH, which idle statements would hold up. */
@@ -354,6 +367,27 @@ hd_database_get_int (HdDatabase  *self,
     *number = hd_statement_get_int (statement, 0);
 
   return step != HD_STEP_ERROR;
+}
+
+/**
+ * hd_database_get_version:
+ * @self: the connection of the store, with its three files
+ * @version: (out): what is another after anything was written, by this connection or another
+ * @error: return location for an error
+ */
+gboolean
+hd_database_get_version (HdDatabase  *self,
+                         gint64      *version,
+                         GError     **error)
+{
+  gint64 cache, items;
+
+  if (!hd_database_get_int (self, &cache, error, "PRAGMA main.data_version", "") ||
+      !hd_database_get_int (self, &items, error, "PRAGMA items.data_version", ""))
+    return FALSE;
+
+  *version = cache + items + sqlite3_total_changes (self->connection);
+  return TRUE;
 }
 
 gint64

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _HdDatabase HdDatabase;
 typedef struct _HdStatement HdStatement;
+typedef struct _HdSearchRanker HdSearchRanker;
 typedef struct _HdSearchWords HdSearchWords;
 
 typedef enum
@@ -21,7 +22,11 @@ HdDatabase  *hd_database_open                   (const char   *path,
                                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void         hd_database_close                  (HdDatabase   *self);
 void         hd_database_forget_statements      (HdDatabase   *self);
-HdSearchWords *hd_database_get_search_words     (HdDatabase   *self);
+HdSearchWords  *hd_database_get_search_words    (HdDatabase   *self);
+HdSearchRanker *hd_database_get_search_ranker   (HdDatabase   *self);
+gboolean     hd_database_get_version            (HdDatabase   *self,
+                                                 gint64       *version,
+                                                 GError      **error);
 gboolean     hd_database_exec                   (HdDatabase   *self,
                                                  const char   *sql,
                                                  GError      **error);

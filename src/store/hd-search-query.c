@@ -284,20 +284,20 @@ join_terms (Builder    *builder,
   return query->len > 0 ? g_string_free (g_steal_pointer (&query), FALSE) : NULL;
 }
 
-static char *
-join_near (Builder *builder)
+static GPtrArray *
+pair_words (Builder *builder)
 {
-  g_autoptr (GString) query = g_string_new (NULL);
+  GPtrArray *pairs = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i + 1 < builder->typed->len; i++)
     {
       g_autofree char *one = dup_quoted (builder->typed->pdata[i]);
       g_autofree char *next = dup_quoted (builder->typed->pdata[i + 1]);
 
-      g_string_append_printf (query, "%sNEAR (%s %s, %d)", query->len > 0 ? " OR " : "", one, next, NEAR_WORDS);
+      g_ptr_array_add (pairs, g_strdup_printf ("NEAR (%s %s, %d)", one, next, NEAR_WORDS));
     }
 
-  return query->len > 0 ? g_string_free (g_steal_pointer (&query), FALSE) : NULL;
+  return pairs;
 }
 
 /**
@@ -331,7 +331,7 @@ hd_search_query_init (HdSearchQuery *self,
   drop_short_words (&builder);
   self->all = join_terms (&builder, " AND ");
   self->any = join_terms (&builder, " OR ");
-  self->near = join_near (&builder);
+  self->near = pair_words (&builder);
   self->terms = builder.terms;
   g_ptr_array_unref (builder.typed);
 }
@@ -342,5 +342,5 @@ hd_search_query_clear (HdSearchQuery *self)
   g_clear_pointer (&self->terms, g_ptr_array_unref);
   g_clear_pointer (&self->all, g_free);
   g_clear_pointer (&self->any, g_free);
-  g_clear_pointer (&self->near, g_free);
+  g_clear_pointer (&self->near, g_ptr_array_unref);
 }

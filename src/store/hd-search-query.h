@@ -19,7 +19,7 @@ typedef struct
   GPtrArray *terms;  /* (owned) (element-type HdSearchTerm) */
   char      *all;    /* (owned) (nullable): for what has all of it; NULL where no word was typed */
   char      *any;    /* (owned) (nullable): for what has any of it */
-  char      *near;   /* (owned) (nullable): for what has two words that follow each other near each other */
+  GPtrArray *near;   /* (owned) (element-type utf8): for what has two words that follow each other near each other */
 } HdSearchQuery;
 
 void  hd_search_query_init  (HdSearchQuery *self,

@@ -2,8 +2,6 @@
 
 #include "hd-search-rank.h"
 
-#include <math.h>
-
 /*
  * What is found, best first.  Each term is looked for by itself, so that what a
  * thing is also called counts less than what was typed, and what has all the terms
@@ -14,15 +12,119 @@
 #define SYNONYM_WEIGHT 0.5
 /* Words that stand together are worth so much more. */
 #define NEAR_WEIGHT 0.5
-/* What has half of the terms is worth half of its score, or less: to the power of this. */
-#define COVERAGE_POWER 1.0
+
+/* While a query is typed only its last word changes: what the others found is remembered, up to so many rows. */
+#define MAX_REMEMBERED 200000
+
+struct _HdSearchRanker
+{
+  HdDatabase *database;      /* (unowned): it owns this */
+  GHashTable *found;         /* (owned) (element-type utf8 GArray): of a table and a match, the Found, until something is written */
+  guint       n_remembered;
+  gint64      version;       /* of the files, when that was found */
+};
 
 typedef struct
 {
-  HdDatabase *database;  /* (unowned) */
-  const char *sql;       /* (unowned): row and score of what matches its parameter */
-  GHashTable *hits;      /* (owned) (element-type HdSearchHit): by their row */
+  gint64 row;
+  double score;
+} Found;
+
+typedef struct
+{
+  HdSearchRanker *ranker;  /* (unowned) */
+  const char     *sql;     /* (unowned): row and score of what matches its parameter */
+  GHashTable     *hits;    /* (owned) (element-type HdSearchHit): by their row */
 } Ranking;
+
+HdSearchRanker *
+hd_search_ranker_new (HdDatabase *database)
+{
+  HdSearchRanker *self = g_new0 (HdSearchRanker, 1);
+
+  self->database = database;
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  return self;
+}
+
+void
+hd_search_ranker_free (HdSearchRanker *self)
+{
+  g_hash_table_unref (self->found);
+  g_free (self);
+}
+
+/* --- What was found before --- */
+
+static void
+forget (HdSearchRanker *self)
+{
+  g_hash_table_remove_all (self->found);
+  self->n_remembered = 0;
+}
+
+static gboolean
+forget_what_may_have_changed (HdSearchRanker  *self,
+                              GError         **error)
+{
+  gint64 version;
+
+  if (!hd_database_get_version (self->database, &version, error))
+    return FALSE;
+
+  if (version != self->version)
+    forget (self);
+
+  self->version = version;
+  return TRUE;
+}
+
+static GArray *
+ask (HdSearchRanker  *self,
+     const char      *sql,
+     const char      *match,
+     GError         **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  g_autoptr (HdStatement) rows = hd_database_query (self->database, error, sql, "s", match);
+  HdStep step = HD_STEP_ERROR;
+
+  while (rows != NULL && (step = hd_statement_step (rows, error)) == HD_STEP_ROW)
+    {
+      Found one = { hd_statement_get_int (rows, 0), hd_statement_get_double (rows, 1) };
+
+      g_array_append_val (found, one);
+    }
+
+  return step == HD_STEP_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+/* Returns: (transfer full) (nullable) (element-type Found): the rows that match */
+static GArray *
+get_found (HdSearchRanker  *self,
+           const char      *sql,
+           const char      *match,
+           GError         **error)
+{
+  g_autofree char *key = g_strconcat (sql, "\n", match, NULL);
+  GArray *found = g_hash_table_lookup (self->found, key);
+
+  if (found != NULL)
+    return g_array_ref (found);
+
+  found = ask (self, sql, match, error);
+  if (found == NULL)
+    return NULL;
+
+  if (self->n_remembered + found->len > MAX_REMEMBERED)
+    forget (self);
+
+  self->n_remembered += found->len;
+  g_hash_table_insert (self->found, g_steal_pointer (&key), g_array_ref (found));
+  return found;
+}
+
+/* --- Ranking --- */
 
 static HdSearchHit *
 ensure_hit (Ranking *ranking,
@@ -48,16 +150,13 @@ look_for (Ranking     *ranking,
           gboolean     is_bonus,
           GError     **error)
 {
-  g_autoptr (HdStatement) found = match != NULL ? hd_database_query (ranking->database, error, ranking->sql, "s", match) : NULL;
-  HdStep step = HD_STEP_ERROR;
+  g_autoptr (GArray) found = match != NULL ? get_found (ranking->ranker, ranking->sql, match, error) : NULL;
 
-  if (match == NULL)
-    return TRUE;
-
-  while (found != NULL && (step = hd_statement_step (found, error)) == HD_STEP_ROW)
+  for (guint i = 0; found != NULL && i < found->len; i++)
     {
-      HdSearchHit *hit = ensure_hit (ranking, hd_statement_get_int (found, 0));
-      double score = hd_statement_get_double (found, 1) * weight;
+      const Found *one = &g_array_index (found, Found, i);
+      HdSearchHit *hit = ensure_hit (ranking, one->row);
+      double score = one->score * weight;
 
       if (is_bonus)
         hit->score += score;
@@ -65,7 +164,7 @@ look_for (Ranking     *ranking,
         hit->of_term = MAX (hit->of_term, score);
     }
 
-  return step == HD_STEP_DONE;
+  return match == NULL || found != NULL;
 }
 
 static void
@@ -111,7 +210,8 @@ sort_hits (Ranking *ranking,
     {
       HdSearchHit *hit = value;
 
-      hit->score *= pow ((double) hit->n_terms / n_terms, COVERAGE_POWER);
+      /* What has half of the terms is worth half of what these are. */
+      hit->score *= (double) hit->n_terms / n_terms;
       g_array_append_vals (hits, hit, 1);
     }
 
@@ -120,8 +220,8 @@ sort_hits (Ranking *ranking,
 }
 
 /**
- * hd_search_rank:
- * @database: the connection
+ * hd_search_ranker_rank:
+ * @self: the ranker of a connection
  * @query: what is looked for
  * @sql: a query with the columns row and score (the higher the better) of what matches its one parameter
  * @error: return location for an error
@@ -129,13 +229,16 @@ sort_hits (Ranking *ranking,
  * Returns: (transfer full) (nullable) (element-type HdSearchHit): what has any of it, best first
  */
 GArray *
-hd_search_rank (HdDatabase          *database,
-                const HdSearchQuery *query,
-                const char          *sql,
-                GError             **error)
+hd_search_ranker_rank (HdSearchRanker       *self,
+                       const HdSearchQuery  *query,
+                       const char           *sql,
+                       GError              **error)
 {
   g_autoptr (GHashTable) hits = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-  Ranking ranking = { database, sql, hits };
+  Ranking ranking = { self, sql, hits };
+
+  if (!forget_what_may_have_changed (self, error))
+    return NULL;
 
   for (guint i = 0; i < query->terms->len; i++)
     {
@@ -148,8 +251,11 @@ hd_search_rank (HdDatabase          *database,
       end_term (&ranking);
     }
 
-  if (!look_for (&ranking, query->near, NEAR_WEIGHT, TRUE, error))
-    return NULL;
+  for (guint i = 0; i < query->near->len; i++)
+    {
+      if (!look_for (&ranking, query->near->pdata[i], NEAR_WEIGHT, TRUE, error))
+        return NULL;
+    }
 
   return sort_hits (&ranking, query->terms->len);
 }

@@ -15,9 +15,13 @@ typedef struct
   guint  n_terms;  /* how many of them it has */
 } HdSearchHit;
 
-GArray *hd_search_rank (HdDatabase          *database,
-                        const HdSearchQuery *query,
-                        const char          *sql,
-                        GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+HdSearchRanker *hd_search_ranker_new  (HdDatabase          *database) G_GNUC_WARN_UNUSED_RESULT;
+void            hd_search_ranker_free (HdSearchRanker      *self);
+GArray         *hd_search_ranker_rank (HdSearchRanker      *self,
+                                       const HdSearchQuery *query,
+                                       const char          *sql,
+                                       GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HdSearchRanker, hd_search_ranker_free)
 
 G_END_DECLS

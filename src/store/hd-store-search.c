@@ -220,7 +220,7 @@ find (Search               *search,
   if (search->kinds == NULL && !read_kinds (search, error))
     return FALSE;
 
-  hits = hd_search_rank (search->database, query, table->rank, error);
+  hits = hd_search_ranker_rank (hd_database_get_search_ranker (search->database), query, table->rank, error);
 
   for (guint i = 0; hits != NULL && i < hits->len; i++)
     {

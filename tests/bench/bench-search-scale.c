@@ -23,7 +23,9 @@
 #define N_QUERIES 40
 #define MIN_PARAGRAPH 60
 #define MAX_QUERY_WORDS 3
+/* Of the GIMP of Debian 12, or 13. */
 #define GIMP_HELP "/usr/share/gimp/2.0/help/uk"
+#define GIMP_3_HELP "/usr/share/gimp/3.0/help/uk"
 #define MAN_PAGES "/usr/share/man/uk"
 
 static double
@@ -100,7 +102,7 @@ read_paragraphs (const char *folder)
   g_autofree char *help = make_corpus (folder);
 
   add_html (paragraphs, help);
-  add_html (paragraphs, GIMP_HELP);
+  add_html (paragraphs, g_file_test (GIMP_HELP, G_FILE_TEST_IS_DIR) ? GIMP_HELP : GIMP_3_HELP);
   add_man_pages (paragraphs);
   return paragraphs;
 }

@@ -3,6 +3,7 @@
 #include "hd-error.h"
 #include "hd-fake-portal.h"
 #include "hd-record-json.h"
+#include "hd-session-private.h"
 #include "session-support.h"
 
 /* A session over time, against a portal that does what the test says. */
@@ -196,6 +197,23 @@ test_a_page_that_opens_early_is_not_told_signed_out (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (hd_request_get_number (request), ==, "10316");
   g_assert_true (g_str_has_prefix (hd_fake_portal_get_nth (fixture->portal, 0), "sign_in "));
+}
+
+/* A failure that is over before it is believed tells nobody that the portal is back. */
+static void
+test_a_resume_that_failed_for_a_moment_is_tried_again (Fixture       *fixture,
+                                                       gconstpointer  data)
+{
+  settle (fixture, TRUE);
+  hd_test_close (g_steal_pointer (&fixture->session));
+  make_session (fixture);
+  hd_reachability_set_times (fixture->session->reachability, 10, G_MAXINT, 10, 10);
+  hd_fake_portal_forget_calls (fixture->portal);
+  hd_fake_portal_push_code (fixture->portal, "sign_in", HD_ERROR_NETWORK);
+  g_assert_true (hd_test_open (fixture->session));
+
+  HD_TEST_AWAIT (fixture->session->authenticated);
+  g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "sign_in"), ==, 2);
 }
 
 static void
@@ -493,6 +511,7 @@ main (int    argc,
 
   add ("/life/expires-while-something-is-sent", test_expires_while_something_is_sent);
   add ("/life/resumes-by-itself-what-is-remembered", test_resumes_by_itself_what_is_remembered);
+  add ("/life/a-resume-that-failed-for-a-moment-is-tried-again", test_a_resume_that_failed_for_a_moment_is_tried_again);
   add ("/life/does-not-sign-in-over-and-over", test_does_not_sign_in_over_and_over);
   add ("/life/a-page-that-opens-early-is-not-told-signed-out", test_a_page_that_opens_early_is_not_told_signed_out);
   add ("/life/a-second-sync-joins-the-first", test_a_second_sync_joins_the_first);

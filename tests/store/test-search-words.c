@@ -252,6 +252,14 @@ test_the_index_follows_the_dictionaries (Fixture       *fixture,
   fixture_reopen (fixture);
   with = CALL (fixture->store, search, "йдуть", 20);
   g_assert_cmpuint (g_list_model_get_n_items (with), ==, 1);
+  g_assert_true (hd_dictionary_is_loaded ());
+
+  /* Nobody waits for it who does not search. */
+  fixture_close (fixture);
+  hd_dictionary_unload ();
+  fixture_reopen (fixture);
+  hd_test_drain ();
+  g_assert_false (hd_dictionary_is_loaded ());
 }
 
 int

@@ -28,12 +28,13 @@ typedef struct
 {
   gint64 row;
   double score;
+  gint64 updated;
 } Found;
 
 typedef struct
 {
   HdSearchRanker *ranker;  /* (unowned) */
-  const char     *sql;     /* (unowned): row and score of what matches its parameter */
+  const char     *sql;     /* (unowned): row, score and time of what matches its parameter */
   GHashTable     *hits;    /* (owned) (element-type HdSearchHit): by their row */
 } Ranking;
 
@@ -91,7 +92,7 @@ ask (HdSearchRanker  *self,
 
   while (rows != NULL && (step = hd_statement_step (rows, error)) == HD_STEP_ROW)
     {
-      Found one = { hd_statement_get_int (rows, 0), hd_statement_get_double (rows, 1) };
+      Found one = { hd_statement_get_int (rows, 0), hd_statement_get_double (rows, 1), hd_statement_get_int (rows, 2) };
 
       g_array_append_val (found, one);
     }
@@ -127,15 +128,16 @@ get_found (HdSearchRanker  *self,
 /* --- Ranking --- */
 
 static HdSearchHit *
-ensure_hit (Ranking *ranking,
-            gint64   row)
+ensure_hit (Ranking     *ranking,
+            const Found *found)
 {
-  HdSearchHit *hit = g_hash_table_lookup (ranking->hits, &row);
+  HdSearchHit *hit = g_hash_table_lookup (ranking->hits, &found->row);
 
   if (hit == NULL)
     {
       hit = g_new0 (HdSearchHit, 1);
-      hit->row = row;
+      hit->row = found->row;
+      hit->updated = found->updated;
       g_hash_table_insert (ranking->hits, &hit->row, hit);
     }
 
@@ -155,7 +157,7 @@ look_for (Ranking     *ranking,
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       const Found *one = &g_array_index (found, Found, i);
-      HdSearchHit *hit = ensure_hit (ranking, one->row);
+      HdSearchHit *hit = ensure_hit (ranking, one);
       double score = one->score * weight;
 
       if (is_bonus)
@@ -194,6 +196,10 @@ compare_hits (gconstpointer a,
   if (one->score != other->score)
     return one->score > other->score ? -1 : 1;
 
+  /* What says the same is told apart by its age. */
+  if (one->updated != other->updated)
+    return one->updated > other->updated ? -1 : 1;
+
   return one->row < other->row ? -1 : one->row > other->row;
 }
 
@@ -223,7 +229,7 @@ sort_hits (Ranking *ranking,
  * hd_search_ranker_rank:
  * @self: the ranker of a connection
  * @query: what is looked for
- * @sql: a query with the columns row and score (the higher the better) of what matches its one parameter
+ * @sql: a query with the columns row, score (the higher the better) and time of what matches its one parameter
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type HdSearchHit): what has any of it, best first

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 row;
+  gint64 updated;
   double score;    /* the higher the better */
   double of_term;  /* the part of the term that is just being looked for */
   guint  n_terms;  /* how many of them it has */

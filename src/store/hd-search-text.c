@@ -21,16 +21,17 @@ is_word_char (gunichar c)
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
-/* The signs that people write for the Ukrainian apostrophe. */
-static gboolean
-is_apostrophe (gunichar c)
+/* Returns: whether it is one of the signs that people write for the Ukrainian apostrophe */
+gboolean
+hd_search_text_is_apostrophe (gunichar c)
 {
   return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018 || c == 0x02b9 || c == 0x00b4 ||
          c == APOSTROPHE_LETTER;
 }
 
-static gboolean
-is_invisible (gunichar c)
+/* Returns: whether it stands in words without being seen */
+gboolean
+hd_search_text_is_invisible (gunichar c)
 {
   return c == SOFT_HYPHEN || c == 0x200b || c == 0x200c || c == 0x200d || c == 0x2060 || c == 0xfeff;
 }
@@ -64,12 +65,12 @@ hd_search_text_normalize (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (is_invisible (c))
+      if (hd_search_text_is_invisible (c))
         continue;
 
       if (is_unwanted (c))
         c = ' ';
-      else if (is_apostrophe (c))
+      else if (hd_search_text_is_apostrophe (c))
         c = is_word_char (previous) && is_word_char (g_utf8_get_char (g_utf8_next_char (p))) ? APOSTROPHE_LETTER : '\'';
 
       g_string_append_unichar (string, c);

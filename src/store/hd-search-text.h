@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define HD_SEARCH_MATCH_START "\xee\x80\x80"
 #define HD_SEARCH_MATCH_END "\xee\x80\x81"
 
+gboolean hd_search_text_is_apostrophe (gunichar c);
+gboolean hd_search_text_is_invisible (gunichar c);
 char  *hd_search_text_normalize  (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 char  *hd_search_text_fold       (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 GStrv  hd_search_text_tokenize   (const char         *text) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "hd-search-text.h"
+
 /*
  * The tokenizer of the full-text tables: words of any bytes, and for each what it
  * is found by (HdWordForms).  All of these stand at one place of the text, so
@@ -13,20 +15,14 @@
  * without the dictionary.
  */
 
-#define SOFT_HYPHEN 0x00ad
+/* The stress, as books for learners write it. */
 #define COMBINING_ACUTE 0x0301
 #define MAX_WORD_CHARS 64
 
 static gboolean
-is_apostrophe (gunichar c)
-{
-  return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018 || c == 0x02b9 || c == 0x00b4 || c == 0x02bc;
-}
-
-static gboolean
 is_ignored (gunichar c)
 {
-  return c == SOFT_HYPHEN || c == COMBINING_ACUTE || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
+  return c == COMBINING_ACUTE || hd_search_text_is_invisible (c);
 }
 
 /* Never beyond @end, and at least one byte on. */
@@ -86,7 +82,7 @@ hd_search_tokenizer_each_word (const char       *text,
       g_string_truncate (word, 0);
       for (stop = p;; p = stop)
         {
-          if (is_apostrophe (c))
+          if (hd_search_text_is_apostrophe (c))
             g_string_append_c (word, '\'');
           else if (!is_ignored (c) && n_chars++ < MAX_WORD_CHARS)
             g_string_append_unichar (word, g_unichar_tolower (c));
@@ -97,7 +93,7 @@ hd_search_tokenizer_each_word (const char       *text,
               const char *after = stop;
 
               next_char (&after, end);
-              if (!is_apostrophe (c) || !g_unichar_isalpha (peek_char (after, end)))
+              if (!hd_search_text_is_apostrophe (c) || !g_unichar_isalpha (peek_char (after, end)))
                 break;
             }
           next_char (&stop, end);

@@ -218,8 +218,9 @@ prepare_or_replace (HdStoreFile   file,
 }
 
 static HdDatabase *
-attach_all (char    **paths,
-            GError  **error)
+attach_all (char     **paths,
+            gboolean   check,
+            GError   **error)
 {
   g_autoptr (HdDatabase) database = hd_database_open (paths[HD_STORE_FILE_CACHE], error);
 
@@ -236,7 +237,7 @@ attach_all (char    **paths,
                          "PRAGMA items.secure_delete = ON;"
                          "PRAGMA drafts.secure_delete = ON;"
                          "PRAGMA temp_store = MEMORY", error) ||
-      !hd_store_index_prepare (database, error))
+      !hd_store_index_prepare (database, check, error))
     return NULL;
 
   return g_steal_pointer (&database);
@@ -276,7 +277,7 @@ hd_store_files_open (const char  *directory,
 
   sync_directory (directory);
   paths = g_strv_builder_end (builder);
-  return attach_all (paths, error);
+  return attach_all (paths, check, error);
 }
 
 /**

@@ -47,46 +47,56 @@ static const struct
 };
 
 static gboolean
-bring_up_to_date (HdDatabase  *database,
-                  guint        which,
-                  const char  *version,
-                  GError     **error)
+is_built_with (HdDatabase *database,
+               guint       which,
+               const char *version)
 {
   g_autofree char *built_with = hd_database_get_text (database, NULL, indexes[which].get_version, "");
 
-  if (g_strcmp0 (built_with, version) == 0)
-    return TRUE;
+  return g_strcmp0 (built_with, version) == 0;
+}
 
-  if (!hd_database_begin (database, error))
-    return FALSE;
+/* Another process may have done it meanwhile. */
+static void
+bring_up_to_date (HdDatabase *database,
+                  guint       which,
+                  const char *version,
+                  gboolean    rebuild)
+{
+  g_autoptr (GError) error = NULL;
 
-  if (hd_database_exec (database, indexes[which].rebuild, error) &&
-      hd_database_run (database, error, indexes[which].set_version, "s", version) &&
-      hd_database_commit (database, error))
-    return TRUE;
+  if ((!rebuild && is_built_with (database, which, version)) || !hd_database_begin (database, &error))
+    return;
 
-  hd_database_rollback (database);
-  return FALSE;
+  if ((rebuild || !is_built_with (database, which, version)) &&
+      (!hd_database_exec (database, indexes[which].rebuild, &error) ||
+       !hd_database_run (database, &error, indexes[which].set_version, "s", version)))
+    hd_database_rollback (database);
+  else if (!hd_database_commit (database, &error))
+    hd_database_rollback (database);
+
+  /* Where the disk is full all else can still be read. */
+  if (error != NULL)
+    g_debug ("the index could not be built anew: %s", error->message);
 }
 
 /**
  * hd_store_index_prepare:
  * @database: the connection, in no transaction
+ * @rebuild: whether there is damage somewhere, so that the index is not to be trusted
  * @error: return location for an error
  *
  * To be called once, before the index is used.
  */
 gboolean
 hd_store_index_prepare (HdDatabase  *database,
+                        gboolean     rebuild,
                         GError     **error)
 {
   g_autofree char *version = hd_word_forms_dup_version ();
 
   for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
-    {
-      if (!bring_up_to_date (database, i, version, error))
-        return FALSE;
-    }
+    bring_up_to_date (database, i, version, rebuild);
 
   return hd_database_exec (database,
                            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.portal_words USING fts5vocab (main, portal_search, row)",

@@ -198,6 +198,7 @@ void         hd_store_index_for_search     (HdDatabase           *database);
 
 /* hd-store-index-tables.c */
 gboolean     hd_store_index_prepare        (HdDatabase           *database,
+                                            gboolean              rebuild,
                                             GError              **error);
 
 /* hd-store-drafts.c */

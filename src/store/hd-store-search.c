@@ -117,7 +117,7 @@ add_hits (Search       *search,
 /* A full-text table. */
 typedef struct
 {
-  const char *rank;     /* row and score of what matches its parameter */
+  const char *rank;     /* row, score and time of what matches its parameter */
   const char *get;      /* the columns of a hit, of the row that is its parameter */
   const char *snippet;  /* row and snippet of what matches its parameter, of the rows of a JSON array */
 } Table;
@@ -126,14 +126,15 @@ typedef struct
 
 /* The plus lets the query run once, not once a row: the beginning of a word is many words. */
 static const Table published = {
-  "SELECT rowid, -bm25 (portal_search, 10.0, 4.0, 6.0, 1.0) FROM main.portal_search WHERE portal_search MATCH ?",
+  "SELECT rowid, -bm25 (portal_search, 10.0, 4.0, 6.0, 1.0), 0 FROM main.portal_search WHERE portal_search MATCH ?",
   "SELECT row, id, title, detail, updated, kind FROM main.indexed WHERE row = ?",
   "SELECT rowid, snippet (portal_search, 3, " MARKS ") FROM main.portal_search WHERE portal_search MATCH ?"
   " AND +rowid IN (SELECT value FROM json_each (?))",
 };
 
 static const Table requests = {
-  "SELECT rowid, -bm25 (request_search, 8.0, 5.0, 1.0, 1.0) FROM items.request_search WHERE request_search MATCH ?",
+  "SELECT r.row, -bm25 (request_search, 8.0, 5.0, 1.0, 1.0), r.updated"
+  " FROM items.request_search JOIN items.requests AS r ON r.row = request_search.rowid WHERE request_search MATCH ?",
   "SELECT row, id, coalesce (subject, offering_name), number, updated, 3 FROM items.requests WHERE row = ?",
   "SELECT rowid, snippet (request_search, -1, " MARKS ") FROM items.request_search WHERE request_search MATCH ?"
   " AND +rowid IN (SELECT value FROM json_each (?))",
@@ -141,13 +142,13 @@ static const Table requests = {
 
 G_STATIC_ASSERT (HD_RESULT_KIND_ARTICLE == 0 && HD_RESULT_KIND_REQUEST == 3);
 
-/* There are few rows but for those of articles. */
+/* There are few rows but for those of articles; “more than” goes by the index. */
 static gboolean
 read_kinds (Search  *search,
             GError **error)
 {
   g_autoptr (HdStatement) rows =
-    hd_database_query (search->database, error, "SELECT row, kind FROM main.indexed WHERE kind != 0", "");
+    hd_database_query (search->database, error, "SELECT row, kind FROM main.indexed WHERE kind > 0", "");
   HdStep step = HD_STEP_ERROR;
 
   search->kinds = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);

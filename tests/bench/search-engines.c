@@ -7,6 +7,33 @@
 
 /* What is compared: FTS5 as SQLite has it, and the store. */
 
+/* --- Times --- */
+
+double
+now_ms (void)
+{
+  return (double) g_get_monotonic_time () / G_TIME_SPAN_MILLISECOND;
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  double one = *(const double *) a;
+  double other = *(const double *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* @times: (element-type double): sorted by this */
+double
+get_percentile (GArray *times,
+                guint   percent)
+{
+  g_array_sort (times, compare_times);
+  return times->len > 0 ? g_array_index (times, double, (times->len - 1) * percent / 100) : 0;
+}
+
 /* --- Plain FTS5 --- */
 
 void

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define N_RANKED 10
 
 void       check_sqlite (int         code);
+double     now_ms       (void);
+double     get_percentile (GArray   *times,
+                           guint     percent);
 sqlite3   *open_plain   (const char *path);
 void       fill_plain   (sqlite3    *plain,
                          GPtrArray  *pages);

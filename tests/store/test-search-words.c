@@ -262,6 +262,48 @@ test_the_index_follows_the_dictionaries (Fixture       *fixture,
   g_assert_false (hd_dictionary_is_loaded ());
 }
 
+/* Rows that the index names and nobody has: what a program with another dictionary may leave. */
+static void
+test_a_damaged_index_is_built_anew (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  g_autoptr (HdArticleChanges) changes = hd_record_new_from_string (HD_TYPE_ARTICLE_CHANGES, articles_json, NULL);
+  g_autofree char *path = g_build_filename (fixture->directory, "cache.db", NULL);
+  g_autoptr (GListModel) results = NULL;
+
+  g_assert_true (CALL (fixture->store, apply_articles, changes));
+  g_assert_true (CALL (fixture->store, complete_index));
+  fixture_close (fixture);
+  run_sql (path, "DELETE FROM portal_search_content; DELETE FROM portal_search_docsize");
+  fixture_reopen (fixture);
+
+  results = CALL (fixture->store, search, "принтер", 20);
+  g_assert_cmpuint (g_list_model_get_n_items (results), ==, 1);
+}
+
+/* Of what says the same the newest comes first, however it was kept. */
+static void
+test_the_newest_of_the_same_comes_first (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  const char *const days[] = { "02", "03", "01" };
+  g_autoptr (GListModel) results = NULL;
+  g_autofree char *ids = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (HdRequest) request =
+        make_request ("{\"id\":\"r%s\",\"number\":\"1\",\"subject\":\"Доступ до VPN\",\"updated_at\":\"2026-11-%sT10:00:00Z\"}",
+                      days[i], days[i]);
+
+      g_assert_true (CALL (fixture->store, put_request, request));
+    }
+
+  results = CALL (fixture->store, search, "vpn", 20);
+  ids = list_property (results, "id");
+  g_assert_cmpstr (ids, ==, "r03 r02 r01");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -277,6 +319,9 @@ main (int    argc,
   ADD_TEST ("/store/search-words/what-is-typed-finds-what-is-meant", test_what_is_typed_finds_what_is_meant);
   ADD_TEST ("/store/search-words/a-match-stands-out-in-its-real-form", test_a_match_stands_out_in_its_real_form);
   ADD_TEST ("/store/search-words/the-index-follows-the-dictionaries", test_the_index_follows_the_dictionaries);
+
+  ADD_TEST ("/store/search-words/a-damaged-index-is-built-anew", test_a_damaged_index_is_built_anew);
+  ADD_TEST ("/store/search-words/the-newest-of-the-same-comes-first", test_the_newest_of_the_same_comes_first);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hd-error.h"
+#include "hd-search-frequency.h"
 #include "hd-search-rank.h"
 #include "hd-search-tokenizer.h"
 #include "hd-search-words.h"
@@ -69,6 +70,32 @@ hd_database_error_is_damage (const GError *error)
   return g_error_matches (error, HD_ERROR, HD_ERROR_STORAGE) && g_str_has_prefix (error->message, "damaged: ");
 }
 
+/* Takes @forms. */
+static int
+extend_search (sqlite3     *connection,
+               HdWordForms *forms)
+{
+  sqlite3_stmt *statement = NULL;
+  fts5_api *api = NULL;
+  int code = sqlite3_prepare_v2 (connection, "SELECT fts5 (?)", -1, &statement, NULL);
+
+  if (code == SQLITE_OK)
+    {
+      sqlite3_bind_pointer (statement, 1, &api, "fts5_api_ptr", NULL);
+      sqlite3_step (statement);
+    }
+  sqlite3_finalize (statement);
+
+  if (api == NULL)
+    {
+      hd_word_forms_free (forms);
+      return code != SQLITE_OK ? code : SQLITE_ERROR;
+    }
+
+  code = hd_search_tokenizer_register (api, forms);
+  return code == SQLITE_OK ? hd_search_frequency_register (api) : code;
+}
+
 /**
  * hd_database_open:
  * @path: a file, made where there is none
@@ -91,7 +118,7 @@ hd_database_open (const char  *path,
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                           NULL);
   if (code == SQLITE_OK)
-    code = hd_search_tokenizer_register (self->connection, forms);
+    code = extend_search (self->connection, forms);
   else
     hd_word_forms_free (forms);
 

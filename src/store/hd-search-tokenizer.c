@@ -191,7 +191,7 @@ free_forms (void *forms)
 
 /**
  * hd_search_tokenizer_register:
- * @connection: a connection to a database
+ * @api: FTS5 of a connection
  * @forms: (transfer full): what words are found by; of this connection's thread
  *
  * Lets full-text tables of the connection be of %HD_SEARCH_TOKENIZER.
@@ -199,26 +199,10 @@ free_forms (void *forms)
  * Returns: a code of SQLite
  */
 int
-hd_search_tokenizer_register (sqlite3     *connection,
+hd_search_tokenizer_register (fts5_api    *api,
                               HdWordForms *forms)
 {
   static fts5_tokenizer methods = { create, destroy, tokenize };
-  sqlite3_stmt *statement = NULL;
-  fts5_api *api = NULL;
-  int code = sqlite3_prepare_v2 (connection, "SELECT fts5 (?)", -1, &statement, NULL);
-
-  if (code == SQLITE_OK)
-    {
-      sqlite3_bind_pointer (statement, 1, &api, "fts5_api_ptr", NULL);
-      sqlite3_step (statement);
-    }
-  sqlite3_finalize (statement);
-
-  if (api == NULL)
-    {
-      hd_word_forms_free (forms);
-      return code != SQLITE_OK ? code : SQLITE_ERROR;
-    }
 
   return api->xCreateTokenizer (api, HD_SEARCH_TOKENIZER, forms, &methods, free_forms);
 }

@@ -16,7 +16,7 @@ typedef int (* HdSearchWordFunc) (const char *word,
                                   gsize       end,
                                   gpointer    user_data);
 
-int hd_search_tokenizer_register   (sqlite3          *connection,
+int hd_search_tokenizer_register   (fts5_api         *api,
                                     HdWordForms      *forms);
 int hd_search_tokenizer_each_word  (const char       *text,
                                     gsize             length,

@@ -16,7 +16,6 @@ typedef struct
   HdStoreCall *call;  /* (unowned) */
   HdDatabase  *database;  /* (unowned) */
   GPtrArray   *results;  /* (owned) (element-type HdSearchResult) */
-  GHashTable  *kinds;  /* (owned) (nullable) (element-type gint64 int): of published rows, but for articles */
   GHashTable  *rows[N_KINDS];  /* (owned) (element-type gint64): what is in already */
   guint        left[N_KINDS];
 } Search;
@@ -25,7 +24,6 @@ static void
 search_clear (Search *search)
 {
   g_clear_pointer (&search->results, g_ptr_array_unref);
-  g_clear_pointer (&search->kinds, g_hash_table_unref);
   for (guint i = 0; i < N_KINDS; i++)
     g_clear_pointer (&search->rows[i], g_hash_table_unref);
 }
@@ -117,62 +115,39 @@ add_hits (Search       *search,
 /* A full-text table. */
 typedef struct
 {
-  const char *rank;     /* row, score and time of what matches its parameter */
-  const char *get;      /* the columns of a hit, of the row that is its parameter */
-  const char *snippet;  /* row and snippet of what matches its parameter, of the rows of a JSON array */
+  HdSearchIndex index;
+  const char   *get;      /* the columns of a hit, of the row that is its parameter */
+  const char   *snippet;  /* row and snippet of what matches its parameter, of the rows of a JSON array */
 } Table;
 
 #define MARKS "'" HD_SEARCH_MATCH_START "', '" HD_SEARCH_MATCH_END "', '…', 24"
 
 /* The plus lets the query run once, not once a row: the beginning of a word is many words. */
 static const Table published = {
-  "SELECT rowid, -bm25 (portal_search, 10.0, 4.0, 6.0, 1.0), 0 FROM main.portal_search WHERE portal_search MATCH ?",
+  {
+    "SELECT i.row, d.sz, i.kind, i.updated FROM main.indexed AS i"
+    " JOIN main.portal_search_docsize AS d ON d.id = i.row ORDER BY i.row",
+    "SELECT rowid, frequency (portal_search, 10.0, 4.0, 6.0, 1.0) FROM main.portal_search WHERE portal_search MATCH ?"
+    " ORDER BY rowid",
+  },
   "SELECT row, id, title, detail, updated, kind FROM main.indexed WHERE row = ?",
   "SELECT rowid, snippet (portal_search, 3, " MARKS ") FROM main.portal_search WHERE portal_search MATCH ?"
   " AND +rowid IN (SELECT value FROM json_each (?))",
 };
 
 static const Table requests = {
-  "SELECT r.row, -bm25 (request_search, 8.0, 5.0, 1.0, 1.0), r.updated"
-  " FROM items.request_search JOIN items.requests AS r ON r.row = request_search.rowid WHERE request_search MATCH ?",
+  {
+    "SELECT r.row, d.sz, 3, r.updated FROM items.requests AS r"
+    " JOIN items.request_search_docsize AS d ON d.id = r.row ORDER BY r.row",
+    "SELECT rowid, frequency (request_search, 8.0, 5.0, 1.0, 1.0) FROM items.request_search WHERE request_search MATCH ?"
+    " ORDER BY rowid",
+  },
   "SELECT row, id, coalesce (subject, offering_name), number, updated, 3 FROM items.requests WHERE row = ?",
   "SELECT rowid, snippet (request_search, -1, " MARKS ") FROM items.request_search WHERE request_search MATCH ?"
   " AND +rowid IN (SELECT value FROM json_each (?))",
 };
 
 G_STATIC_ASSERT (HD_RESULT_KIND_ARTICLE == 0 && HD_RESULT_KIND_REQUEST == 3);
-
-/* There are few rows but for those of articles; “more than” goes by the index. */
-static gboolean
-read_kinds (Search  *search,
-            GError **error)
-{
-  g_autoptr (HdStatement) rows =
-    hd_database_query (search->database, error, "SELECT row, kind FROM main.indexed WHERE kind > 0", "");
-  HdStep step = HD_STEP_ERROR;
-
-  search->kinds = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  while (rows != NULL && (step = hd_statement_step (rows, error)) == HD_STEP_ROW)
-    {
-      gint64 row = hd_statement_get_int (rows, 0);
-
-      g_hash_table_insert (search->kinds, g_memdup2 (&row, sizeof row), GINT_TO_POINTER ((int) hd_statement_get_int (rows, 1)));
-    }
-
-  return step == HD_STEP_DONE;
-}
-
-static HdResultKind
-get_kind (Search      *search,
-          const Table *table,
-          gint64       row)
-{
-  if (table == &requests)
-    return HD_RESULT_KIND_REQUEST;
-
-  return (HdResultKind) GPOINTER_TO_INT (g_hash_table_lookup (search->kinds, &row));
-}
 
 /* Only for what is shown: a snippet costs as much as reading the text. */
 static gboolean
@@ -206,40 +181,76 @@ add_snippets (Search       *search,
 }
 
 static gboolean
+add_found (Search              *search,
+           const Table         *table,
+           const HdSearchText  *text,
+           GHashTable          *found,
+           GError             **error)
+{
+  guint n_results = search->results->len;
+
+  if (!add_hits (search, hd_database_query (search->database, error, table->get, "l", text->row), error))
+    return FALSE;
+
+  if (search->results->len > n_results)
+    g_hash_table_insert (found, (gpointer) &text->row, search->results->pdata[n_results]);
+
+  return TRUE;
+}
+
+/* Puts each hit to those of its kind; of these only so many are shown, and few are sorted. */
+static void
+sort_by_kind (Search *search,
+              GArray *hits,
+              GArray *best[N_KINDS])
+{
+  for (guint i = 0; i < N_KINDS; i++)
+    best[i] = g_array_new (FALSE, FALSE, sizeof (HdSearchHit));
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      HdSearchHit *hit = &g_array_index (hits, HdSearchHit, i);
+      GArray *of_kind = best[hit->text->kind];
+      guint n_shown = search->left[hit->text->kind];
+
+      g_array_append_vals (of_kind, hit, 1);
+      if (of_kind->len / 2 > n_shown)
+        hd_search_hits_keep_best (of_kind, n_shown);
+    }
+
+  for (guint i = 0; i < N_KINDS; i++)
+    hd_search_hits_keep_best (best[i], search->left[i]);
+}
+
+static gboolean
 find (Search               *search,
       const HdSearchQuery  *query,
       const Table          *table,
-      gboolean              articles_only,
       GError              **error)
 {
   g_autoptr (GHashTable) found = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GArray) hits = NULL;
+  GArray *best[N_KINDS];
+  gboolean is_good = TRUE;
 
   if (query->terms->len == 0)
     return TRUE;
 
-  if (search->kinds == NULL && !read_kinds (search, error))
+  hits = hd_search_ranker_rank (hd_database_get_search_ranker (search->database), query, &table->index, error);
+  if (hits == NULL)
     return FALSE;
 
-  hits = hd_search_ranker_rank (hd_database_get_search_ranker (search->database), query, table->rank, error);
+  sort_by_kind (search, hits, best);
 
-  for (guint i = 0; hits != NULL && i < hits->len; i++)
+  for (guint i = 0; i < N_KINDS; i++)
     {
-      HdSearchHit *hit = &g_array_index (hits, HdSearchHit, i);
-      HdResultKind kind = get_kind (search, table, hit->row);
-      guint n_results = search->results->len;
+      g_autoptr (GArray) of_kind = best[i];
 
-      if (search->left[kind] == 0 || (articles_only && kind != HD_RESULT_KIND_ARTICLE))
-        continue;
-
-      if (!add_hits (search, hd_database_query (search->database, error, table->get, "l", hit->row), error))
-        return FALSE;
-
-      if (search->results->len > n_results)
-        g_hash_table_insert (found, &hit->row, search->results->pdata[n_results]);
+      for (guint j = 0; is_good && j < of_kind->len; j++)
+        is_good = add_found (search, table, g_array_index (of_kind, HdSearchHit, j).text, found, error);
     }
 
-  return hits != NULL && (g_hash_table_size (found) == 0 || add_snippets (search, query->any, table, found, error));
+  return is_good && (g_hash_table_size (found) == 0 || add_snippets (search, query->any, table, found, error));
 }
 
 /* The number itself, then numbers that begin so. */
@@ -284,8 +295,8 @@ run_search (HdStoreCall  *call,
   hd_search_query_init (&query, database, call->text);
   search_init (&search, call, database);
 
-  if (!find (&search, &query, &published, FALSE, error) || !find_request_numbers (&search, error) ||
-      !find (&search, &query, &requests, FALSE, error))
+  if (!find (&search, &query, &published, error) || !find_request_numbers (&search, error) ||
+      !find (&search, &query, &requests, error))
     return FALSE;
 
   g_ptr_array_sort (search.results, compare_kinds);
@@ -321,8 +332,10 @@ run_suggest_articles (HdStoreCall  *call,
   hd_store_index_for_search (database);
   hd_search_query_init (&query, database, call->text);
   search_init (&search, call, database);
+  for (guint i = HD_RESULT_KIND_ARTICLE + 1; i < N_KINDS; i++)
+    search.left[i] = 0;
 
-  return find (&search, &query, &published, TRUE, error) &&
+  return find (&search, &query, &published, error) &&
          hd_store_list_result (call, g_steal_pointer (&search.results), HD_TYPE_SEARCH_RESULT);
 }
 

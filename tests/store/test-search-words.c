@@ -262,7 +262,31 @@ test_the_index_follows_the_dictionaries (Fixture       *fixture,
   g_assert_false (hd_dictionary_is_loaded ());
 }
 
-/* Rows that the index names and nobody has: what a program with another dictionary may leave. */
+/* Words of rows that are gone, which a program with another dictionary may leave, do not matter. */
+static void
+test_words_of_what_is_gone_are_passed_over (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  g_autoptr (HdArticleChanges) changes = hd_record_new_from_string (HD_TYPE_ARTICLE_CHANGES, articles_json, NULL);
+  g_autofree char *path = g_build_filename (fixture->directory, "cache.db", NULL);
+  g_autoptr (GListModel) gone = NULL;
+  g_autoptr (GListModel) there = NULL;
+
+  g_assert_true (CALL (fixture->store, apply_articles, changes));
+  g_assert_true (CALL (fixture->store, complete_index));
+  fixture_close (fixture);
+  run_sql (path, "DELETE FROM portal_search_content WHERE id = (SELECT row FROM indexed WHERE id = 'print');"
+           "DELETE FROM portal_search_docsize WHERE id = (SELECT row FROM indexed WHERE id = 'print');"
+           "DELETE FROM indexed WHERE id = 'print'");
+  fixture_reopen (fixture);
+
+  gone = CALL (fixture->store, search, "принтер", 20);
+  g_assert_cmpuint (g_list_model_get_n_items (gone), ==, 0);
+  there = CALL (fixture->store, search, "йдуть", 20);
+  g_assert_cmpuint (g_list_model_get_n_items (there), ==, 1);
+}
+
+/* A text that the index names and nobody has. */
 static void
 test_a_damaged_index_is_built_anew (Fixture       *fixture,
                                     gconstpointer  data)
@@ -274,7 +298,7 @@ test_a_damaged_index_is_built_anew (Fixture       *fixture,
   g_assert_true (CALL (fixture->store, apply_articles, changes));
   g_assert_true (CALL (fixture->store, complete_index));
   fixture_close (fixture);
-  run_sql (path, "DELETE FROM portal_search_content; DELETE FROM portal_search_docsize");
+  run_sql (path, "DELETE FROM portal_search_content");
   fixture_reopen (fixture);
 
   results = CALL (fixture->store, search, "принтер", 20);
@@ -320,6 +344,7 @@ main (int    argc,
   ADD_TEST ("/store/search-words/a-match-stands-out-in-its-real-form", test_a_match_stands_out_in_its_real_form);
   ADD_TEST ("/store/search-words/the-index-follows-the-dictionaries", test_the_index_follows_the_dictionaries);
 
+  ADD_TEST ("/store/search-words/words-of-what-is-gone-are-passed-over", test_words_of_what_is_gone_are_passed_over);
   ADD_TEST ("/store/search-words/a-damaged-index-is-built-anew", test_a_damaged_index_is_built_anew);
   ADD_TEST ("/store/search-words/the-newest-of-the-same-comes-first", test_the_newest_of_the_same_comes_first);
 

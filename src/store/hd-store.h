@@ -41,6 +41,7 @@ G_DECLARE_FINAL_TYPE (HdStore, hd_store, HD, STORE, GObject)
 /* Opens (or makes) the store of one portal in @directory: cache.db (what the portal publishes), items.db (the
  * person's requests) and drafts.db (drafts and outbox, synchronous=FULL), and files/ (the drafts' files). */
 void hd_store_open_async (const char          *directory,
+                          const char          *synonyms_file,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data);

@@ -62,7 +62,6 @@ gboolean hd_store_put_info_finish (HdStore       *self,
                                    GAsyncResult  *result,
                                    GError       **error);
 
-/* NULL without an error where nothing is kept yet; so with all get functions. */
 void hd_store_get_info_async (HdStore             *self,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,

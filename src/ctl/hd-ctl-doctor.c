@@ -8,6 +8,7 @@
 #include "hd-error.h"
 #include "hd-field-value.h"
 #include "hd-portal-factory.h"
+#include "hd-synonyms.h"
 
 /*
  * doctor: tries one thing after the other, from the policy to the store, and says
@@ -109,6 +110,22 @@ check_policy (Doctor *doctor)
   tell (doctor, STATE_OK, "policy", "%s", ctl->portal != NULL ? _("The portal is given on the command line.")
                                                               : _("The portal is given by the policy."));
   return TRUE;
+}
+
+/* Without the file search is worse, and all else is as it should be. */
+static void
+check_synonyms (Doctor *doctor)
+{
+  const char *path = hd_policy_get_synonyms_file (doctor->ctl->policy);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = path != NULL ? hd_synonyms_read_file (path, &error) : NULL;
+
+  if (error != NULL)
+    tell (doctor, STATE_WARN, "search", _("The policy’s list of synonyms cannot be used. (%s)"), error->message);
+  else if (path != NULL)
+    tell (doctor, STATE_OK, "search",
+          ngettext ("The policy adds %u line of synonyms.", "The policy adds %u lines of synonyms.", g_strv_length (lines)),
+          g_strv_length (lines));
 }
 
 static gboolean
@@ -494,7 +511,12 @@ examine (Doctor *doctor)
 {
   gboolean is_there;
 
-  if (!check_policy (doctor) || !check_address (doctor))
+  if (!check_policy (doctor))
+    return;
+
+  check_synonyms (doctor);
+
+  if (!check_address (doctor))
     return;
 
   if (!hd_ctl_make_session (doctor->ctl, &doctor->code))

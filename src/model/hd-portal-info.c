@@ -23,6 +23,7 @@ struct _HdPortalInfo
   char       **capabilities;
   HdOutage    *outage;
   char       **pack_keys;
+  char       **synonyms;
   char        *catalog_version;
   char        *announcements_version;
   char        *articles_version;
@@ -42,6 +43,7 @@ static const HdRecordField fields[] = {
   HD_RECORD_STRV (HdPortalInfo, capabilities, "capabilities"),
   HD_RECORD_OBJECT (HdPortalInfo, outage, "outage", hd_outage_get_type),
   HD_RECORD_STRV (HdPortalInfo, pack_keys, "pack-keys"),
+  HD_RECORD_NAMES (HdPortalInfo, synonyms, "synonyms"),
   /* Of what the portal publishes: as long as they stay, there is nothing new to ask for. */
   HD_RECORD_STRING (HdPortalInfo, catalog_version, "catalog-version"),
   HD_RECORD_STRING (HdPortalInfo, announcements_version, "announcements-version"),
@@ -89,6 +91,15 @@ hd_portal_info_get_pack_keys (HdPortalInfo *self)
   g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
   return (const char *const *) self->pack_keys;
 }
+
+/* Returns: (transfer none) (nullable): what else things are called there, a line for each thing (hd-name-lines.h) */
+const char *const *
+hd_portal_info_get_synonyms (HdPortalInfo *self)
+{
+  g_return_val_if_fail (HD_IS_PORTAL_INFO (self), NULL);
+  return (const char *const *) self->synonyms;
+}
+
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, catalog_version)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, announcements_version)
 HD_RECORD_DEFINE_GETTER (HdPortalInfo, hd_portal_info, const char *, articles_version)

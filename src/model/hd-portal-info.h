@@ -22,6 +22,7 @@ gint64              hd_portal_info_get_max_total_size (HdPortalInfo *self);
 const char * const *hd_portal_info_get_capabilities   (HdPortalInfo *self);
 HdOutage           *hd_portal_info_get_outage         (HdPortalInfo *self);
 const char * const *hd_portal_info_get_pack_keys      (HdPortalInfo *self);
+const char * const *hd_portal_info_get_synonyms       (HdPortalInfo *self);
 const char         *hd_portal_info_get_catalog_version (HdPortalInfo *self);
 const char         *hd_portal_info_get_announcements_version (HdPortalInfo *self);
 const char         *hd_portal_info_get_articles_version (HdPortalInfo *self);

@@ -4,6 +4,7 @@
 
 #include "hd-error.h"
 #include "hd-json.h"
+#include "hd-name-lines.h"
 
 /*
  * Records as JSON: a member for each field, named as the property with `_` for
@@ -124,6 +125,12 @@ parse_field (const HdRecordField  *field,
     {
       g_value_take_object (value, hd_record_list_from_json (field->get_type (), json_node_get_array (node), error));
       return g_value_get_object (value) != NULL;
+    }
+
+  if (field->kind == HD_RECORD_FIELD_NAMES)
+    {
+      g_value_take_boxed (value, hd_name_lines_from_json (node));
+      return TRUE;
     }
 
   if (field->kind == HD_RECORD_FIELD_STRV)
@@ -291,6 +298,9 @@ field_to_json (const HdRecordField *field,
 
     case HD_RECORD_FIELD_STRV:
       return pointer != NULL ? strv_to_json (pointer) : NULL;
+
+    case HD_RECORD_FIELD_NAMES:
+      return pointer != NULL ? hd_name_lines_to_json (pointer) : NULL;
 
     case HD_RECORD_FIELD_OBJECT:
       return pointer != NULL ? hd_record_to_json (pointer) : NULL;

@@ -45,6 +45,7 @@ struct _HdPolicy
   int       metered_pictures;  /* -1 where it is not said */
   char    **pack_keys;         /* (owned) */
   char     *pack_folder;       /* (owned) (nullable) */
+  char     *synonyms_file;     /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HdPolicy, hd_policy, G_TYPE_OBJECT)
@@ -160,6 +161,7 @@ read_key_file (HdPolicy *self,
   read_limits (self, file);
   self->pack_keys = dup_list (file, "Policy", "pack-keys");
   self->pack_folder = dup_string (file, "Policy", "pack-folder");
+  self->synonyms_file = dup_string (file, "Search", "synonyms");
 }
 
 static void
@@ -176,6 +178,7 @@ hd_policy_finalize (GObject *object)
   g_free (self->phone_hours);
   g_strfreev (self->pack_keys);
   g_free (self->pack_folder);
+  g_free (self->synonyms_file);
 
   G_OBJECT_CLASS (hd_policy_parent_class)->finalize (object);
 }
@@ -393,4 +396,13 @@ hd_policy_get_pack_folder (HdPolicy *self)
   g_return_val_if_fail (HD_IS_POLICY (self), NULL);
 
   return self->pack_folder;
+}
+
+/* Returns: (transfer none) (nullable): a list of other words for search */
+const char *
+hd_policy_get_synonyms_file (HdPolicy *self)
+{
+  g_return_val_if_fail (HD_IS_POLICY (self), NULL);
+
+  return self->synonyms_file;
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *          allow-background (default true), private-notifications (default false), sync-interval (seconds),
  *          pack-keys (whose knowledge packs are trusted), pack-folder (where they are put)
  * [Cache]  picture-space (MB), daily-budget (MB; only here), keep-closed (days), metered-pictures: in place of the person's settings
+ * [Search] synonyms (a file with other words for search)
  * Unknown keys are ignored, rubbish values count as absent. Read once at start.
  */
 #define HD_TYPE_POLICY (hd_policy_get_type ())
@@ -42,5 +43,6 @@ gboolean    hd_policy_decides               (HdPolicy     *self,
                                              const char   *limit);
 const char *const *hd_policy_get_pack_keys  (HdPolicy   *self);   /* as base64; may be empty */
 const char *hd_policy_get_pack_folder       (HdPolicy   *self);   /* (nullable) */
+const char *hd_policy_get_synonyms_file     (HdPolicy   *self);   /* (nullable) */
 
 G_END_DECLS

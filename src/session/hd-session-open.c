@@ -246,7 +246,7 @@ hd_session_open_async (HdSession           *self,
       hd_keyring_forget_async (self->keyring, NULL, NULL, NULL);
     }
 
-  hd_store_open_async (self->folder, cancellable, store_opened_cb, g_object_ref (task));
+  hd_store_open_async (self->folder, hd_policy_get_synonyms_file (self->policy), cancellable, store_opened_cb, g_object_ref (task));
 }
 
 /**

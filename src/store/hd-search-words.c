@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "hd-dictionary.h"
+#include "hd-name-lines.h"
+#include "hd-portal-info.h"
+#include "hd-record-json.h"
 #include "hd-search-resources.h"
 
 /*
@@ -26,7 +29,10 @@ struct _HdSearchWords
 {
   HdDatabase  *database;  /* (unowned): it owns this */
   HdWordForms *forms;     /* (unowned) */
-  HdSynonyms  *synonyms;  /* (owned) (nullable): read when first wanted */
+  HdSynonyms  *synonyms;  /* (owned) (nullable): made when first wanted */
+  char        *file;      /* (owned) (nullable): where more of them are */
+  char        *info;      /* (owned) (nullable): what the portal says of itself, with more of them */
+  gint64       version;   /* of the files, when that was read */
   GHashTable  *similar;   /* (owned) (element-type utf8 GStrv): what the dictionary has for a word */
 };
 
@@ -46,6 +52,8 @@ void
 hd_search_words_free (HdSearchWords *self)
 {
   g_clear_pointer (&self->synonyms, hd_synonyms_free);
+  g_free (self->file);
+  g_free (self->info);
   g_hash_table_unref (self->similar);
   g_free (self);
 }
@@ -287,17 +295,89 @@ hd_search_words_dup_similar (HdSearchWords *self,
 
 /* --- Other words --- */
 
+/* Names a list that adds to the others, until the end; to be called before any word is looked up. */
+void
+hd_search_words_set_synonyms_file (HdSearchWords *self,
+                                   const char    *path)
+{
+  g_free (self->file);
+  self->file = g_strdup (path);
+}
+
+/**
+ * hd_search_words_refresh:
+ * @self: words
+ *
+ * Follows what the portal says, whichever process has kept it.  To be called
+ * before each query: where nothing was written since, it costs next to nothing.
+ */
+void
+hd_search_words_refresh (HdSearchWords *self)
+{
+  g_autofree char *info = NULL;
+  gint64 version;
+
+  if (!hd_database_get_version (self->database, &version, NULL) || version == self->version)
+    return;
+
+  self->version = version;
+  info = hd_database_get_text (self->database, NULL, "SELECT json FROM main.objects WHERE key = 'info'", "");
+
+  if (g_strcmp0 (info, self->info) != 0)
+    {
+      g_free (self->info);
+      self->info = g_steal_pointer (&info);
+      g_clear_pointer (&self->synonyms, hd_synonyms_free);
+    }
+}
+
+static void
+add_built_in (HdSynonyms *synonyms)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (hd_search_get_resource (), SYNONYMS, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *text = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : g_strdup ("");
+  g_auto (GStrv) lines = hd_name_lines_from_text (text);
+
+  hd_synonyms_add (synonyms, (const char *const *) lines);
+}
+
+/* A file that cannot be used is told by helpdeskctl doctor. */
+static void
+add_of_file (HdSynonyms *synonyms,
+             const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = hd_synonyms_read_file (path, &error);
+
+  if (error != NULL)
+    g_debug ("other words: %s", error->message);
+
+  hd_synonyms_add (synonyms, (const char *const *) lines);
+}
+
+static void
+add_of_portal (HdSynonyms *synonyms,
+               const char *json)
+{
+  g_autoptr (HdPortalInfo) info = hd_record_new_from_string (HD_TYPE_PORTAL_INFO, json, NULL);
+
+  if (info != NULL)
+    hd_synonyms_add (synonyms, hd_portal_info_get_synonyms (info));
+}
+
+/* Where there is no room for more, who is nearer to the person goes first: this computer's administrator. */
 static HdSynonyms *
 ensure_synonyms (HdSearchWords *self)
 {
-  if (self->synonyms == NULL)
-    {
-      g_autoptr (GBytes) bytes = g_resource_lookup_data (hd_search_get_resource (), SYNONYMS,
-                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      g_autofree char *text = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+  if (self->synonyms != NULL)
+    return self->synonyms;
 
-      self->synonyms = hd_synonyms_new (self->forms, text != NULL ? text : "");
-    }
+  self->synonyms = hd_synonyms_new (self->forms);
+  add_built_in (self->synonyms);
+  if (self->file != NULL)
+    add_of_file (self->synonyms, self->file);
+  if (self->info != NULL)
+    add_of_portal (self->synonyms, self->info);
 
   return self->synonyms;
 }

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 HdSearchWords *hd_search_words_new          (HdDatabase    *database,
                                              HdWordForms   *forms) G_GNUC_WARN_UNUSED_RESULT;
 void           hd_search_words_free         (HdSearchWords *self);
+void           hd_search_words_set_synonyms_file (HdSearchWords *self,
+                                                  const char    *path);
+void           hd_search_words_refresh      (HdSearchWords *self);
 gboolean       hd_search_words_is_known     (HdSearchWords *self,
                                              const char    *word);
 gboolean       hd_search_words_begins       (HdSearchWords *self,

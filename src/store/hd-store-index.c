@@ -4,6 +4,7 @@
 
 #include "hd-html-text.h"
 #include "hd-search-text.h"
+#include "hd-search-words.h"
 
 /*
  * The full-text index of what the portal publishes.
@@ -197,13 +198,15 @@ hd_store_index_more (HdDatabase  *database,
  * hd_store_index_for_search:
  * @database: the connection, in no transaction
  *
- * What has just come is found at once.  Where the disk is full, what is indexed still is.
+ * What has just come is found at once, and by the words that the portal has just told.  Where the disk is full, what is indexed still is.
  */
 void
 hd_store_index_for_search (HdDatabase *database)
 {
   g_autoptr (GError) error = NULL;
   gint64 n_missing = 0;
+
+  hd_search_words_refresh (hd_database_get_search_words (database));
 
   if (!count_missing (database, ARTICLES_A_SEARCH + 1, &n_missing, &error) || n_missing > ARTICLES_A_SEARCH)
     return;

@@ -82,7 +82,7 @@ compare_ages (Import  *import,
   return !(is_older || is_older_than_whole) || say_old (error);
 }
 
-/* What the portal itself said of keys and of an outage stays. */
+/* What the portal itself said of keys and of an outage stays; other words for search are content, as articles are. */
 static gboolean
 keep_info (Import        *import,
            HdPortalInfo  *info,

@@ -7,6 +7,7 @@
 
 #include "hd-error.h"
 #include "hd-remove-tree.h"
+#include "hd-search-words.h"
 #include "hd-store-cache.h"
 #include "hd-store-schema.h"
 
@@ -30,6 +31,7 @@ struct _HdStore
   GObject       parent_instance;
 
   char         *directory;  /* (owned) */
+  char         *synonyms_file;  /* (owned) (nullable) */
   GMainContext *context;  /* (owned): where “changed” is emitted */
   GAsyncQueue  *queue;  /* (owned) (element-type HdStoreCall) */
   GThread      *thread;  /* (owned) (nullable): NULL once closed */
@@ -90,6 +92,9 @@ open_database (HdStore   *self,
   self->database = hd_store_files_open (self->directory, check, error);
   self->items_inode = get_inode (self, HD_STORE_FILE_ITEMS);
   self->drafts_inode = get_inode (self, HD_STORE_FILE_DRAFTS);
+
+  if (self->database != NULL)
+    hd_search_words_set_synonyms_file (hd_database_get_search_words (self->database), self->synonyms_file);
 
   return self->database != NULL;
 }
@@ -425,6 +430,7 @@ hd_store_finalize (GObject *object)
   g_clear_pointer (&self->changed, g_source_unref);
   g_mutex_clear (&self->lock);
   g_clear_pointer (&self->directory, g_free);
+  g_clear_pointer (&self->synonyms_file, g_free);
   g_clear_pointer (&self->queue, g_async_queue_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
 
@@ -477,6 +483,7 @@ run_open (HdStoreCall  *call,
 /**
  * hd_store_open_async:
  * @directory: a folder, made where there is none, which only this person can enter
+ * @synonyms_file: (nullable): a list of other words for search (hd_synonyms_read_file()), read when it is wanted
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: for @callback
@@ -486,6 +493,7 @@ run_open (HdStoreCall  *call,
  */
 void
 hd_store_open_async (const char          *directory,
+                     const char          *synonyms_file,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
@@ -496,6 +504,7 @@ hd_store_open_async (const char          *directory,
 
   self = g_object_new (HD_TYPE_STORE, NULL);
   self->directory = g_strdup (directory);
+  self->synonyms_file = g_strdup (synonyms_file);
   self->thread = g_thread_new ("hd-store", run_thread, self);
 
   hd_store_call_push (hd_store_call_new (self, HD_STORE_BARE, run_open, hd_store_open_async,

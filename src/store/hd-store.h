@@ -41,6 +41,7 @@ G_DECLARE_FINAL_TYPE (HdStore, hd_store, HD, STORE, GObject)
 /* Opens (or makes) the store of one portal in @directory: cache.db (what the portal publishes), items.db (the
  * person's requests) and drafts.db (drafts and outbox, synchronous=FULL), and files/ (the drafts' files). */
 void hd_store_open_async (const char          *directory,
+                          const char          *synonyms_file,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data);
@@ -61,7 +62,6 @@ gboolean hd_store_put_info_finish (HdStore       *self,
                                    GAsyncResult  *result,
                                    GError       **error);
 
-/* NULL without an error where nothing is kept yet; so with all get functions. */
 void hd_store_get_info_async (HdStore             *self,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,

@@ -204,7 +204,7 @@ open_store (const char *directory)
   g_autoptr (GError) error = NULL;
   HdStore *store;
 
-  hd_store_open_async (directory, NULL, hd_test_store_result_cb, &result);
+  hd_store_open_async (directory, NULL, NULL, hd_test_store_result_cb, &result);
   hd_test_await (&result);
   store = hd_store_open_finish (result, &error);
   if (store == NULL)

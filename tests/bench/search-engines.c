@@ -136,7 +136,7 @@ open_store (const char *path)
   g_autoptr (GAsyncResult) opened = NULL;
   HdStore *store;
 
-  hd_store_open_async (path, NULL, hd_test_store_result_cb, &opened);
+  hd_store_open_async (path, NULL, NULL, hd_test_store_result_cb, &opened);
   hd_test_await (&opened);
   store = hd_store_open_finish (opened, &error);
   if (store == NULL)

@@ -313,6 +313,32 @@ def doctor_names_the_fault():
 
 
 @test
+def search_knows_the_words_of_the_portal_and_of_the_policy():
+    with portal_and_ctl() as (portal, ctl):
+        def found(word):
+            return {result['id'] for result in ctl('search', word, '--json').json()}
+
+        def search_check():
+            return {line['check']: line for line in ctl('doctor', '--json').json()}.get('search')
+
+        ctl('sync')
+        assert 'mailbox' in found('мейлбокс'), found('мейлбокс')
+        equal(found('теревенька'), set())
+        equal(search_check(), None)
+
+        words = ctl.folder / 'words'
+        ctl.write('policy.conf', f'[Search]\nsynonyms={words}\n'.encode())
+        equal(found('теревенька'), set())
+        equal(search_check()['state'], 'warn')
+        contains(search_check()['text'], str(words))
+
+        ctl.write('words', '# наші слова\nтеревенька, скринька\n'.encode())
+        assert 'mailbox' in found('теревенька'), found('теревенька')
+        assert 'mailbox' in found('мейлбокс'), found('мейлбокс')
+        equal((search_check()['state'], search_check()['text']), ('ok', 'The policy adds 1 line of synonyms.'))
+
+
+@test
 def a_fault_in_the_articles_keeps_nobody_from_filing_a_request():
     with proxy_and_ctl(broken='articles') as (handler, ctl):
         answers = ctl.write('answers.json', {'description': 'Не друкує'})

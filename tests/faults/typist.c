@@ -50,7 +50,7 @@ open_store (const char *folder)
   g_autoptr (GError) error = NULL;
   HdStore *store;
 
-  hd_store_open_async (folder, NULL, hd_test_store_result_cb, &result);
+  hd_store_open_async (folder, NULL, NULL, hd_test_store_result_cb, &result);
   hd_test_await (&result);
   store = hd_store_open_finish (result, &error);
   g_assert_no_error (error);

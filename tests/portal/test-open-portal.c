@@ -46,6 +46,26 @@ test_info_narrows_what_the_portal_can_do (HdOpenFixture *fixture,
   g_assert_cmpstr (hd_canned_server_get_header (fixture->server, "Authorization"), ==, NULL);
 }
 
+/* What is wrong with other words for search is no reason to do without the portal. */
+static void
+test_words_of_a_wrong_type_are_left_out (HdOpenFixture *fixture,
+                                         gconstpointer  data)
+{
+  static const char *const words[] = { "7", "{}", "\"a\"", "[7]", "[[7]]", "[[\"a\"]]", "[[[\"a\",\"b\"]]]", "null" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"name\":\"HELP DESK\",\"capabilities\":[],\"synonyms\":%s}", words[i]);
+      g_autoptr (HdPortalInfo) info = NULL;
+      g_autoptr (GError) error = NULL;
+
+      hd_canned_server_add (fixture->server, "GET " API "info", 200, json);
+      info = HD_PORTAL_CALL (get_info, fixture->portal, &error);
+      g_assert_no_error (error);
+      g_assert_true (hd_portal_info_get_synonyms (info) == NULL || hd_portal_info_get_synonyms (info)[0] == NULL);
+    }
+}
+
 static void
 test_any_json_is_not_a_portal (HdOpenFixture *fixture,
                                gconstpointer  data)
@@ -332,6 +352,7 @@ main (int    argc,
 {
   hd_test_init (&argc, &argv);
 
+  HD_OPEN_TEST ("/open-portal/words-of-a-wrong-type-are-left-out", test_words_of_a_wrong_type_are_left_out);
   HD_OPEN_TEST ("/open-portal/info-narrows-what-the-portal-can-do", test_info_narrows_what_the_portal_can_do);
   HD_OPEN_TEST ("/open-portal/any-json-is-not-a-portal", test_any_json_is_not_a_portal);
   HD_OPEN_TEST ("/open-portal/signing-in-and-out", test_signing_in_and_out);

@@ -142,6 +142,7 @@ test_tells_about_itself (Fixture       *fixture,
   g_assert_cmpstr (hd_portal_info_get_mail_domain (info), ==, "customs.gov.ua");
   g_assert_cmpuint (g_list_model_get_n_items (hd_portal_info_get_contacts (info)), ==, 2);
   g_assert_cmpint (hd_portal_info_get_max_file_size (info), ==, 1048576);
+  g_assert_cmpstr (hd_portal_info_get_synonyms (info)[0], ==, "мейлбокс, скринька");
   g_assert_cmpint (hd_portal_get_capabilities (fixture->portal), ==, 0x7ff);
 }
 

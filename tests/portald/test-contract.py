@@ -100,6 +100,7 @@ class Tests:
         info = expect(anybody.get('info'), 200).json()
         equal(info['mail_domain'], 'customs.gov.ua')
         equal(info['max_file_size'], 1048576)
+        equal(info['synonyms'][0], ['мейлбокс', 'скринька'])
         assert 'outage' not in info
 
     @test

@@ -37,6 +37,7 @@ test_policy_without_a_file_decides_nothing (void)
   g_assert_false (hd_policy_get_lock_portal (policy));
   g_assert_false (hd_policy_get_private_notifications (policy));
   g_assert_cmpuint (hd_policy_get_sync_interval (policy), ==, 300);
+  g_assert_null (hd_policy_get_synonyms_file (policy));
 }
 
 static void
@@ -45,7 +46,7 @@ test_policy_is_read (void)
   g_autoptr (HdPolicy) policy = make_policy ("[Portal]\nurl = https://help.example.org/ \nkind=rt\nca-file=/etc/ca.pem\n"
                                              "name=Довідка\nphone=123\nphone-hours=9–18\nunknown=1\n"
                                              "[Policy]\nallow-remember-me=false\nlock-portal=true\nsync-interval=60\n"
-                                             "allow-background=false\nprivate-notifications=true\n");
+                                             "allow-background=false\nprivate-notifications=true\n[Search]\nsynonyms = /etc/words \n");
 
   g_assert_cmpstr (hd_policy_get_portal_uri (policy), ==, "https://help.example.org/");
   g_assert_cmpstr (hd_policy_get_portal_kind (policy), ==, "rt");
@@ -58,6 +59,7 @@ test_policy_is_read (void)
   g_assert_false (hd_policy_get_allow_background (policy));
   g_assert_true (hd_policy_get_private_notifications (policy));
   g_assert_cmpuint (hd_policy_get_sync_interval (policy), ==, 60);
+  g_assert_cmpstr (hd_policy_get_synonyms_file (policy), ==, "/etc/words");
 }
 
 /* What the administrator says of what is kept stands above what the person wants; rubbish says nothing. */

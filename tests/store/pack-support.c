@@ -79,7 +79,8 @@ fill_source (HdStore *store)
   g_autoptr (HdForm) form = pack_parse (HD_TYPE_FORM, "{\"offering_id\":\"o\",\"version\":3,\"fields\":"
                                         "[{\"id\":\"f\",\"type\":\"text\",\"label\":\"Куди\"}]}");
   g_autoptr (HdPortalInfo) info =
-    pack_parse (HD_TYPE_PORTAL_INFO, "{\"name\":\"Портал\",\"pack_keys\":[\"evil\"],\"outage\":{\"message\":\"!\"}}");
+    pack_parse (HD_TYPE_PORTAL_INFO, "{\"name\":\"Портал\",\"pack_keys\":[\"evil\"],\"outage\":{\"message\":\"!\"},"
+                "\"synonyms\":[[\"мотузка\",\"дріт\"]]}");
   g_autoptr (HdAnnouncementList) news =
     pack_parse (HD_TYPE_ANNOUNCEMENT_LIST, "{\"announcements\":[{\"id\":\"n\",\"title\":\"Новина\"}]}");
   g_autoptr (HdAccount) account = pack_parse (HD_TYPE_ACCOUNT, "{\"id\":\"1\",\"user_name\":\"x\",\"name\":\"Таємна Особа\"}");

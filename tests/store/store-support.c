@@ -8,17 +8,25 @@
 
 #include "hd-record-json.h"
 
+static HdStore *
+open_store_with (const char  *directory,
+                 const char  *synonyms_file,
+                 GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hd_store_open_async (directory, synonyms_file, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+
+  return hd_store_open_finish (result, error);
+}
+
 /* Returns: (transfer full) (nullable): a store in a folder */
 HdStore *
 open_store (const char  *directory,
             GError     **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-
-  hd_store_open_async (directory, NULL, hd_test_store_result_cb, &result);
-  hd_test_await (&result);
-
-  return hd_store_open_finish (result, error);
+  return open_store_with (directory, NULL, error);
 }
 
 void
@@ -46,7 +54,7 @@ fixture_reopen (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   fixture_close (fixture);
-  fixture->store = open_store (fixture->directory, &error);
+  fixture->store = open_store_with (fixture->directory, fixture->synonyms_file, &error);
   g_assert_no_error (error);
   g_assert_true (HD_IS_STORE (fixture->store));
 }
@@ -58,6 +66,7 @@ fixture_tear_down (Fixture       *fixture,
   fixture_close (fixture);
   hd_test_remove_tree (fixture->directory);
   g_free (fixture->directory);
+  g_free (fixture->synonyms_file);
 }
 
 /* Returns: (transfer full): a request from JSON that is put together as by printf() */

@@ -29,6 +29,7 @@ typedef struct
 {
   char    *directory;  /* (owned) */
   HdStore *store;  /* (owned) */
+  char    *synonyms_file;  /* (owned) (nullable): with which it is opened again */
 } Fixture;
 
 #define ADD_TEST(path, function) \

@@ -53,6 +53,7 @@ test_a_pack_makes_everything_readable (PackFixture   *fixture,
                                        gconstpointer  data)
 {
   g_autoptr (GListModel) results = NULL;
+  g_autoptr (GListModel) by_other_name = NULL;
   g_autoptr (HdArticle) article = NULL;
   g_autoptr (HdForm) form = NULL;
   g_autoptr (HdCatalog) catalog = NULL;
@@ -78,6 +79,8 @@ test_a_pack_makes_everything_readable (PackFixture   *fixture,
   g_assert_cmpstr (hd_portal_info_get_name (info), ==, "Портал");
   g_assert_cmpuint (g_list_model_get_n_items (news), ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (results), ==, 1);
+  by_other_name = CALL (fixture->store, search, "мотузка", 5);
+  g_assert_cmpuint (g_list_model_get_n_items (by_other_name), ==, 1);
   g_assert_cmpuint (g_strv_length (missing), ==, 0);
   g_assert_cmpstr (as_of, ==, "token-1");
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <sys/stat.h>
+
 #include "hd-dictionary.h"
+#include "hd-error.h"
 #include "hd-keyboard-layout.h"
+#include "hd-name-lines.h"
 #include "hd-record-json.h"
 #include "hd-search-tokenizer.h"
 #include "hd-synonyms.h"
@@ -156,11 +160,22 @@ test_any_bytes_are_a_text (void)
     }
 }
 
+static HdSynonyms *
+make_synonyms (HdWordForms *forms,
+               const char  *text)
+{
+  HdSynonyms *synonyms = hd_synonyms_new (forms);
+  g_auto (GStrv) lines = hd_name_lines_from_text (text);
+
+  hd_synonyms_add (synonyms, (const char *const *) lines);
+  return synonyms;
+}
+
 static void
 test_words_for_the_same_thing (void)
 {
   g_autoptr (HdWordForms) forms = hd_word_forms_new ();
-  g_autoptr (HdSynonyms) synonyms = hd_synonyms_new (forms, "# нічого, ніщо\n\nфлешка, USB-накопичувач,знімний носій\nслід\n");
+  g_autoptr (HdSynonyms) synonyms = make_synonyms (forms, "# нічого, ніщо\n\nфлешка, USB-накопичувач,знімний носій\nслід\n");
   GPtrArray *others = hd_synonyms_get (synonyms, "флешка");
 
   g_assert_nonnull (others);
@@ -170,6 +185,62 @@ test_words_for_the_same_thing (void)
   g_assert_null (hd_synonyms_get (synonyms, "знімний"));
   g_assert_null (hd_synonyms_get (synonyms, "ніщо"));
   g_assert_null (hd_synonyms_get (synonyms, "слід"));
+}
+
+/* A second list adds to the first; a word that is everywhere stands for a few dozens, and the first of them. */
+static void
+test_a_word_has_so_many_other_names (void)
+{
+  g_autoptr (HdWordForms) forms = hd_word_forms_new ();
+  g_autoptr (HdSynonyms) synonyms = make_synonyms (forms, "флешка, перше\n");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+  GPtrArray *others;
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (text, "флешка, слово%u, флешки, слово%u\n", i, i);
+
+  lines = hd_name_lines_from_text (text->str);
+  hd_synonyms_add (synonyms, (const char *const *) lines);
+
+  others = hd_synonyms_get (synonyms, "флешка");
+  g_assert_cmpuint (others->len, ==, 32);
+  g_assert_cmpstr (others->pdata[0], ==, "перше");
+  g_assert_cmpstr (others->pdata[1], ==, "слово0");
+}
+
+/* What is no list is told to who asks, and nobody waits for it. */
+static void
+test_a_file_that_is_no_list_is_refused (void)
+{
+  g_autofree char *directory = hd_test_make_tmp_dir ();
+  g_autofree char *pipe = g_build_filename (directory, "pipe", NULL);
+  g_autofree char *large = g_build_filename (directory, "large", NULL);
+  g_autofree char *bytes = g_build_filename (directory, "bytes", NULL);
+  g_autofree char *list = g_build_filename (directory, "list", NULL);
+  g_autofree char *filler = g_strnfill (1024 * 1024 + 1, '#');
+  const char *const paths[] = { "/nonexistent", directory, "/dev/zero", pipe, large, bytes };
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_true (g_file_set_contents (large, filler, -1, NULL));
+  g_assert_true (g_file_set_contents (bytes, "тека, \xff\xfe", -1, NULL));
+  g_assert_true (g_file_set_contents (list, "\xef\xbb\xbf# так\r\nтека, папка\r\n", -1, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", paths[i]);
+      g_assert_null (hd_synonyms_read_file (paths[i], &error));
+      g_assert_error (error, HD_ERROR, HD_ERROR_SETTINGS);
+      g_assert_nonnull (strstr (error->message, paths[i]));
+    }
+
+  lines = hd_synonyms_read_file (list, NULL);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1);
+  g_assert_cmpstr (lines[0], ==, "тека, папка");
+  hd_test_remove_tree (directory);
 }
 
 /* --- In a store --- */
@@ -213,6 +284,145 @@ test_what_is_typed_finds_what_is_meant (Fixture       *fixture,
       g_test_message ("%s", vectors[i][0]);
       g_assert_cmpstr (ids, ==, vectors[i][1]);
     }
+}
+
+/* What is found by a word; %NULL for nothing. */
+static void
+assert_finds (HdStore    *store,
+              const char *typed,
+              const char *id)
+{
+  g_autoptr (GListModel) results = CALL (store, search, typed, 20);
+  g_autofree char *ids = list_property (results, "id");
+
+  g_test_message ("%s", typed);
+  g_assert_cmpstr (ids, ==, id != NULL ? id : "");
+}
+
+static void
+keep_articles (HdStore *store)
+{
+  g_autoptr (HdArticleChanges) changes = hd_record_new_from_string (HD_TYPE_ARTICLE_CHANGES, articles_json, NULL);
+
+  g_assert_true (CALL (store, apply_articles, changes));
+}
+
+/* As a sync does. */
+static void
+keep_portal (HdStore    *store,
+             const char *synonyms)
+{
+  g_autofree char *json = g_strdup_printf ("{\"name\":\"Портал\",\"synonyms\":%s}", synonyms);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdPortalInfo) info = hd_record_new_from_string (HD_TYPE_PORTAL_INFO, json, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (CALL (store, put_info, info));
+}
+
+static void
+test_the_words_of_the_portal_are_followed (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  g_autoptr (HdStore) other = NULL;
+
+  keep_articles (fixture->store);
+  assert_finds (fixture->store, "тицялка", NULL);
+
+  keep_portal (fixture->store, "[[\"Тицялки\",\"носій\"],[\"кулька\",\"друк\"]]");
+  assert_finds (fixture->store, "тицялка", "usb");
+  assert_finds (fixture->store, "кульку", "print");
+  assert_finds (fixture->store, "ЕЦП", "sign");
+
+  /* It takes one back, and says another. */
+  keep_portal (fixture->store, "[[\"кулька\",\"підпис\"]]");
+  assert_finds (fixture->store, "тицялка", NULL);
+  assert_finds (fixture->store, "кульку", "sign");
+
+  /* Another process does. */
+  other = open_store (fixture->directory, NULL);
+  keep_portal (other, "[[\"тицялка\",\"підпис\"]]");
+  assert_finds (fixture->store, "тицялка", "sign");
+  assert_finds (fixture->store, "кульку", NULL);
+  hd_store_close (other);
+
+  /* They are there at once at the next start. */
+  fixture_reopen (fixture);
+  assert_finds (fixture->store, "тицялка", "sign");
+  keep_portal (fixture->store, "null");
+  assert_finds (fixture->store, "тицялка", NULL);
+}
+
+static void
+test_the_words_of_the_policy_are_added (Fixture       *fixture,
+                                        gconstpointer  data)
+{
+  keep_articles (fixture->store);
+  keep_portal (fixture->store, "[[\"тицялка\",\"підпис\"]]");
+  fixture->synonyms_file = g_build_filename (fixture->directory, "words", NULL);
+
+  /* Where the file is not there all others are. */
+  fixture_reopen (fixture);
+  assert_finds (fixture->store, "кульку", NULL);
+  assert_finds (fixture->store, "тицялка", "sign");
+
+  g_assert_true (g_file_set_contents (fixture->synonyms_file, "# наші\nкулька, друк\n", -1, NULL));
+  fixture_reopen (fixture);
+  assert_finds (fixture->store, "кульку", "print");
+  assert_finds (fixture->store, "тицялка", "sign");
+  assert_finds (fixture->store, "ЕЦП", "sign");
+}
+
+/* Whatever is in a list is words to look for, never syntax. */
+static void
+test_no_list_breaks_a_query (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  static const char *const lists[] = {
+    "[[\"злий\",\"\\\"\"]]", "[[\"злий\",\"a\\\" OR (\"]]", "[[\"злий\",\"\\\") OR (\\\"принтери\"]]",
+    "[[\"злий\",\"*\",\"NEAR(\",\"title : \",\"a AND\",\"NOT\",\"^\",\"(((\",\"'; DROP TABLE main.articles; --\"]]",
+    "[[\"злий\",\"\\u0000\",\"\\ud800\",\"\\u202e\",\"\\ufeff\",\"\\u0301\",\"\\u00ad\",\"%s%n\"]]",
+    "[[\"злий\",\"злий\"],[\"злий\",\"злого\"],[\"злий\"],[\"\"],[]]",
+    "[[\"NEAR\",\"AND\"],[\"злий\",\"NEAR\"]]",
+    "{\"злий\":1}", "[7,null,{},[[\"злий\"]],[7,null,{}]]", "\"злий\"",
+  };
+
+  keep_articles (fixture->store);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_test_message ("%s", lists[i]);
+      keep_portal (fixture->store, lists[i]);
+      assert_finds (fixture->store, "злий", NULL);
+      assert_finds (fixture->store, "злий near", NULL);
+      assert_finds (fixture->store, "принтером", "print");
+    }
+}
+
+static void
+test_the_largest_list_is_borne (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (GString) list = g_string_new ("[");
+  gint64 started;
+
+  /* The word in each line, and in each as many names of as many words as there may be. */
+  for (guint i = 0; i < HD_NAME_LINES_MAX; i++)
+    {
+      g_string_append_printf (list, "%s[\"злий\"", i > 0 ? "," : "");
+      for (guint j = 1; j < HD_NAME_LINES_MAX_NAMES; j++)
+        g_string_append_printf (list, ",\"а б в г д е ж з и к л м %05u %02u\"", i, j);
+      g_string_append_c (list, ']');
+    }
+  g_string_append (list, ",[\"кулька\",\"друк\"]]");
+
+  keep_articles (fixture->store);
+  keep_portal (fixture->store, list->str);
+  started = g_get_monotonic_time ();
+  assert_finds (fixture->store, "злий злий злий злий злий злий злий злий злий злий злий злий", NULL);
+  g_test_message ("%d ms", (int) ((g_get_monotonic_time () - started) / 1000));
+  assert_finds (fixture->store, "кулька", NULL);
+  assert_finds (fixture->store, "принтером", "print");
 }
 
 static void
@@ -340,7 +550,13 @@ main (int    argc,
   g_test_add_func ("/store/search-words/places", test_words_of_a_text_and_where_they_are);
   g_test_add_func ("/store/search-words/any-bytes", test_any_bytes_are_a_text);
   g_test_add_func ("/store/search-words/synonyms", test_words_for_the_same_thing);
+  g_test_add_func ("/store/search-words/so-many-other-names", test_a_word_has_so_many_other_names);
+  g_test_add_func ("/store/search-words/a-file-that-is-no-list", test_a_file_that_is_no_list_is_refused);
   ADD_TEST ("/store/search-words/what-is-typed-finds-what-is-meant", test_what_is_typed_finds_what_is_meant);
+  ADD_TEST ("/store/search-words/the-words-of-the-portal-are-followed", test_the_words_of_the_portal_are_followed);
+  ADD_TEST ("/store/search-words/the-words-of-the-policy-are-added", test_the_words_of_the_policy_are_added);
+  ADD_TEST ("/store/search-words/no-list-breaks-a-query", test_no_list_breaks_a_query);
+  ADD_TEST ("/store/search-words/the-largest-list-is-borne", test_the_largest_list_is_borne);
   ADD_TEST ("/store/search-words/a-match-stands-out-in-its-real-form", test_a_match_stands_out_in_its_real_form);
   ADD_TEST ("/store/search-words/the-index-follows-the-dictionaries", test_the_index_follows_the_dictionaries);
 

@@ -299,6 +299,9 @@ def info_is_whole(content):
         yield 'limits'
     if set(info['capabilities']) != CAPABILITIES:
         yield f'capabilities {set(info["capabilities"]) ^ CAPABILITIES}'
+    for names in info['synonyms']:
+        if not 2 <= len(set(names)) <= 20 or any(',' in name or len(name) > 100 for name in names):
+            yield f'synonyms {names}'
     contacts = {contact['kind']: contact['value'] for contact in info['contacts']}
     if set(contacts) != {'phone', 'email', 'address'} or contacts.get('phone') != '(044) 481-19-49':
         yield f'contacts {contacts}'
@@ -431,6 +434,7 @@ RULES = [
         lambda c: field_of(c, 'mailbox-shared.quota').update(default_value='500')]),
     ('the portal says what it is', info_is_whole, [
         lambda c: c.catalog['info'].update(max_files=11),
+        lambda c: c.catalog['info'].update(synonyms=[['VPN']]),
         lambda c: c.catalog['info']['contacts'].pop(0)]),
     ('articles are whole', articles_are_whole, [
         lambda c: c.articles.update({'wifi.html': c.articles['wifi.html'].replace('</table>', '')}),

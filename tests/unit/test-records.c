@@ -6,6 +6,7 @@
 #include "hd-catalog.h"
 #include "hd-error.h"
 #include "hd-form.h"
+#include "hd-name-lines.h"
 #include "hd-option-list.h"
 #include "hd-portal-info.h"
 #include "hd-record-json.h"
@@ -72,6 +73,22 @@ make_random_strv (GRand *rand)
   return g_strv_builder_end (builder);
 }
 
+static GStrv
+make_random_name_lines (GRand *rand)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  int n = g_rand_int_range (rand, 0, 4);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("Назва %u, \"\\%u/", g_rand_int (rand), g_rand_int (rand));
+
+      g_strv_builder_add (builder, line);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
 static int
 pick_enum (GType  type,
            GRand *rand)
@@ -132,6 +149,9 @@ set_random_value (const HdRecordField *field,
       break;
     case HD_RECORD_FIELD_STRV:
       g_value_take_boxed (value, make_random_strv (rand));
+      break;
+    case HD_RECORD_FIELD_NAMES:
+      g_value_take_boxed (value, make_random_name_lines (rand));
       break;
     case HD_RECORD_FIELD_OBJECT:
       g_value_take_object (value, make_random_record (field->get_type (), rand, depth + 1));
@@ -303,6 +323,76 @@ test_what_is_unknown_is_ignored_and_what_is_wrong_refused (void)
     }
 }
 
+/* Of a list of synonyms nothing is an error: what can be taken is, and the rest left out. */
+static void
+test_what_cannot_be_a_name_is_left_out (void)
+{
+  static const char *const vectors[][2] = {
+    { "[[\"флешка\",\"USB-накопичувач\"],[\"тека\",\" папка \",\"каталог\"]]", "флешка, USB-накопичувач|тека, папка, каталог" },
+    { "[[\"a\",7,null,{},[\"c\"],true,\"b\"]]", "a, b" },
+    { "[[\"a\",\"b\"],7,null,{},\"c\",[\"d\",\"e\"]]", "a, b|d, e" },
+    { "[[\"a\",\"b,c\",\"d\\ne\",\"f\\tg\",\"\",\"  \",\"#h\",\"i\"]]", "a, i" },
+    { "[[\"a\"],[],[\"a\",\"\"]]", "" },
+    { "[]", "" },
+    { "{}", NULL }, { "7", NULL }, { "1.5", NULL }, { "\"a, b\"", NULL }, { "true", NULL }, { "null", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"name\":\"P\",\"synonyms\":%s}", vectors[i][0]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HdPortalInfo) info = hd_record_new_from_string (HD_TYPE_PORTAL_INFO, json, &error);
+      const char *const *lines = info != NULL ? hd_portal_info_get_synonyms (info) : NULL;
+      g_autofree char *text = lines != NULL ? g_strjoinv ("|", (char **) lines) : NULL;
+
+      g_test_message ("%s", vectors[i][0]);
+      g_assert_no_error (error);
+      g_assert_cmpstr (hd_portal_info_get_name (info), ==, "P");
+      g_assert_cmpstr (text, ==, vectors[i][1]);
+    }
+}
+
+static guint
+count_names (const char *line)
+{
+  g_auto (GStrv) names = hd_name_lines_split (line);
+
+  return g_strv_length (names);
+}
+
+/* A list is of a size that search can bear, wherever it comes from. */
+static void
+test_a_list_of_names_has_limits (void)
+{
+  g_autoptr (GString) json = g_string_new ("{\"synonyms\":[");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *long_name = g_strnfill (HD_NAME_LINES_MAX_CHARS + 1, 'x');
+  g_autoptr (HdPortalInfo) info = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  for (guint i = 0; i < HD_NAME_LINES_MAX + 10; i++)
+    {
+      g_string_append_printf (json, "%s[\"%s\",\"%s\"", i > 0 ? "," : "", long_name, long_name + 1);
+      g_string_append_printf (text, "%s,%s", long_name, long_name + 1);
+      for (guint j = 0; j < HD_NAME_LINES_MAX_NAMES + 10; j++)
+        {
+          g_string_append_printf (json, ",\"%u\"", j);
+          g_string_append_printf (text, ",%u", j);
+        }
+      g_string_append_c (json, ']');
+      g_string_append_c (text, '\n');
+    }
+  g_string_append (json, "]}");
+
+  info = hd_record_new_from_string (HD_TYPE_PORTAL_INFO, json->str, NULL);
+  lines = hd_name_lines_from_text (text->str);
+  g_assert_cmpuint (g_strv_length (lines), ==, HD_NAME_LINES_MAX);
+  g_assert_cmpuint (count_names (lines[0]), ==, HD_NAME_LINES_MAX_NAMES);
+  g_assert_true (g_str_has_prefix (lines[0], long_name + 1));
+  g_assert_true (g_str_has_prefix (lines[0] + HD_NAME_LINES_MAX_CHARS, ", 0, 1, "));
+  g_assert_true (g_strv_equal ((const char *const *) lines, hd_portal_info_get_synonyms (info)));
+}
+
 static void
 test_an_error_never_quotes_the_document (void)
 {
@@ -359,6 +449,8 @@ main (int    argc,
   g_test_add_func ("/records/what-is-unknown-is-ignored-and-what-is-wrong-refused",
                    test_what_is_unknown_is_ignored_and_what_is_wrong_refused);
   g_test_add_func ("/records/the-ends-of-time-are-times-everywhere", test_the_ends_of_time_are_times_everywhere);
+  g_test_add_func ("/records/what-cannot-be-a-name-is-left-out", test_what_cannot_be_a_name_is_left_out);
+  g_test_add_func ("/records/a-list-of-names-has-limits", test_a_list_of_names_has_limits);
   g_test_add_func ("/records/an-error-never-quotes-the-document", test_an_error_never_quotes_the_document);
 
   return g_test_run ();

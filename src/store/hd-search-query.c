@@ -24,6 +24,7 @@
 #define MIN_WORD_CHARS 3
 /* So many words may stand between two that are near each other. */
 #define NEAR_WORDS 5
+#define MAX_NAME_WORDS 4
 
 typedef struct
 {
@@ -116,7 +117,7 @@ add_synonyms (Builder    *builder,
               GString    *group,
               const char *word)
 {
-  g_auto (GStrv) synonyms = hd_search_words_dup_synonyms (builder->words, word);
+  g_auto (GStrv) synonyms = hd_search_words_dup_synonyms (builder->words, &word, 1);
 
   for (guint i = 0; synonyms[i] != NULL; i++)
     add_choice (group, synonyms[i], FALSE);
@@ -179,7 +180,8 @@ is_any_known (Builder   *builder,
 {
   for (guint i = 0; i < words->len; i++)
     {
-      g_auto (GStrv) synonyms = hd_search_words_dup_synonyms (builder->words, words->pdata[i]);
+      g_auto (GStrv) synonyms =
+        hd_search_words_dup_synonyms (builder->words, (const char *const *) words->pdata + i, 1);
 
       if (synonyms[0] != NULL || hd_search_words_is_known (builder->words, words->pdata[i]))
         return TRUE;
@@ -245,6 +247,39 @@ add_chunk (Builder    *builder,
 
   for (guint i = 0; i < words->len; i++)
     add_typed_word (builder, words->pdata[i], is_last && i + 1 == words->len);
+}
+
+/* Each of the words is there where the other name is. */
+static void
+add_names (HdSearchTerm      *term,
+           const char *const *names)
+{
+  g_autoptr (GString) synonyms = g_string_new (term->synonyms);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    add_choice (synonyms, names[i], FALSE);
+
+  g_free (term->synonyms);
+  term->synonyms = g_string_free (g_steal_pointer (&synonyms), FALSE);
+}
+
+/* What several words name together may be called something else. */
+static void
+add_names_of_several_words (Builder *builder)
+{
+  GPtrArray *typed = builder->typed;
+
+  for (guint i = 0; i < typed->len; i++)
+    {
+      for (guint n = 2; n <= MAX_NAME_WORDS && i + n <= typed->len; n++)
+        {
+          g_auto (GStrv) synonyms =
+            hd_search_words_dup_synonyms (builder->words, (const char *const *) typed->pdata + i, n);
+
+          for (guint j = i; synonyms[0] != NULL && j < i + n; j++)
+            add_names (builder->terms->pdata[j], (const char *const *) synonyms);
+        }
+    }
 }
 
 /* Words that say little go where others say more. */
@@ -328,6 +363,7 @@ hd_search_query_init (HdSearchQuery *self,
   for (guint i = 0; i < n_chunks && builder.terms->len < MAX_TERMS; i++)
     add_chunk (&builder, chunks[i], i + 1 == n_chunks);
 
+  add_names_of_several_words (&builder);
   drop_short_words (&builder);
   self->all = join_terms (&builder, " AND ");
   self->any = join_terms (&builder, " OR ");

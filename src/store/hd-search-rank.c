@@ -12,10 +12,10 @@
  */
 
 /* As bm25() of FTS5 has them. */
-#define BM25_K1 1.2
+#define BM25_K1 20
 #define BM25_B 0.75
 /* Another name of the thing is worth so much of its own. */
-#define SYNONYM_WEIGHT 0.5
+#define SYNONYM_WEIGHT 0.7
 /* Words that stand together are worth so much more. */
 #define NEAR_WEIGHT 0.5
 /* What was written just now is worth so much more than what is old; half of that when it is half a year old. */

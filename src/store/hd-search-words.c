@@ -382,23 +382,11 @@ ensure_synonyms (HdSearchWords *self)
   return self->synonyms;
 }
 
-/* Returns: (transfer full): what else the thing is called, of one word or several */
+/* Returns: (transfer full): what else the thing is called that one or several words name */
 GStrv
-hd_search_words_dup_synonyms (HdSearchWords *self,
-                              const char    *word)
+hd_search_words_dup_synonyms (HdSearchWords     *self,
+                              const char *const *words,
+                              guint              n_words)
 {
-  HdSynonyms *synonyms = ensure_synonyms (self);
-  const char *const *stems = hd_word_forms_get_stems (self->forms, word);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; stems[i] != NULL; i++)
-    {
-      GPtrArray *others = hd_synonyms_get (synonyms, stems[i]);
-
-      for (guint j = 0; others != NULL && j < others->len; j++)
-        g_ptr_array_add (found, g_strdup (others->pdata[j]));
-    }
-
-  g_ptr_array_add (found, NULL);
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&found), FALSE);
+  return hd_synonyms_dup_others (ensure_synonyms (self), words, n_words);
 }

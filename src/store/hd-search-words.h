@@ -21,7 +21,8 @@ GStrv          hd_search_words_dup_similar  (HdSearchWords *self,
                                              const char    *word,
                                              gboolean       is_beginning) G_GNUC_WARN_UNUSED_RESULT;
 GStrv          hd_search_words_dup_synonyms (HdSearchWords *self,
-                                             const char    *word) G_GNUC_WARN_UNUSED_RESULT;
+                                             const char *const *words,
+                                             guint          n_words) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HdSearchWords, hd_search_words_free)
 

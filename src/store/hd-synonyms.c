@@ -12,26 +12,54 @@
 
 /*
  * Words for the same thing, of lists that add to one another (hd-name-lines.h).
- * A thing may have a name of several words; those are found as a phrase, but only
- * a single word that is typed is looked up.
+ * A thing may have a name of several words, which is found as a phrase.
  */
 
 /* Each is one more thing to look for with every key that is typed. */
 #define MAX_OTHERS 32
+#define MAX_KEYS 16
 #define MAX_FILE_SIZE (1024 * 1024)
 
 struct _HdSynonyms
 {
   HdWordForms  *forms;   /* (unowned) */
   GStringChunk *names;   /* (owned): as they are written, each once */
-  GHashTable   *others;  /* (owned) (element-type utf8 GPtrArray): for a stem, the other names of its lines */
+  GHashTable   *others;  /* (owned) (element-type utf8 GPtrArray): for the stems of a name, the other names of its lines */
 };
+
+/* What a name is looked up by: the stems of its words, a key for each of their readings. */
+static GPtrArray *
+begin_keys (void)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (keys, g_strdup (""));
+  return keys;
+}
+
+/* Takes @keys. */
+static GPtrArray *
+extend_keys (HdSynonyms *self,
+             GPtrArray  *keys,
+             const char *word)
+{
+  g_autoptr (GPtrArray) begun = keys;
+  GPtrArray *extended = g_ptr_array_new_with_free_func (g_free);
+  const char *const *stems = hd_word_forms_get_stems (self->forms, word);
+
+  for (guint i = 0; i < begun->len; i++)
+    {
+      for (guint j = 0; stems[j] != NULL && extended->len < MAX_KEYS; j++)
+        g_ptr_array_add (extended, g_strconcat (begun->pdata[i], " ", stems[j], NULL));
+    }
+
+  return extended;
+}
 
 typedef struct
 {
-  HdWordForms *forms;
-  GPtrArray   *stems;  /* (element-type utf8): of the first word */
-  guint        n_words;
+  HdSynonyms *synonyms;
+  GPtrArray  *keys;  /* (owned) */
 } Name;
 
 static int
@@ -41,26 +69,22 @@ take_word (const char *word,
            gpointer    user_data)
 {
   Name *name = user_data;
-  const char *const *stems = hd_word_forms_get_stems (name->forms, word);
 
-  for (guint i = 0; name->n_words == 0 && stems[i] != NULL; i++)
-    g_ptr_array_add (name->stems, g_strdup (stems[i]));
-
-  name->n_words++;
+  name->keys = extend_keys (name->synonyms, name->keys, word);
   return 0;
 }
 
 static void
 add_other (HdSynonyms *self,
-           const char *stem,
+           const char *key,
            const char *other)
 {
-  GPtrArray *others = g_hash_table_lookup (self->others, stem);
+  GPtrArray *others = g_hash_table_lookup (self->others, key);
 
   if (others == NULL)
     {
       others = g_ptr_array_new ();
-      g_hash_table_insert (self->others, g_strdup (stem), others);
+      g_hash_table_insert (self->others, g_strdup (key), others);
     }
 
   if (others->len < MAX_OTHERS && !g_ptr_array_find_with_equal_func (others, other, g_str_equal, NULL))
@@ -75,17 +99,18 @@ take_line (HdSynonyms *self,
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (g_free);
-      Name name = { self->forms, stems, 0 };
+      Name name = { self, begin_keys () };
+      g_autoptr (GPtrArray) keys = NULL;
 
       hd_search_tokenizer_each_word (names[i], strlen (names[i]), take_word, &name);
+      keys = name.keys;
 
-      for (guint j = 0; name.n_words == 1 && j < stems->len; j++)
+      for (guint j = 0; j < keys->len; j++)
         {
           for (guint k = 0; names[k] != NULL; k++)
             {
               if (k != i)
-                add_other (self, stems->pdata[j], names[k]);
+                add_other (self, keys->pdata[j], names[k]);
             }
         }
     }
@@ -129,12 +154,36 @@ hd_synonyms_add (HdSynonyms        *self,
     take_line (self, lines[i]);
 }
 
-/* Returns: (transfer none) (element-type utf8) (nullable): what else the thing is called, a few dozens at most */
-GPtrArray *
-hd_synonyms_get (HdSynonyms *self,
-                 const char *stem)
+/**
+ * hd_synonyms_dup_others:
+ * @self: words
+ * @words: (array length=n_words): a name, by its words
+ * @n_words: how many
+ *
+ * Returns: (transfer full): what else the thing is called, a few dozens at most
+ */
+GStrv
+hd_synonyms_dup_others (HdSynonyms        *self,
+                        const char *const *words,
+                        guint              n_words)
 {
-  return g_hash_table_lookup (self->others, stem);
+  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
+  g_autoptr (GPtrArray) keys = NULL;
+  GPtrArray *begun = begin_keys ();
+
+  for (guint i = 0; i < n_words; i++)
+    begun = extend_keys (self, begun, words[i]);
+  keys = begun;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      GPtrArray *others = g_hash_table_lookup (self->others, keys->pdata[i]);
+
+      for (guint j = 0; others != NULL && j < others->len; j++)
+        g_strv_builder_add (found, others->pdata[j]);
+    }
+
+  return g_strv_builder_end (found);
 }
 
 /* --- Files --- */

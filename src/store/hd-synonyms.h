@@ -8,14 +8,15 @@ G_BEGIN_DECLS
 
 typedef struct _HdSynonyms HdSynonyms;
 
-HdSynonyms *hd_synonyms_new       (HdWordForms       *forms) G_GNUC_WARN_UNUSED_RESULT;
-void        hd_synonyms_free      (HdSynonyms        *self);
-void        hd_synonyms_add       (HdSynonyms        *self,
-                                   const char *const *lines);
-GPtrArray  *hd_synonyms_get       (HdSynonyms        *self,
-                                   const char        *stem);
-GStrv       hd_synonyms_read_file (const char        *path,
-                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+HdSynonyms *hd_synonyms_new        (HdWordForms       *forms) G_GNUC_WARN_UNUSED_RESULT;
+void        hd_synonyms_free       (HdSynonyms        *self);
+void        hd_synonyms_add        (HdSynonyms        *self,
+                                    const char *const *lines);
+GStrv       hd_synonyms_dup_others (HdSynonyms        *self,
+                                    const char *const *words,
+                                    guint              n_words) G_GNUC_WARN_UNUSED_RESULT;
+GStrv       hd_synonyms_read_file  (const char        *path,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HdSynonyms, hd_synonyms_free)
 

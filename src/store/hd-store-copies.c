@@ -63,8 +63,7 @@ G_STATIC_ASSERT (HD_ACTION_SUBMIT == 0);
 #define NEAR \
   "SELECT near.row FROM drafts.filed AS f JOIN items.requests AS ours ON ours.id = f.request_id" \
   " CROSS JOIN items.requests AS near" \
-  " WHERE f.at > ?1 AND near.subject IS ours.subject AND near.offering_id IS ours.offering_id" \
-  "   AND abs (near.created - ours.created) <= ?2"
+  " WHERE f.at > ?1 AND abs (near.created - ours.created) <= ?2"
 
 /* What may be there already, and meant, but is not known to be. */
 #define UNDER_WAY \

@@ -104,14 +104,23 @@ enqueue (Fixture    *fixture,
 
 /* As the submitter does when it has arrived. */
 static void
+finish (Fixture   *fixture,
+        HdRequest *request)
+{
+  const char *id = hd_request_get_id (request);
+
+  enqueue (fixture, id, "vpn", TRUE);
+  g_assert_true (CALL (fixture->store, finish_submission, id, request));
+}
+
+static void
 file (Fixture    *fixture,
       const char *id,
       const char *time)
 {
   g_autoptr (HdRequest) request = make_filed (id, time);
 
-  enqueue (fixture, id, "vpn", TRUE);
-  g_assert_true (CALL (fixture->store, finish_submission, id, request));
+  finish (fixture, request);
 }
 
 static void
@@ -218,6 +227,23 @@ test_what_is_meant_twice_is_no_copy (Fixture       *fixture,
   assert_copies (fixture, "11 n9 21 n20");
 }
 
+/* What was meant of one thing is no reason to leave two of another. */
+static void
+test_each_is_a_copy_of_its_own_kind (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  g_autoptr (HdRequest) other = make_filed ("11", "09:41:00");
+  g_autoptr (HdRequest) elsewhere = make_filed ("12", "09:41:00");
+
+  g_object_set (other, "subject", "Wi-Fi", NULL);
+  g_object_set (elsewhere, "offering-id", "wifi", NULL);
+  file (fixture, "9", "09:41:00");
+  put (fixture, "10", "09:41:00");
+  finish (fixture, other);
+  finish (fixture, elsewhere);
+  assert_copies (fixture, "10 n9");
+}
+
 /* It may be there already, and meant. */
 static void
 test_nothing_is_a_copy_while_the_same_is_under_way (Fixture       *fixture,
@@ -316,6 +342,7 @@ main (int    argc,
   ADD_TEST ("/store/copies/the-answer-may-be-of-the-younger", test_the_answer_may_be_of_the_younger);
   ADD_TEST ("/store/copies/what-differs-is-no-copy", test_what_differs_is_no_copy);
   ADD_TEST ("/store/copies/what-is-meant-twice-is-no-copy", test_what_is_meant_twice_is_no_copy);
+  ADD_TEST ("/store/copies/each-is-a-copy-of-its-own-kind", test_each_is_a_copy_of_its_own_kind);
   ADD_TEST ("/store/copies/nothing-is-a-copy-while-the-same-is-under-way", test_nothing_is_a_copy_while_the_same_is_under_way);
   ADD_TEST ("/store/copies/nothing-is-a-copy-of-what-is-not-known-to-be-filed-here",
             test_nothing_is_a_copy_of_what_is_not_known_to_be_filed_here);

@@ -150,7 +150,7 @@ def rt_is_asked_when_the_program_is_killed(trials):
 def rt_is_delivered_twice_what_is_filed(trials):
     """It files both; the program cancels the younger, which it knows by its key or by its looks, and says so once."""
     for thing_class in (rt_trials.Submit, rt_trials.SubmitWithFile, rt_trials.SubmitWithoutKey, rt_trials.SubmitFileWithoutKey):
-        for fault in (fp.twice, fp.twice_and_lost):
+        for fault in (fp.twice, fp.twice_and_lost, fp.twice_and_unread):
             thing = thing_class(trials.server, trials.picture)
             trials.proxy.arm(fault, 'POST', thing.path)
             answer = trials.sender.ask(thing.entry)

@@ -122,6 +122,21 @@ test_a_second_sync_joins_the_first (Fixture       *fixture,
   g_assert_false (hd_session_get_syncing (fixture->session));
 }
 
+/* It is filed; what is there of it comes as soon as it can. */
+static void
+test_what_could_not_be_read_back_is_fetched (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = NULL;
+
+  settle (fixture, FALSE);
+  hd_fake_portal_forget_calls (fixture->portal);
+  hd_fake_portal_push_record (fixture->portal, "submit", HD_TYPE_REQUEST, "{\"id\":\"r1\",\"number\":\"10316\",\"subject\":\"VPN\"}");
+  submission = submit (fixture);
+  HD_TEST_AWAIT (fixture->n_finished == 1);
+  HD_TEST_AWAIT (hd_fake_portal_count (fixture->portal, "list_requests") == 1);
+}
+
 static void
 test_nothing_is_written_after_signing_out (Fixture       *fixture,
                                            gconstpointer  data)
@@ -401,6 +416,7 @@ main (int    argc,
   add ("/life/does-not-sign-in-over-and-over", test_does_not_sign_in_over_and_over);
   add ("/life/a-page-that-opens-early-is-not-told-signed-out", test_a_page_that_opens_early_is_not_told_signed_out);
   add ("/life/a-second-sync-joins-the-first", test_a_second_sync_joins_the_first);
+  add ("/life/what-could-not-be-read-back-is-fetched", test_what_could_not_be_read_back_is_fetched);
   add ("/life/nothing-is-written-after-signing-out", test_nothing_is_written_after_signing_out);
   add ("/life/signing-out-waits-for-no-silent-portal", test_signing_out_waits_for_no_silent_portal);
   add ("/life/policy-forbids-to-remember", test_policy_forbids_to_remember);

@@ -280,11 +280,13 @@ send (HdCtl        *ctl,
   return entry != NULL ? hd_ctl_resend (ctl, entry) : hd_ctl_send_outbox (ctl);
 }
 
+typedef HdCtlExit (*Verb) (HdCtl        *ctl,
+                           HdSubmission *entry);
+
 static const struct
 {
   const char *name;
-  HdCtlExit (*run) (HdCtl        *ctl,
-                    HdSubmission *entry);
+  Verb        run;
 } verbs[] = {
   { "show", show },
   { "send", send },

@@ -324,7 +324,7 @@ test_drafts_of_the_first_version_are_taken_over (Fixture       *fixture,
   save (fixture->store, "d", "mine");
   fixture_close (fixture);
   run_sql (path, "ALTER TABLE drafts DROP COLUMN client_key; ALTER TABLE drafts DROP COLUMN baseline; DROP TABLE filed;"
-                 "PRAGMA user_version = 1");
+           "PRAGMA user_version = 1");
 
   fixture_reopen (fixture);
   draft = CALL (fixture->store, get_draft, "d");

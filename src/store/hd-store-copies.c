@@ -65,28 +65,30 @@ G_STATIC_ASSERT (HD_ACTION_SUBMIT == 0);
   " CROSS JOIN items.requests AS near" \
   " WHERE f.at > ?1 AND abs (near.created - ours.created) <= ?2"
 
-/* What may be there already, and meant, but is not known to be. */
+/* What may be there already, and meant, but is not known to be; or is there, and not all of it is known. */
 #define UNDER_WAY \
   "SELECT json ->> '$.draft.offering_id' FROM drafts.outbox WHERE " IS_FILING " AND json -> 'baseline' IS NOT NULL" \
-  " UNION SELECT offering_id FROM drafts.drafts WHERE baseline IS NOT NULL AND request_id IS NULL"
+  " UNION SELECT offering_id FROM drafts.drafts WHERE baseline IS NOT NULL AND request_id IS NULL" \
+  " UNION SELECT r.offering_id FROM drafts.filed AS f JOIN items.requests AS r ON r.id = f.request_id" \
+  "   WHERE f.at > ?1 AND NOT r.complete"
 
-/* Of each group, of which none is far from the next, as many stay as were meant. */
+/* Of each group, of which none is far from the next, as many stay open as were meant, whatever has become of those. */
 #define BY_LOOKS \
   "WITH under_way (offering_id) AS (" UNDER_WAY ")," \
   " known AS (" \
-  "  SELECT r.id, coalesce (r.number, r.id) AS number, r.created, " LOOKS " AS looks," \
+  "  SELECT r.id, coalesce (r.number, r.id) AS number, r.created, " IS_OPEN " AS open, " LOOKS " AS looks," \
   "    EXISTS (SELECT 1 FROM drafts.filed AS f WHERE f.request_id = r.id) AS ours" \
   "  FROM items.requests AS r JOIN items.conversations AS c ON c.row = r.row" \
-  "  WHERE r.row IN (" NEAR ") AND " IS_OPEN " AND r.complete AND c.client_key IS NULL" \
+  "  WHERE r.row IN (" NEAR ") AND r.complete AND c.client_key IS NULL" \
   "    AND coalesce (r.offering_id, '') NOT IN (SELECT coalesce (offering_id, '') FROM under_way))," \
   " gaps AS (SELECT *, coalesce (created - lag (created) OVER (PARTITION BY looks " BY_AGE ") > ?2, 0) AS gap FROM known)," \
   " groups AS (SELECT *, sum (gap) OVER (PARTITION BY looks " BY_AGE ") AS nth_group FROM gaps)," \
   " copies AS (" \
-  "  SELECT id, row_number () OVER copies AS nth, first_value (number) OVER copies AS first," \
+  "  SELECT id, open, row_number () OVER alike AS nth, first_value (number) OVER alike AS first," \
   "    sum (ours) OVER (PARTITION BY looks, nth_group) AS n_meant" \
-  "  FROM groups WINDOW copies AS (PARTITION BY looks, nth_group " BY_AGE "))" \
+  "  FROM groups WINDOW alike AS (PARTITION BY looks, nth_group, open " BY_AGE "))" \
   " SELECT copy.id, copy.first FROM copies AS copy" \
-  " WHERE copy.n_meant > 0 AND copy.nth > copy.n_meant AND " IS_NOT_BEING_CANCELLED
+  " WHERE copy.open AND copy.n_meant > 0 AND copy.nth > copy.n_meant AND " IS_NOT_BEING_CANCELLED
 
 /**
  * hd_store_note_filed:

@@ -288,6 +288,36 @@ test_nothing_is_a_copy_of_what_is_not_known_to_be_filed_here (Fixture       *fix
 
 /* A list has told that something happened, but not what. */
 static void
+make_incomplete (Fixture    *fixture,
+                 const char *id,
+                 const char *time,
+                 int         hour)
+{
+  g_autoptr (HdRequest) request = make_filed (id, time);
+  g_autoptr (GDateTime) later = g_date_time_new_utc (2026, 11, 22, hour, 0, 0);
+  g_autoptr (GListStore) items = g_list_store_new (HD_TYPE_REQUEST);
+  g_autoptr (HdRequestPage) page = g_object_new (HD_TYPE_REQUEST_PAGE, "items", items, NULL);
+
+  g_object_set (request, "updated-at", later, NULL);
+  g_list_store_append (items, request);
+  g_assert_true (CALL (fixture->store, apply_requests, page, HD_STORE_PART_OF_LIST));
+}
+
+static void
+complete (Fixture    *fixture,
+          const char *id,
+          const char *time,
+          int         hour,
+          HdStatus    status)
+{
+  g_autoptr (HdRequest) request = make_filed (id, time);
+  g_autoptr (GDateTime) later = g_date_time_new_utc (2026, 11, 22, hour, 0, 0);
+
+  g_object_set (request, "updated-at", later, "status", status, NULL);
+  g_assert_true (CALL (fixture->store, put_request, request));
+}
+
+static void
 test_all_of_both_must_be_known (Fixture       *fixture,
                                 gconstpointer  data)
 {
@@ -298,20 +328,38 @@ test_all_of_both_must_be_known (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      g_autoptr (HdRequest) request = make_filed (ids[i], "09:41:00");
-      g_autoptr (GDateTime) later = g_date_time_new_utc (2026, 11, 22, 14, 0, 0);
-      g_autoptr (GListStore) items = g_list_store_new (HD_TYPE_REQUEST);
-      g_autoptr (HdRequestPage) page = NULL;
-
-      g_object_set (request, "updated-at", later, NULL);
-      g_list_store_append (items, request);
-      page = g_object_new (HD_TYPE_REQUEST_PAGE, "items", items, NULL);
-      g_assert_true (CALL (fixture->store, apply_requests, page, HD_STORE_PART_OF_LIST));
+      make_incomplete (fixture, ids[i], "09:41:00", 14);
       assert_copies (fixture, "");
-
-      g_assert_true (CALL (fixture->store, put_request, request));
+      complete (fixture, ids[i], "09:41:00", 14, HD_STATUS_REGISTERED);
       assert_copies (fixture, "10 n9");
     }
+
+  /* Else the other that was meant would be taken for the copy of the copy. */
+  file (fixture, "11", "09:42:00");
+  assert_copies (fixture, "11 n9");
+  make_incomplete (fixture, "9", "09:41:00", 15);
+  assert_copies (fixture, "");
+}
+
+/* The desk may have closed the older since it is the copy; whatever is reopened, as many as were meant go on. */
+static void
+test_what_is_ended_leaves_the_others (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  file (fixture, "9", "09:41:00");
+  put (fixture, "10", "09:41:00");
+  complete (fixture, "9", "09:41:00", 14, HD_STATUS_CANCELLED);
+  assert_copies (fixture, "");
+  file (fixture, "11", "09:42:00");
+  assert_copies (fixture, "");
+  put (fixture, "12", "09:42:00");
+  assert_copies (fixture, "12 n10");
+  complete (fixture, "9", "09:41:00", 15, HD_STATUS_IN_PROGRESS);
+  assert_copies (fixture, "11 n9 12 n9");
+  complete (fixture, "11", "09:42:00", 15, HD_STATUS_CANCELLED);
+  complete (fixture, "12", "09:42:00", 15, HD_STATUS_CANCELLED);
+  complete (fixture, "9", "09:41:00", 16, HD_STATUS_CLOSED);
+  assert_copies (fixture, "");
 }
 
 static void
@@ -347,6 +395,7 @@ main (int    argc,
   ADD_TEST ("/store/copies/nothing-is-a-copy-of-what-is-not-known-to-be-filed-here",
             test_nothing_is_a_copy_of_what_is_not_known_to_be_filed_here);
   ADD_TEST ("/store/copies/all-of-both-must-be-known", test_all_of_both_must_be_known);
+  ADD_TEST ("/store/copies/what-is-ended-leaves-the-others", test_what_is_ended_leaves_the_others);
   ADD_TEST ("/store/copies/what-was-filed-long-ago-is-forgotten", test_what_was_filed_long_ago_is_forgotten);
 
   return g_test_run ();

@@ -70,9 +70,10 @@ store_changed_cb (HdStore *store,
   sending->changed = sending->changed || (topics & HD_STORE_OUTBOX) != 0;
 }
 
-static GListModel *
-list_outbox (HdCtl   *ctl,
-             GError **error)
+/* Returns: (transfer full) (nullable): all that is not sent yet */
+GListModel *
+hd_ctl_list_outbox (HdCtl   *ctl,
+                    GError **error)
 {
   HdStore *store = hd_session_get_store (ctl->session);
   g_autoptr (GAsyncResult) result = NULL;
@@ -87,7 +88,7 @@ static void
 look (HdCtl   *ctl,
       Sending *sending)
 {
-  g_autoptr (GListModel) outbox = list_outbox (ctl, &sending->fault);
+  g_autoptr (GListModel) outbox = hd_ctl_list_outbox (ctl, &sending->fault);
 
   if (outbox == NULL)
     return;
@@ -203,20 +204,21 @@ hd_ctl_print_issues (GListModel *issues,
     }
 }
 
-/* What was given on the command line is still where it was. */
-static gboolean
-discard (HdCtl   *ctl,
-         Sending *sending)
+gboolean
+hd_ctl_discard (HdCtl       *ctl,
+                const char  *id,
+                GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   HdStore *store = hd_session_get_store (ctl->session);
 
-  hd_store_discard_submission_async (store, sending->id, NULL, hd_ctl_store_result_cb, &result);
+  hd_store_discard_submission_async (store, id, NULL, hd_ctl_store_result_cb, &result);
   hd_ctl_await (&result);
 
-  return hd_store_discard_submission_finish (store, result, NULL);
+  return hd_store_discard_submission_finish (store, result, error);
 }
 
+/* What was given on the command line is still where it was, and would be refused again. */
 static HdCtlExit
 report_refused (HdCtl   *ctl,
                 Sending *sending)
@@ -224,8 +226,9 @@ report_refused (HdCtl   *ctl,
   HdCtlExit code = hd_ctl_fail (sending->error);
 
   hd_ctl_print_issues (hd_submission_get_issues (sending->submission), NULL);
-  /* It would be refused again. */
-  discard (ctl, sending);
+
+  if (sending->is_ours)
+    hd_ctl_discard (ctl, sending->id, NULL);
 
   return code;
 }
@@ -249,7 +252,7 @@ report_interrupted (HdCtl   *ctl,
       return HD_CTL_PERHAPS_SENT;
     }
 
-  if (sending->is_ours && discard (ctl, sending))
+  if (sending->is_ours && hd_ctl_discard (ctl, sending->id, NULL))
     hd_ctl_print_error ("helpdeskctl: %s\n", _("Interrupted. It was not sent."));
   else
     hd_ctl_print_error ("helpdeskctl: %s\n",
@@ -363,9 +366,10 @@ hd_ctl_send (HdCtl         *ctl,
   return code;
 }
 
-static HdCtlExit
-resend (HdCtl        *ctl,
-        HdSubmission *entry)
+/* Sends what an earlier command, or the program, has left in the outbox. */
+HdCtlExit
+hd_ctl_resend (HdCtl        *ctl,
+               HdSubmission *entry)
 {
   Sending sending = { .id = hd_submission_get_id (entry) };
   g_autoptr (HdRequest) request = NULL;
@@ -380,12 +384,12 @@ resend (HdCtl        *ctl,
   return code;
 }
 
-/* Sends what an earlier command left in the outbox; each entry has one try. */
+/* All of it, but what was refused; each entry has one try. */
 HdCtlExit
 hd_ctl_send_outbox (HdCtl *ctl)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) outbox = list_outbox (ctl, &error);
+  g_autoptr (GListModel) outbox = hd_ctl_list_outbox (ctl, &error);
   HdCtlExit code = HD_CTL_OK;
 
   if (outbox == NULL)
@@ -396,79 +400,8 @@ hd_ctl_send_outbox (HdCtl *ctl)
       g_autoptr (HdSubmission) entry = g_list_model_get_item (outbox, i);
 
       if (hd_submission_get_state (entry) != HD_SUBMISSION_STATE_REFUSED)
-        code = resend (ctl, entry);
+        code = hd_ctl_resend (ctl, entry);
     }
 
   return code;
-}
-
-/* --- outbox --- */
-
-static const char *
-get_state_words (HdSubmission *entry)
-{
-  switch (hd_submission_get_state (entry))
-    {
-    case HD_SUBMISSION_STATE_SENDING:
-      return _("Sending…");
-    case HD_SUBMISSION_STATE_PAUSED:
-      return _("Stopped");
-    case HD_SUBMISSION_STATE_REFUSED:
-      return _("Not accepted");
-    case HD_SUBMISSION_STATE_QUEUED:
-    case HD_SUBMISSION_STATE_SENT:
-    default:
-      return _("Queued");
-    }
-}
-
-static void
-add_entry (GPtrArray    *rows,
-           HdSubmission *entry)
-{
-  GDateTime *next = hd_submission_get_next_attempt_at (entry);
-  g_autoptr (GDateTime) local = next != NULL ? g_date_time_to_local (next) : NULL;
-  g_autofree char *time = local != NULL ? g_date_time_format (local, "%H:%M") : g_strdup ("");
-  g_autofree char *attempts = g_strdup_printf ("%" G_GINT64_FORMAT, hd_submission_get_attempts (entry));
-  const char *title = hd_submission_get_title (entry);
-  const char *number = hd_submission_get_request_number (entry);
-  const char *fault = hd_submission_get_error_title (entry);
-
-  hd_ctl_table_add (rows, get_state_words (entry), attempts, time, number != NULL ? number : "",
-                    title != NULL ? title : "", fault != NULL ? fault : "", NULL);
-}
-
-/* State, tries, the next one, the request, what it is, what went wrong. */
-HdCtlExit
-hd_ctl_outbox (HdCtl  *ctl,
-               char  **arguments)
-{
-  g_autoptr (GPtrArray) rows = hd_ctl_table_new ();
-  g_autoptr (GListModel) outbox = NULL;
-  g_autoptr (GError) error = NULL;
-  HdCtlExit code = HD_CTL_OK;
-
-  if (!hd_ctl_open (ctl, &code))
-    return code;
-
-  outbox = list_outbox (ctl, &error);
-
-  if (outbox == NULL)
-    return hd_ctl_fail (error);
-
-  if (ctl->json)
-    {
-      hd_ctl_print_records (outbox);
-      return HD_CTL_OK;
-    }
-
-  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
-    {
-      g_autoptr (HdSubmission) entry = g_list_model_get_item (outbox, i);
-
-      add_entry (rows, entry);
-    }
-
-  hd_ctl_print_table (rows);
-  return HD_CTL_OK;
 }

@@ -305,13 +305,16 @@ hd_ctl_make_session (HdCtl     *ctl,
   return TRUE;
 }
 
-/* Opens the store; whether anybody is remembered is to be seen from the session's state. */
+/* Opens the store, once; whether anybody is remembered is to be seen from the session's state. */
 gboolean
 hd_ctl_open (HdCtl     *ctl,
              HdCtlExit *code)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+
+  if (ctl->session != NULL)
+    return TRUE;
 
   if (!hd_ctl_make_session (ctl, code))
     return FALSE;

@@ -28,6 +28,8 @@ typedef enum
   HD_CTL_INTERRUPTED = 130,   /* as a shell says it of SIGINT */
 } HdCtlExit;
 
+#define HD_CTL_OUTBOX_ARGUMENTS "[show|send|stop|delete ID]"
+
 /* What the command line said, and the session that it is about. */
 typedef struct
 {
@@ -139,7 +141,14 @@ HdOffering  *hd_ctl_find_offering   (HdCtl             *ctl,
 HdCtlExit    hd_ctl_send            (HdCtl             *ctl,
                                      HdSubmission      *submission,
                                      HdRequest        **request);
+HdCtlExit    hd_ctl_resend          (HdCtl             *ctl,
+                                     HdSubmission      *entry);
 HdCtlExit    hd_ctl_send_outbox     (HdCtl             *ctl);
+GListModel  *hd_ctl_list_outbox     (HdCtl             *ctl,
+                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     hd_ctl_discard         (HdCtl             *ctl,
+                                     const char        *id,
+                                     GError           **error);
 void         hd_ctl_print_issues    (GListModel        *issues,
                                      HdForm            *form);
 

@@ -46,7 +46,7 @@ static const struct
   { "confirm", "NUMBER", 1, 1, 0, hd_ctl_confirm, N_("Confirm that it is solved") },
   { "rate", "NUMBER STARS", 2, 2, TAKES_COMMENT, hd_ctl_rate, N_("Rate the help desk’s work, 1 to 5") },
   { "feedback", "ARTICLE yes|no", 2, 2, TAKES_COMMENT, hd_ctl_feedback, N_("Say whether an article has helped") },
-  { "outbox", "", 0, 0, 0, hd_ctl_outbox, N_("List what is not sent yet, and why") },
+  { "outbox", HD_CTL_OUTBOX_ARGUMENTS, 0, 2, 0, hd_ctl_outbox, N_("Show what is not sent yet, and why; send, stop or delete it") },
   { "pack", "key|create|verify|import FILE", 2, 2, TAKES_PACK, hd_ctl_pack,
     N_("Make a key, or make, check or import a knowledge pack signed with one") },
 };

@@ -181,10 +181,12 @@ find_new (Reconcile *state)
 
 /* --- A new request --- */
 
-static gboolean
-is_older (HdRequest *request,
-          HdRequest *other)
+static int
+compare_age (gconstpointer a,
+             gconstpointer b)
 {
+  HdRequest *request = *(HdRequest *const *) a;
+  HdRequest *other = *(HdRequest *const *) b;
   GDateTime *created_at = hd_request_get_created_at (request);
   GDateTime *others = hd_request_get_created_at (other);
   int order = created_at != NULL && others != NULL ? g_date_time_compare (created_at, others) : 0;
@@ -195,30 +197,39 @@ is_older (HdRequest *request,
   if (order == 0)
     order = (int) strlen (id) - (int) strlen (others_id);
 
-  return order != 0 ? order < 0 : strcmp (id, others_id) < 0;
+  return order != 0 ? order : strcmp (id, others_id);
 }
 
 /*
- * What the network delivered twice is there twice: the younger will be cancelled.
+ * Lists begin with what changed last.  What the network delivered twice is there twice: the
+ * younger will be cancelled.
  *
- * Returns: (transfer none) (nullable): the id of the one that was filed under our key
+ * Returns: (transfer full) (element-type HdRequest): the oldest first
  */
-static const char *
-find_by_key (Reconcile  *state,
-             GListModel *similar)
+static GPtrArray *
+sort_by_age (GListModel *similar)
 {
-  g_autoptr (HdRequest) oldest = NULL;
+  GPtrArray *requests = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (similar); i++)
-    {
-      g_autoptr (HdRequest) request = g_list_model_get_item (similar, i);
+    g_ptr_array_add (requests, g_list_model_get_item (similar, i));
 
-      if (g_strcmp0 (hd_request_get_client_key (request), hd_submission_get_client_key (state->submission)) == 0 &&
-          (oldest == NULL || is_older (request, oldest)))
-        g_set_object (&oldest, request);
+  g_ptr_array_sort (requests, compare_age);
+  return requests;
+}
+
+/* Returns: (transfer none) (nullable): the id of the one that was filed under our key */
+static const char *
+find_by_key (Reconcile *state,
+             GPtrArray *requests)
+{
+  for (guint i = 0; i < requests->len; i++)
+    {
+      if (g_strcmp0 (hd_request_get_client_key (requests->pdata[i]), hd_submission_get_client_key (state->submission)) == 0)
+        return hd_request_get_id (requests->pdata[i]);
     }
 
-  return oldest != NULL ? hd_request_get_id (oldest) : NULL; /* the list keeps it alive */
+  return NULL;
 }
 
 static void
@@ -230,6 +241,7 @@ similar_found_cb (GObject      *object,
   Reconcile *state = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GListModel) similar = hd_portal_find_similar_finish (HD_PORTAL (object), result, &error);
+  g_autoptr (GPtrArray) requests = NULL;
   const char *id;
 
   if (similar == NULL)
@@ -238,15 +250,15 @@ similar_found_cb (GObject      *object,
       return;
     }
 
-  for (guint i = 0; i < g_list_model_get_n_items (similar); i++)
-    {
-      g_autoptr (HdRequest) request = g_list_model_get_item (similar, i);
+  requests = sort_by_age (similar);
 
-      if (hd_request_get_client_key (request) == NULL)
-        g_ptr_array_add (state->found, g_strdup (hd_request_get_id (request)));
+  for (guint i = 0; i < requests->len; i++)
+    {
+      if (hd_request_get_client_key (requests->pdata[i]) == NULL)
+        g_ptr_array_add (state->found, g_strdup (hd_request_get_id (requests->pdata[i])));
     }
 
-  id = find_by_key (state, similar);
+  id = find_by_key (state, requests);
   if (id == NULL)
     id = find_new (state);
 

@@ -376,6 +376,10 @@ finished_cb (HdSubmitter  *submitter,
     g_hash_table_insert (self->own_changes, g_strdup (hd_request_get_id (request)), g_object_ref (request));
 
   hd_session_emit_submission_finished (self, submission, request);
+
+  /* It is filed, but could not be read. */
+  if (request != NULL && !hd_request_get_complete (request))
+    hd_session_sync_soon (self);
 }
 
 static void

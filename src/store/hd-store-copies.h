@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Of each open request that has the key of an older open one its id, and then the number of the oldest; without those
+/* Of each open request that is the copy of an older open one its id, and then the number of the oldest; without those
  * that the outbox is to cancel. */
 void hd_store_list_copies_async (HdStore             *self,
                                  GCancellable        *cancellable,

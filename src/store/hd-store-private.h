@@ -201,6 +201,12 @@ gboolean     hd_store_index_prepare        (HdDatabase           *database,
                                             gboolean              rebuild,
                                             GError              **error);
 
+/* hd-store-copies.c */
+gboolean     hd_store_note_filed           (HdDatabase           *database,
+                                            const char           *submission_id,
+                                            const char           *request_id,
+                                            GError              **error);
+
 /* hd-store-drafts.c */
 char        *hd_store_dup_draft_json       (HdDraft              *draft) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     hd_store_is_in_outbox         (HdDatabase           *database,

@@ -92,6 +92,9 @@ static const char *const drafts_migrations[] = {
 
   /* And what the portal had then that looks the same: JSON, or NULL. */
   "ALTER TABLE drafts ADD COLUMN baseline TEXT;",
+
+  /* What was filed from here and has no key by which the portal knows it. */
+  "CREATE TABLE filed (position INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL);",
 };
 
 static const struct

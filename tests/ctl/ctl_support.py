@@ -136,6 +136,7 @@ class Proxy(http.server.BaseHTTPRequestHandler):
     client = None        # of the portal
     broken = None        # what is answered with rubbish
     failed = None        # what fails
+    refused = None       # what may not be sent
     held = None          # a method and the end of a path that the portal does, but whose answer does not come
     reached = None       # an Event: it is held
     let_go = None        # an Event
@@ -160,6 +161,8 @@ class Proxy(http.server.BaseHTTPRequestHandler):
             status, body = 200, b'<html>'
         if self.failed and path.startswith(self.failed):
             status, body = 500, b''
+        if self.refused and self.command == 'POST' and path == self.refused:
+            status, body = 403, b''
         if self.held and self.command == self.held[0] and path.endswith(self.held[1]):
             self.reached.set()
             self.let_go.wait(60)

@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What helpdeskctl does with faults, of the person and of the portal; the job itself is test-job.py.  Prints TAP."""
 
+import contextlib
 import http.server
 import json
 import os
 import pathlib
 import socket
+import sqlite3
 import subprocess
 import sys
 
-from ctl_support import (NETWORK, NOT_FOUND, OK, PASSWORD, PNG, PROGRAM, PROTOCOL, REFUSED, SIGN_IN, STORAGE, USAGE,
-                         USER, Ctl, portal_and_ctl, proxy_and_ctl, serving)
+from ctl_support import (FORBIDDEN, NETWORK, NOT_FOUND, OK, PASSWORD, PNG, PROGRAM, PROTOCOL, REFUSED, SIGN_IN, STORAGE,
+                         USAGE, USER, Ctl, portal_and_ctl, proxy_and_ctl, serving)
 from tap import contains, equal, main, test
 
 
@@ -230,6 +232,76 @@ def whatever_is_decided_without_the_portal_is_done_when_it_is_back():
         equal(run('item', '10317', '--json').json()['rating'], 5)
         equal(run('item', '10318', '--json').json()['status'], 'in-progress')
         equal(run('item', '10319', '--json').json()['status'], 'closed')
+
+
+@test
+def an_entry_of_the_outbox_is_shown_stopped_sent_and_deleted():
+    with portal_and_ctl() as (portal, ctl):
+        def run(*words, text=''):
+            return ctl.raw(*ctl.options(), *words, text=text)
+
+        def states():
+            return [entry['state'] for entry in run('outbox', '--json').json()]
+
+        ctl.use_keyring_file()
+        picture = ctl.write('photo.png', PNG)
+        equal(run('sign-in', text=PASSWORD + '\n').code, OK)
+        equal(run('offering', 'printer').code, OK)
+        portal.stop()
+        for words in ('Не друкує', 'Жує папір', 'Гуде'):
+            answers = ctl.write('answers.json', {'description': words})
+            equal(run('submit', 'printer', '--answers', answers, '--attach', picture).code, NETWORK)
+        with contextlib.closing(sqlite3.connect(next(ctl.folder.rglob('drafts.db')))) as drafts, drafts:
+            drafts.execute("UPDATE outbox SET id = 'a' || position || id, json = json_set(json, '$.id', 'a' || position || id)")
+        ids = [entry['id'] for entry in run('outbox', '--json').json()]
+        first, second, third = (name[:2] for name in ids)
+        contains(run('outbox').out, ids[1][:8])
+        any_of_them = run('outbox', 'delete', 'a')
+        equal(any_of_them.code, USAGE)
+        contains(any_of_them.err, 'More than one')
+
+        shown = run('outbox', 'show', second)
+        equal(shown.code, OK, shown.err)
+        for words in ('Жує папір', 'photo.png', 'Queued'):
+            contains(shown.out, words)
+        assert 'Гуде' not in shown.out
+        equal(run('outbox', 'show', second, '--json').json()['id'], ids[1])
+        for words in (('show', 'nothing'), ('send', 'nothing'), ('stop', 'nothing'), ('delete', 'nothing'), ('show', '')):
+            equal(run('outbox', *words).code, NOT_FOUND, str(words))
+        for words in (('show',), ('stop',), ('delete',), ('throw', first), ('show', first, second)):
+            equal(run('outbox', *words).code, USAGE, str(words))
+
+        equal(run('outbox', 'delete', first).code, OK)
+        equal(run('outbox', 'stop', second).code, OK)
+        equal(states(), ['paused', 'queued'])
+        equal(run('outbox', 'send', third).code, NETWORK)
+
+        # What was stopped is not sent by the way.
+        portal.start()
+        sent = run('outbox', 'send', third)
+        equal((sent.code, sent.out), (OK, '10316\n'), sent.err)
+        equal(states(), ['paused'])
+        equal([item['number'] for item in run('items', '--json').json()], ['10316'])
+        contains(run('item', '10316').out, 'Гуде')
+        equal(run('outbox', 'send', second).out, '10317\n')
+        contains(run('item', '10317').out, 'Жує папір')
+        equal(states(), [])
+        equal(run('outbox', 'send').code, OK)
+
+
+@test
+def what_was_in_the_outbox_stays_there_when_it_is_refused():
+    with proxy_and_ctl(failed='requests') as (handler, ctl):
+        answers = ctl.write('answers.json', {'description': 'Не друкує'})
+        ctl('submit', 'printer', '--answers', answers, code=NETWORK)
+        name = ctl('outbox', '--json').json()[0]['id']
+        # Else it would be on its way as soon as somebody is signed in.
+        ctl('outbox', 'stop', name)
+        handler.failed, handler.refused = None, 'requests'
+        ctl('outbox', 'send', name, code=FORBIDDEN)
+        contains(ctl('outbox', 'show', name).out, 'Not accepted')
+        handler.refused = None
+        equal(ctl('outbox', 'send', name).out, '10316\n')
 
 
 @test

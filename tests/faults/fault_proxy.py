@@ -240,6 +240,14 @@ def twice_and_lost(exchange):
     exchange.cut()
 
 
+def twice_and_unread(exchange):
+    """And for a while nobody is told what became of it."""
+    answer = exchange.receive().deliver()
+    exchange.deliver()
+    exchange.proxy.arm(status(500, done=False), 'GET', r'/ticket/\d+', times=-1)
+    exchange.reply(answer)
+
+
 def cut_in_head_of_answer(exchange):
     head, _ = exchange.encode(exchange.receive().deliver())
     exchange.send(head[:len(head) // 2])

@@ -82,9 +82,9 @@ KILLED_AT_RT = [rt_trials.SubmitWithoutKey, rt_trials.SubmitWithFile, rt_trials.
 
 
 def try_rt(dice, n=60, n_anywhere=3, n_killed=6, killed=KILLED_AT_RT):
-    """What something on the way delivers twice is one in the end where there is a key to know it by: a scenario of its own.
+    """What something on the way files twice is one in the end, after a sync: a scenario of its own.
 
-    Without one both stay, and so do words that are said twice: see docs/administration.md.
+    Words that are said twice stay: see docs/administration.md.
     """
     tally = Tally()
     points = [point for point in proxy_trials.POINTS if not point.repeats]

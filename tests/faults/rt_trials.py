@@ -124,6 +124,10 @@ class SubmitWithoutKey(Submit):
     queue = WITHOUT_KEY
 
 
+class SubmitFileWithoutKey(SubmitWithoutKey):
+    with_file = True
+
+
 class Reply(Thing):
     path = r'/correspond$'
 

@@ -39,6 +39,7 @@ def what_is_meant_twice_is_sent_twice(trials, thing_class=open_trials.Submit):
     answer = trials.sender.ask(*[thing.entry for thing in things])
     why = '' if answer and len(set(answer['finished'])) == 2 else f'it says {answer}'
     trials.tally.add(f'{trials.server.kind}: the same twice, and both meant', **count(things[0].count(), 2), why=why)
+    return things[0]
 
 
 def what_is_said_of_one_request_keeps_its_order(trials):
@@ -133,7 +134,11 @@ def the_window_sends_what_helpdeskctl_could_not(trials):
 
 
 def rt_is_sent_what_is_meant_twice(trials):
-    what_is_meant_twice_is_sent_twice(trials, rt_trials.SubmitWithoutKey)
+    """Both stay, though nothing tells them apart."""
+    thing = what_is_meant_twice_is_sent_twice(trials, rt_trials.SubmitWithoutKey)
+    for _ in range(2):
+        trials.sender.sync()
+    trials.tally.add('rt: the same twice, and both stay', **count(thing.count(), 2))
 
 
 def rt_is_asked_when_the_program_is_killed(trials):
@@ -142,10 +147,10 @@ def rt_is_asked_when_the_program_is_killed(trials):
         it_is_killed_while_it_tries_again(trials, thing_class, ('GET', r'/tickets\?query=[^&]*(CF\.|Queue)'))
 
 
-def rt_is_delivered_twice_what_has_a_key(trials):
-    """It files both; the program cancels the younger, and says so once."""
-    for thing_class in (rt_trials.Submit, rt_trials.SubmitWithFile):
-        for fault in (fp.twice, fp.twice_and_lost):
+def rt_is_delivered_twice_what_is_filed(trials):
+    """It files both; the program cancels the younger, which it knows by its key or by its looks, and says so once."""
+    for thing_class in (rt_trials.Submit, rt_trials.SubmitWithFile, rt_trials.SubmitWithoutKey, rt_trials.SubmitFileWithoutKey):
+        for fault in (fp.twice, fp.twice_and_lost, fp.twice_and_unread):
             thing = thing_class(trials.server, trials.picture)
             trials.proxy.arm(fault, 'POST', thing.path)
             answer = trials.sender.ask(thing.entry)
@@ -162,4 +167,4 @@ def rt_is_delivered_twice_what_has_a_key(trials):
 SCENARIOS = [two_programs_have_one_outbox, what_is_meant_twice_is_sent_twice, what_is_said_of_one_request_keeps_its_order,
              it_is_killed_while_it_tries_again, the_window_sends_what_helpdeskctl_could_not,
              the_portal_is_restored_from_a_backup]
-RT_SCENARIOS = [rt_is_sent_what_is_meant_twice, rt_is_asked_when_the_program_is_killed, rt_is_delivered_twice_what_has_a_key]
+RT_SCENARIOS = [rt_is_sent_what_is_meant_twice, rt_is_asked_when_the_program_is_killed, rt_is_delivered_twice_what_is_filed]

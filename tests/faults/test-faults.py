@@ -37,7 +37,7 @@ def the_power_is_cut(_):
 
 
 def the_line_to_request_tracker_fails_and_the_program_is_killed(_):
-    demand(faults.try_rt(faults.make_dice(SEED), 8, 0, 2, faults.KILLED_AT_RT[:1]), 14)
+    demand(faults.try_rt(faults.make_dice(SEED), 8, 0, 2, faults.KILLED_AT_RT[:1]), 24)
 
 
 PARTS = {

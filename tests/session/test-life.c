@@ -1,124 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "hd-error.h"
-#include "hd-fake-portal.h"
-#include "hd-record-json.h"
 #include "hd-session-private.h"
-#include "session-support.h"
+#include "life-support.h"
 
 /* A session over time, against a portal that does what the test says. */
-
-#define PORTAL "https://help.example.org/"
-#define FORM "{\"offering_id\":\"vpn\",\"version\":3,\"fields\":[]}"
-#define REQUEST "{\"id\":\"r1\",\"number\":\"10316\",\"subject\":\"VPN\",\"complete\":true}"
-
-typedef struct
-{
-  HdFakePortal *portal;
-  HdPolicy     *policy;
-  HdSession    *session;
-  char         *directory;
-  guint         n_finished;
-  guint         n_failed;
-} Fixture;
-
-static void
-finished_cb (HdSession    *session,
-             HdSubmission *submission,
-             HdRequest    *request,
-             Fixture      *fixture)
-{
-  fixture->n_finished++;
-}
-
-static void
-failed_cb (HdSession    *session,
-           HdSubmission *submission,
-           GError       *error,
-           Fixture      *fixture)
-{
-  fixture->n_failed++;
-}
-
-static void
-make_session (Fixture *fixture)
-{
-  fixture->session = hd_session_new_for_portal (fixture->policy, HD_PORTAL (fixture->portal), "open", PORTAL,
-                                                fixture->directory);
-  g_signal_connect (fixture->session, "submission-finished", G_CALLBACK (finished_cb), fixture);
-  g_signal_connect (fixture->session, "submission-failed", G_CALLBACK (failed_cb), fixture);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->directory = hd_test_make_tmp_dir ();
-  fixture->policy = hd_policy_new_for_file ("/nonexistent");
-  fixture->portal = hd_fake_portal_new ();
-  hd_fake_portal_set_default (fixture->portal, "get_info", HD_TYPE_PORTAL_INFO,
-                              "{\"name\":\"HELP DESK\",\"mail_domain\":\"example.org\"}");
-  hd_fake_portal_set_default (fixture->portal, "sign_in", HD_TYPE_ACCOUNT,
-                              "{\"id\":\"1\",\"user_name\":\"support\",\"name\":\"Олена\"}");
-  hd_fake_portal_set_default (fixture->portal, "get_form", HD_TYPE_FORM, FORM);
-  hd_fake_portal_set_default (fixture->portal, "get_catalog", HD_TYPE_CATALOG, "{}");
-  hd_fake_portal_set_default (fixture->portal, "submit", HD_TYPE_REQUEST, REQUEST);
-  hd_fake_portal_set_default (fixture->portal, "get_request", HD_TYPE_REQUEST, REQUEST);
-  hd_fake_portal_set_default (fixture->portal, "list_requests", HD_TYPE_REQUEST_PAGE,
-                              "{\"items\":[],\"total\":0,\"as_of\":\"R1\"}");
-  hd_fake_portal_set_default (fixture->portal, "list_articles", HD_TYPE_ARTICLE_CHANGES,
-                              "{\"categories\":[],\"articles\":[],\"deleted\":[],\"as_of\":\"A1\",\"more\":false}");
-  make_session (fixture);
-  g_assert_false (hd_test_open (fixture->session));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  hd_test_sign_out (fixture->session); /* the keyring is one for all cases */
-  hd_test_close (g_steal_pointer (&fixture->session));
-  hd_test_drain ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->portal));
-  g_clear_object (&fixture->policy);
-  hd_test_remove_tree (fixture->directory);
-  g_free (fixture->directory);
-}
-
-static void
-sign_in (Fixture  *fixture,
-         gboolean  remember)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (hd_test_sign_in (fixture->session, "support", "Пароль-1", remember, &error));
-  g_assert_no_error (error);
-}
-
-/* Signed in, and the first sync is over. */
-static void
-settle (Fixture  *fixture,
-        gboolean  remember)
-{
-  g_autoptr (GError) error = NULL;
-
-  sign_in (fixture, remember);
-  g_assert_true (hd_test_sync (fixture->session, &error));
-  g_assert_no_error (error);
-}
-
-static HdSubmission *
-submit (Fixture *fixture)
-{
-  g_autoptr (HdForm) form = hd_record_new_from_string (HD_TYPE_FORM, FORM, NULL);
-  g_autoptr (HdDraft) draft = hd_test_draft_new (form, "VPN", "reason", "потрібно");
-  HdSubmission *submission = hd_test_submission_new (HD_ACTION_SUBMIT, draft, NULL);
-
-  hd_test_save_draft (hd_session_get_store (fixture->session), draft);
-  hd_test_submit (fixture->session, submission);
-
-  return submission;
-}
 
 static void
 test_expires_while_something_is_sent (Fixture       *fixture,
@@ -234,6 +120,21 @@ test_a_second_sync_joins_the_first (Fixture       *fixture,
   g_assert_true (hd_session_sync_finish (fixture->session, second, NULL));
   g_assert_cmpuint (hd_fake_portal_count (fixture->portal, "list_requests"), ==, 1);
   g_assert_false (hd_session_get_syncing (fixture->session));
+}
+
+/* It is filed; what is there of it comes as soon as it can. */
+static void
+test_what_could_not_be_read_back_is_fetched (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  g_autoptr (HdSubmission) submission = NULL;
+
+  settle (fixture, FALSE);
+  hd_fake_portal_forget_calls (fixture->portal);
+  hd_fake_portal_push_record (fixture->portal, "submit", HD_TYPE_REQUEST, "{\"id\":\"r1\",\"number\":\"10316\",\"subject\":\"VPN\"}");
+  submission = submit (fixture);
+  HD_TEST_AWAIT (fixture->n_finished == 1);
+  HD_TEST_AWAIT (hd_fake_portal_count (fixture->portal, "list_requests") == 1);
 }
 
 static void
@@ -515,6 +416,7 @@ main (int    argc,
   add ("/life/does-not-sign-in-over-and-over", test_does_not_sign_in_over_and_over);
   add ("/life/a-page-that-opens-early-is-not-told-signed-out", test_a_page_that_opens_early_is_not_told_signed_out);
   add ("/life/a-second-sync-joins-the-first", test_a_second_sync_joins_the_first);
+  add ("/life/what-could-not-be-read-back-is-fetched", test_what_could_not_be_read_back_is_fetched);
   add ("/life/nothing-is-written-after-signing-out", test_nothing_is_written_after_signing_out);
   add ("/life/signing-out-waits-for-no-silent-portal", test_signing_out_waits_for_no_silent_portal);
   add ("/life/policy-forbids-to-remember", test_policy_forbids_to_remember);

@@ -220,8 +220,8 @@ test_the_key_alone_decides_where_it_is_told (Fixture       *fixture,
 
 /* What the network delivered twice is there twice; lists begin with what changed last. */
 static void
-test_of_two_with_the_key_the_older_is_it (Fixture       *fixture,
-                                          gconstpointer  data)
+find_one_of_four (Fixture *fixture,
+                  gboolean has_key)
 {
   static const char *const ids[] = { "11", "10", "9", "12" };
   g_autoptr (HdSubmission) submission = NULL;
@@ -233,14 +233,29 @@ test_of_two_with_the_key_the_older_is_it (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     g_string_append_printf (ours, "%s{\"id\":\"%s\",\"offering_id\":\"vpn\",\"subject\":\"VPN\","
-                            "\"created_at\":\"2026-11-22T09:4%u:00Z\",\"client_key\":\"%s\"}",
-                            i > 0 ? "," : "", ids[i], i == 0 ? 2 : 1, hd_submission_get_client_key (submission));
+                            "\"created_at\":\"2026-11-22T09:4%u:00Z\",\"%s\":\"%s\"}",
+                            i > 0 ? "," : "", ids[i], i == 0 ? 2 : 1, has_key ? "client_key" : "number",
+                            hd_submission_get_client_key (submission));
 
   set_list (fixture, ours->str);
   hd_fake_portal_set_default (fixture->portal, "get_request", HD_TYPE_REQUEST, R0);
   hd_submitter_portal_is_back (fixture->submitter);
   HD_TEST_AWAIT (fixture->n_finished == 1);
   g_assert_cmpstr (hd_fake_portal_get_call (fixture->portal, "get_request", 0), ==, "9");
+}
+
+static void
+test_of_two_with_the_key_the_older_is_it (Fixture       *fixture,
+                                          gconstpointer  data)
+{
+  find_one_of_four (fixture, TRUE);
+}
+
+static void
+test_of_two_that_look_the_same_the_older_is_it (Fixture       *fixture,
+                                                gconstpointer  data)
+{
+  find_one_of_four (fixture, FALSE);
 }
 
 /* Two that are the same, and both meant: the second is not taken for the first, which never arrived. */
@@ -335,6 +350,7 @@ main (int    argc,
   add ("/reconcile/remembers-over-a-crash-what-was-there-before", test_remembers_over_a_crash_what_was_there_before);
   add ("/reconcile/the-key-alone-decides-where-it-is-told", test_the_key_alone_decides_where_it_is_told);
   add ("/reconcile/of-two-with-the-key-the-older-is-it", test_of_two_with_the_key_the_older_is_it);
+  add ("/reconcile/of-two-that-look-the-same-the-older-is-it", test_of_two_that_look_the_same_the_older_is_it);
   add ("/reconcile/files-both-of-two-that-are-the-same", test_files_both_of_two_that_are_the_same);
   add ("/reconcile/says-that-what-was-taken-back-is-there", test_says_that_what_was_taken_back_is_there);
   add ("/reconcile/knows-a-reply-that-the-server-changed", test_knows_a_reply_that_the_server_changed);

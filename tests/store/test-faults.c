@@ -323,7 +323,8 @@ test_drafts_of_the_first_version_are_taken_over (Fixture       *fixture,
 
   save (fixture->store, "d", "mine");
   fixture_close (fixture);
-  run_sql (path, "ALTER TABLE drafts DROP COLUMN client_key; ALTER TABLE drafts DROP COLUMN baseline; PRAGMA user_version = 1");
+  run_sql (path, "ALTER TABLE drafts DROP COLUMN client_key; ALTER TABLE drafts DROP COLUMN baseline; DROP TABLE filed;"
+           "PRAGMA user_version = 1");
 
   fixture_reopen (fixture);
   draft = CALL (fixture->store, get_draft, "d");

@@ -2,7 +2,6 @@
 
 #include "hd-error.h"
 #include "hd-record-json.h"
-#include "hd-store-copies.h"
 #include "store-support.h"
 
 static void
@@ -471,54 +470,6 @@ test_twenty_thousand_are_listed (Fixture       *fixture,
   g_assert_null (g_list_model_get_item (list, 20000));
 }
 
-static void
-assert_copies (HdStore    *store,
-               const char *copies)
-{
-  g_auto (GStrv) found = CALL (store, list_copies);
-  g_autofree char *text = g_strjoinv (" ", found);
-
-  g_assert_cmpstr (text, ==, copies);
-}
-
-static void
-put_keyed (HdStore    *store,
-           const char *id,
-           const char *key)
-{
-  g_autoptr (HdRequest) request =
-    make_request ("{\"id\":\"%s\",\"number\":\"n%s\",\"status\":\"registered\",\"client_key\":\"%s\","
-                  "\"created_at\":\"2026-11-22T09:41:00Z\",\"updated_at\":\"2026-11-22T09:41:00Z\"}", id, id, key);
-
-  g_assert_true (CALL (store, put_request, request));
-}
-
-static void
-test_copies_are_known_by_their_key (Fixture       *fixture,
-                                    gconstpointer  data)
-{
-  g_autoptr (HdSubmission) reply =
-    g_object_new (HD_TYPE_SUBMISSION, "id", "s", "client-key", "x", "action", HD_ACTION_REPLY, "request-id", "10", NULL);
-  g_autoptr (HdSubmission) cancel =
-    g_object_new (HD_TYPE_SUBMISSION, "id", "t", "client-key", "y", "action", HD_ACTION_CANCEL, "request-id", "10", NULL);
-
-  assert_copies (fixture->store, "");
-  put_keyed (fixture->store, "10", "k");
-  put_keyed (fixture->store, "8", "l");
-  assert_copies (fixture->store, "");
-  put_keyed (fixture->store, "9", "k");
-  assert_copies (fixture->store, "10 n9");
-  put_keyed (fixture->store, "11", "k");
-  fixture_reopen (fixture);
-  assert_copies (fixture->store, "10 n9 11 n9");
-
-  /* Of what is about to be cancelled nobody need be told. */
-  g_assert_true (CALL (fixture->store, enqueue, reply));
-  assert_copies (fixture->store, "10 n9 11 n9");
-  g_assert_true (CALL (fixture->store, enqueue, cancel));
-  assert_copies (fixture->store, "11 n9");
-}
-
 int
 main (int    argc,
       char **argv)
@@ -545,7 +496,6 @@ main (int    argc,
   ADD_TEST ("/store/requests/a-complete-list-deletes-what-it-does-not-name",
             test_a_complete_list_deletes_what_it_does_not_name);
   ADD_TEST ("/store/requests/stale-ones-come-open-ones-first", test_stale_ones_come_open_ones_first);
-  ADD_TEST ("/store/requests/copies-are-known-by-their-key", test_copies_are_known_by_their_key);
   ADD_TEST ("/store/requests/twenty-thousand-are-listed", test_twenty_thousand_are_listed);
 
   return g_test_run ();

@@ -82,7 +82,10 @@ hd_rt_portal_dup_not_kept (HdRtPortal *self,
   return not_kept;
 }
 
-/* What is known of a ticket that was filed but cannot be read now. */
+/*
+ * What is known of a ticket that was filed but cannot be read now.  When it was changed last it does not
+ * know, so that a list that tells it has the rest fetched; what the person says in it is no news.
+ */
 static HdRequest *
 create_unread (HdRtPortal *self,
                Submit     *submit)
@@ -100,7 +103,7 @@ create_unread (HdRtPortal *self,
                        "offering-name", queue != NULL ? queue->name : NULL,
                        "status", HD_STATUS_REGISTERED,
                        "created-at", now,
-                       "updated-at", now,
+                       "message-count", (gint64) 1,
                        NULL);
 }
 

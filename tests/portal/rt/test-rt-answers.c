@@ -306,6 +306,7 @@ test_what_is_filed_cannot_be_read (HdRtCanned    *canned,
   g_assert_cmpstr (hd_request_get_number (filed), ==, "1");
   g_assert_cmpstr (hd_request_get_subject (filed), ==, "s");
   g_assert_false (hd_request_get_complete (filed));
+  g_assert_null (hd_request_get_updated_at (filed));
   g_assert_null (hd_request_get_not_kept (filed));
 
   hd_rt_canned_add (canned, "GET ticket/1", 0, 200, "{\"id\":1,\"Subject\":\"s\",\"Status\":\"new\"}");

@@ -7,6 +7,7 @@
 #include "hd-ctl.h"
 #include "hd-error.h"
 #include "hd-html-text.h"
+#include "hd-store-search.h"
 
 /* catalog, offering, search, article: what the portal publishes */
 

@@ -31,6 +31,8 @@ typedef struct
   HdSearchWords *words;   /* (unowned) */
   GPtrArray     *terms;   /* (owned) (element-type HdSearchTerm) */
   GPtrArray     *typed;   /* (owned) (element-type utf8): their words */
+  GPtrArray     *meant;   /* (owned) (element-type utf8): all that was typed, or what was meant with it */
+  gboolean       is_other;  /* something else was meant */
 } Builder;
 
 static void
@@ -137,7 +139,8 @@ add_term (Builder    *builder,
   g_ptr_array_add (builder->terms, term);
 }
 
-static void
+/* Returns: (transfer full) (nullable): the likeliest of what was meant */
+static char *
 add_slips (Builder    *builder,
            GString    *choices,
            GString    *synonyms,
@@ -151,10 +154,16 @@ add_slips (Builder    *builder,
       add_choice (choices, similar[i], FALSE);
       add_synonyms (builder, synonyms, similar[i]);
     }
+
+  return similar[0] != NULL ? hd_search_words_dup_written (builder->words, similar[0], word) : NULL;
 }
 
-/* What the index does not have may be the beginning of a word, wherever it stands. */
-static void
+/*
+ * What the index does not have may be the beginning of a word, wherever it stands.
+ *
+ * Returns: (transfer full) (nullable): what was meant instead
+ */
+static char *
 add_typed_word (Builder    *builder,
                 const char *word,
                 gboolean    is_beginning)
@@ -162,6 +171,7 @@ add_typed_word (Builder    *builder,
   GString *choices = g_string_new (NULL);
   GString *synonyms = g_string_new (NULL);
   gboolean is_known = hd_search_words_is_known (builder->words, word);
+  char *meant = NULL;
 
   add_choice (choices, word, FALSE);
   if (is_beginning || (!is_known && is_long (word)))
@@ -169,9 +179,10 @@ add_typed_word (Builder    *builder,
   add_synonyms (builder, synonyms, word);
 
   if (!is_known && synonyms->len == 0 && !hd_search_words_begins (builder->words, word))
-    add_slips (builder, choices, synonyms, word, is_beginning);
+    meant = add_slips (builder, choices, synonyms, word, is_beginning);
 
   add_term (builder, word, choices, synonyms);
+  return meant;
 }
 
 static gboolean
@@ -225,7 +236,30 @@ add_retyped (Builder    *builder,
   add_term (builder, retyped, choices, synonyms);
 }
 
-/* What is between spaces: keys of letters may be signs in another layout. */
+/* What is between spaces, word by word. */
+static void
+add_words (Builder    *builder,
+           const char *chunk,
+           GPtrArray  *words,
+           gboolean    is_last)
+{
+  g_autoptr (GString) meant = g_string_new (NULL);
+  gboolean is_other = FALSE;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      g_autofree char *other = add_typed_word (builder, words->pdata[i], is_last && i + 1 == words->len);
+
+      is_other |= other != NULL;
+      g_string_append_printf (meant, "%s%s", i > 0 ? " " : "", other != NULL ? other : (const char *) words->pdata[i]);
+    }
+
+  builder->is_other |= is_other;
+  if (*chunk != '\0')
+    g_ptr_array_add (builder->meant, g_strdup (is_other ? meant->str : chunk));
+}
+
+/* Keys of letters may be signs in another layout. */
 static void
 add_chunk (Builder    *builder,
            const char *chunk,
@@ -239,14 +273,15 @@ add_chunk (Builder    *builder,
       !(is_last && hd_search_words_begins (builder->words, words->pdata[0])))
     retyped = dup_retyped (builder, lower);
 
-  if (retyped != NULL)
+  if (retyped == NULL)
     {
-      add_retyped (builder, lower, retyped);
+      add_words (builder, chunk, words, is_last);
       return;
     }
 
-  for (guint i = 0; i < words->len; i++)
-    add_typed_word (builder, words->pdata[i], is_last && i + 1 == words->len);
+  add_retyped (builder, lower, retyped);
+  builder->is_other = TRUE;
+  g_ptr_array_add (builder->meant, g_steal_pointer (&retyped));
 }
 
 /* Each of the words is there where the other name is. */
@@ -335,6 +370,43 @@ pair_words (Builder *builder)
   return pairs;
 }
 
+static char *
+join (GPtrArray *words)
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? " " : "", (const char *) words->pdata[i]);
+
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* What is remembered of earlier queries is found by these. */
+static void
+name (HdSearchQuery *self,
+      Builder       *builder)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < builder->typed->len; i++)
+    {
+      g_ptr_array_add (keys, hd_word_forms_dup_key (builder->typed->pdata[i]));
+      g_ptr_array_add (stems, hd_search_words_dup_stem (builder->words, builder->typed->pdata[i]));
+    }
+
+  g_ptr_array_sort (stems, compare_words);
+  self->words = join (keys);
+  self->stems = join (stems);
+}
+
 /**
  * hd_search_query_init:
  * @self: a query
@@ -351,14 +423,13 @@ hd_search_query_init (HdSearchQuery *self,
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   g_auto (GStrv) chunks = NULL;
-  Builder builder = { hd_database_get_search_words (database) };
+  Builder builder = { hd_database_get_search_words (database), g_ptr_array_new_with_free_func (term_free),
+                      g_ptr_array_new_with_free_func (g_free), g_ptr_array_new_with_free_func (g_free) };
   guint n_chunks;
 
   g_strdelimit (composed, "\t\n\r", ' ');
   chunks = g_strsplit (composed, " ", -1);
   n_chunks = g_strv_length (chunks);
-  builder.terms = g_ptr_array_new_with_free_func (term_free);
-  builder.typed = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < n_chunks && builder.terms->len < MAX_TERMS; i++)
     add_chunk (&builder, chunks[i], i + 1 == n_chunks);
@@ -368,8 +439,11 @@ hd_search_query_init (HdSearchQuery *self,
   self->all = join_terms (&builder, " AND ");
   self->any = join_terms (&builder, " OR ");
   self->near = pair_words (&builder);
+  self->meant = builder.is_other ? join (builder.meant) : NULL;
+  name (self, &builder);
   self->terms = builder.terms;
   g_ptr_array_unref (builder.typed);
+  g_ptr_array_unref (builder.meant);
 }
 
 void
@@ -379,4 +453,7 @@ hd_search_query_clear (HdSearchQuery *self)
   g_clear_pointer (&self->all, g_free);
   g_clear_pointer (&self->any, g_free);
   g_clear_pointer (&self->near, g_ptr_array_unref);
+  g_clear_pointer (&self->meant, g_free);
+  g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->stems, g_free);
 }

@@ -20,6 +20,9 @@ typedef struct
   char      *all;    /* (owned) (nullable): for what has all of it; NULL where no word was typed */
   char      *any;    /* (owned) (nullable): for what has any of it */
   GPtrArray *near;   /* (owned) (element-type utf8): for what has two words that follow each other near each other */
+  char      *meant;  /* (owned) (nullable): what may have been meant instead */
+  char      *words;  /* (owned): the words, to compare with */
+  char      *stems;  /* (owned): the same in any form and order */
 } HdSearchQuery;
 
 void  hd_search_query_init  (HdSearchQuery *self,

@@ -3,6 +3,7 @@
 #include "hd-search-rank.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /*
  * What is found, and how good it is: BM25, for each term by itself, so that what a
@@ -21,6 +22,9 @@
 /* What was written just now is worth so much more than what is old; half of that when it is half a year old. */
 #define FRESH_WEIGHT 0.1
 #define FRESH_SPAN (183.0 * G_TIME_SPAN_DAY)
+
+/* What was opened before for the same words is worth as much more, the more often it was. */
+#define OPENED_WEIGHT 1.0
 
 /* While a query is typed only its last word changes: what the others found is remembered, up to so many rows. */
 #define MAX_REMEMBERED 200000
@@ -381,6 +385,38 @@ weigh (Ranking *ranking)
 }
 
 static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 row = *(const gint64 *) a;
+  const HdSearchHit *hit = b;
+
+  return (row > hit->text->row) - (row < hit->text->row);
+}
+
+static gboolean
+prefer_opened (Ranking              *ranking,
+               const HdSearchQuery  *query,
+               GError              **error)
+{
+  g_autoptr (HdStatement) rows =
+    hd_database_query (ranking->ranker->database, error, ranking->index->opened, "ss", query->words, query->stems);
+  HdStep step = HD_STEP_ERROR;
+
+  while (rows != NULL && (step = hd_statement_step (rows, error)) == HD_STEP_ROW)
+    {
+      gint64 row = hd_statement_get_int (rows, 0);
+      double times = hd_statement_get_double (rows, 1);
+      HdSearchHit *hit = bsearch (&row, ranking->hits->data, ranking->hits->len, sizeof (HdSearchHit), compare_rows);
+
+      if (hit != NULL)
+        hit->score *= 1 + OPENED_WEIGHT * times / (times + 1);
+    }
+
+  return step == HD_STEP_DONE;
+}
+
+static int
 compare_hits (gconstpointer a,
               gconstpointer b)
 {
@@ -437,8 +473,11 @@ hd_search_ranker_rank (HdSearchRanker       *self,
   if (is_good)
     {
       weigh (&ranking);
-      return ranking.hits;
+      is_good = prefer_opened (&ranking, query, error);
     }
+
+  if (is_good)
+    return ranking.hits;
 
   none = ranking.hits;
   return NULL;

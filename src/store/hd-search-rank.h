@@ -12,6 +12,7 @@ typedef struct
 {
   const char *texts;        /* row, lengths of columns as FTS5 keeps them, kind and time */
   const char *frequencies;  /* row of what matches the parameter, and how often it does */
+  const char *opened;       /* row of what was opened for the parameters, words and stems, and how often; in any order */
 } HdSearchIndex;
 
 /* What an index has. */

@@ -58,6 +58,25 @@ hd_search_words_free (HdSearchWords *self)
   g_free (self);
 }
 
+/* Returns: (transfer full): the first of what it is found by */
+char *
+hd_search_words_dup_stem (HdSearchWords *self,
+                          const char    *word)
+{
+  const char *const *stems = hd_word_forms_get_stems (self->forms, word);
+
+  return g_strdup (stems[0] != NULL ? stems[0] : word);
+}
+
+/* Returns: (transfer full): the word of the index, as it is written */
+char *
+hd_search_words_dup_written (HdSearchWords *self,
+                             const char    *key,
+                             const char    *typed)
+{
+  return hd_word_forms_dup_written (self->forms, key, typed);
+}
+
 /* --- The words of the index --- */
 
 /* How many texts have it; without the table, which a connection makes for itself, none. */

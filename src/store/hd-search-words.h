@@ -13,6 +13,11 @@ void           hd_search_words_free         (HdSearchWords *self);
 void           hd_search_words_set_synonyms_file (HdSearchWords *self,
                                                   const char    *path);
 void           hd_search_words_refresh      (HdSearchWords *self);
+char          *hd_search_words_dup_stem     (HdSearchWords *self,
+                                             const char    *word) G_GNUC_WARN_UNUSED_RESULT;
+char          *hd_search_words_dup_written  (HdSearchWords *self,
+                                             const char    *key,
+                                             const char    *typed) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       hd_search_words_is_known     (HdSearchWords *self,
                                              const char    *word);
 gboolean       hd_search_words_begins       (HdSearchWords *self,

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hd-store-private.h"
+#include "hd-store-search.h"
 
 #include "hd-html-text.h"
 #include "hd-search-text.h"
 #include "hd-search-words.h"
+#include "hd-store-private.h"
 
 /*
  * The full-text index of what the portal publishes.

@@ -5,6 +5,7 @@
 #include "hd-record-merge.h"
 #include "hd-record-steps.h"
 #include "hd-store-private.h"
+#include "hd-store-search.h"
 
 /**
  * HdStoreList:

@@ -75,6 +75,10 @@ static const char *const items_migrations[] = {
   /* Under which the request was filed, where the portal tells: two that have the same are one. */
   "ALTER TABLE conversations ADD COLUMN client_key TEXT;"
   "CREATE INDEX conversations_by_key ON conversations (client_key) WHERE client_key IS NOT NULL;",
+
+  /* What was opened of what was found, for which words: as they were typed, and by their stems. */
+  "CREATE TABLE opened (words TEXT NOT NULL, stems TEXT NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL,"
+  "  times INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (words, kind, id)) WITHOUT ROWID;",
 };
 
 static const char *const drafts_migrations[] = {

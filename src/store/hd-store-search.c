@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hd-store-private.h"
+#include "hd-store-search.h"
 
 #include "hd-search-rank.h"
 #include "hd-search-text.h"
+#include "hd-store-private.h"
 
 /*
  * Search, best first within a kind.
@@ -18,6 +19,7 @@ typedef struct
   GPtrArray   *results;  /* (owned) (element-type HdSearchResult) */
   GHashTable  *rows[N_KINDS];  /* (owned) (element-type gint64): what is in already */
   guint        left[N_KINDS];
+  double       news_share;  /* of the best score: announcements with less are left out */
 } Search;
 
 static void
@@ -120,6 +122,11 @@ typedef struct
   const char   *snippet;  /* row and snippet of what matches its parameter, of the rows of a JSON array */
 } Table;
 
+/* The same words, in any form and order; or what began so, or what goes on. */
+#define FOR_WORDS \
+  "(o.stems = ?2 OR (length (?1) >= 3 AND substr (o.words, 1, length (?1)) = ?1)" \
+  " OR (length (o.words) >= 3 AND substr (?1, 1, length (o.words)) = o.words))"
+
 #define MARKS "'" HD_SEARCH_MATCH_START "', '" HD_SEARCH_MATCH_END "', '…', 24"
 
 /* The plus lets the query run once, not once a row: the beginning of a word is many words. */
@@ -129,8 +136,12 @@ static const Table published = {
     " JOIN main.portal_search_docsize AS d ON d.id = i.row ORDER BY i.row",
     "SELECT rowid, frequency (portal_search, 10.0, 4.0, 6.0, 1.0) FROM main.portal_search WHERE portal_search MATCH ?"
     " ORDER BY rowid",
+    "SELECT i.row, sum (o.times) FROM items.opened AS o JOIN main.indexed AS i ON i.kind = o.kind AND i.id = o.id"
+    " WHERE " FOR_WORDS " GROUP BY i.row",
   },
-  "SELECT row, id, title, detail, updated, kind FROM main.indexed WHERE row = ?",
+  /* News that are over are no news. */
+  "SELECT row, id, title, detail, updated, kind FROM main.indexed WHERE row = ? AND NOT (kind = 1 AND id IN"
+  " (SELECT id FROM main.announcements WHERE expires BETWEEN 1 AND CAST (strftime ('%s') AS INTEGER) * 1000000))",
   "SELECT rowid, snippet (portal_search, 3, " MARKS ") FROM main.portal_search WHERE portal_search MATCH ?"
   " AND +rowid IN (SELECT value FROM json_each (?))",
 };
@@ -141,13 +152,15 @@ static const Table requests = {
     " JOIN items.request_search_docsize AS d ON d.id = r.row ORDER BY r.row",
     "SELECT rowid, frequency (request_search, 8.0, 5.0, 1.0, 1.0) FROM items.request_search WHERE request_search MATCH ?"
     " ORDER BY rowid",
+    "SELECT r.row, sum (o.times) FROM items.opened AS o JOIN items.requests AS r ON r.id = o.id"
+    " WHERE o.kind = 3 AND " FOR_WORDS " GROUP BY r.row",
   },
   "SELECT row, id, coalesce (subject, offering_name), number, updated, 3 FROM items.requests WHERE row = ?",
   "SELECT rowid, snippet (request_search, -1, " MARKS ") FROM items.request_search WHERE request_search MATCH ?"
   " AND +rowid IN (SELECT value FROM json_each (?))",
 };
 
-G_STATIC_ASSERT (HD_RESULT_KIND_ARTICLE == 0 && HD_RESULT_KIND_REQUEST == 3);
+G_STATIC_ASSERT (HD_RESULT_KIND_ARTICLE == 0 && HD_RESULT_KIND_ANNOUNCEMENT == 1 && HD_RESULT_KIND_REQUEST == 3);
 
 /* Only for what is shown: a snippet costs as much as reading the text. */
 static gboolean
@@ -222,6 +235,23 @@ sort_by_kind (Search *search,
     hd_search_hits_keep_best (best[i], search->left[i]);
 }
 
+static double
+get_best_score (GArray *hits)
+{
+  return hits->len > 0 ? g_array_index (hits, HdSearchHit, 0).score : 0;
+}
+
+static void
+drop_news_that_say_little (Search *search,
+                           GArray *best[N_KINDS])
+{
+  GArray *news = best[HD_RESULT_KIND_ANNOUNCEMENT];
+  double least = search->news_share * get_best_score (best[HD_RESULT_KIND_ARTICLE]);
+
+  while (news->len > 0 && g_array_index (news, HdSearchHit, news->len - 1).score < least)
+    g_array_set_size (news, news->len - 1);
+}
+
 static gboolean
 find (Search               *search,
       const HdSearchQuery  *query,
@@ -241,6 +271,7 @@ find (Search               *search,
     return FALSE;
 
   sort_by_kind (search, hits, best);
+  drop_news_that_say_little (search, best);
 
   for (guint i = 0; i < N_KINDS; i++)
     {
@@ -321,10 +352,52 @@ hd_store_search_async (HdStore             *self,
 
 HD_STORE_DEFINE_FINISH_POINTER (search, GListModel *)
 
+/* --- Beside a form --- */
+
+/* News are first, if they say at least so much of what the best says. */
+#define NEWS_SHARE 0.5
+
 static gboolean
-run_suggest_articles (HdStoreCall  *call,
-                      HdDatabase   *database,
-                      GError      **error)
+add_outage (Search  *search,
+            GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *json =
+    hd_database_get_text (search->database, &local_error, "SELECT json FROM main.objects WHERE key = 'info'", "");
+  g_autoptr (HdPortalInfo) info = json != NULL ? hd_record_new_from_string (HD_TYPE_PORTAL_INFO, json, NULL) : NULL;
+  HdOutage *outage = info != NULL ? hd_portal_info_get_outage (info) : NULL;
+  gint64 until = outage != NULL ? hd_database_date_time (hd_outage_get_until (outage)) : 0;
+
+  if (outage != NULL && hd_outage_get_message (outage) != NULL && (until == 0 || until > g_get_real_time ()))
+    g_ptr_array_add (search->results,
+                     g_object_new (HD_TYPE_SEARCH_RESULT,
+                                   "kind", HD_RESULT_KIND_ANNOUNCEMENT,
+                                   "title", hd_outage_get_message (outage),
+                                   "updated-at", hd_outage_get_since (outage),
+                                   NULL));
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static int
+compare_news (gconstpointer a,
+              gconstpointer b)
+{
+  HdSearchResult *one = *(HdSearchResult **) a;
+  HdSearchResult *other = *(HdSearchResult **) b;
+
+  return (hd_search_result_get_kind (one) != HD_RESULT_KIND_ANNOUNCEMENT) -
+         (hd_search_result_get_kind (other) != HD_RESULT_KIND_ANNOUNCEMENT);
+}
+
+static gboolean
+run_suggest (HdStoreCall  *call,
+             HdDatabase   *database,
+             GError      **error)
 {
   g_auto (Search) search = { 0 };
   g_auto (HdSearchQuery) query = { 0 };
@@ -332,22 +405,26 @@ run_suggest_articles (HdStoreCall  *call,
   hd_store_index_for_search (database);
   hd_search_query_init (&query, database, call->text);
   search_init (&search, call, database);
-  for (guint i = HD_RESULT_KIND_ARTICLE + 1; i < N_KINDS; i++)
-    search.left[i] = 0;
+  search.left[HD_RESULT_KIND_OFFERING] = 0;
+  search.left[HD_RESULT_KIND_REQUEST] = 0;
+  search.news_share = NEWS_SHARE;
 
-  return find (&search, &query, &published, error) &&
-         hd_store_list_result (call, g_steal_pointer (&search.results), HD_TYPE_SEARCH_RESULT);
+  if (!add_outage (&search, error) || !find (&search, &query, &published, error))
+    return FALSE;
+
+  g_ptr_array_sort (search.results, compare_news);
+  return hd_store_list_result (call, g_steal_pointer (&search.results), HD_TYPE_SEARCH_RESULT);
 }
 
 void
-hd_store_suggest_articles_async (HdStore             *self,
-                                 const char          *text,
-                                 guint                limit,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+hd_store_suggest_async (HdStore             *self,
+                        const char          *text,
+                        guint                limit,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
 {
-  HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_suggest_articles, hd_store_suggest_articles_async,
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_suggest, hd_store_suggest_async,
                                          cancellable, callback, user_data);
 
   call->text = g_strdup (text);
@@ -355,4 +432,35 @@ hd_store_suggest_articles_async (HdStore             *self,
   hd_store_call_push (call);
 }
 
-HD_STORE_DEFINE_FINISH_POINTER (suggest_articles, GListModel *)
+HD_STORE_DEFINE_FINISH_POINTER (suggest, GListModel *)
+
+/* --- What was meant --- */
+
+static gboolean
+run_suggest_spelling (HdStoreCall  *call,
+                      HdDatabase   *database,
+                      GError      **error)
+{
+  g_auto (HdSearchQuery) query = { 0 };
+
+  hd_store_index_for_search (database);
+  hd_search_query_init (&query, database, call->text);
+  hd_store_call_take (call, g_steal_pointer (&query.meant), g_free);
+  return TRUE;
+}
+
+void
+hd_store_suggest_spelling_async (HdStore             *self,
+                                 const char          *text,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_suggest_spelling, hd_store_suggest_spelling_async,
+                                         cancellable, callback, user_data);
+
+  call->text = g_strdup (text);
+  hd_store_call_push (call);
+}
+
+HD_STORE_DEFINE_FINISH_POINTER (suggest_spelling, char *)

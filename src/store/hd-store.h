@@ -14,7 +14,6 @@
 #include "hd-portal-info.h"
 #include "hd-request-filter.h"
 #include "hd-request-page.h"
-#include "hd-search-result.h"
 #include "hd-store-topics.h"
 #include "hd-submission.h"
 
@@ -507,38 +506,7 @@ GListModel *hd_store_list_outbox_finish (HdStore       *self,
                                          GAsyncResult  *result,
                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* --- Search and use --- */
-
-/* (element-type HdSearchResult) over articles, announcements, offerings and requests, best first within a kind; @limit for each kind. Any text is a valid query. */
-void hd_store_search_async (HdStore             *self,
-                            const char          *text,
-                            guint                limit,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data);
-GListModel *hd_store_search_finish (HdStore       *self,
-                                    GAsyncResult  *result,
-                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Articles are indexed when there is time; this waits until all are. */
-void hd_store_complete_index_async (HdStore             *self,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data);
-gboolean hd_store_complete_index_finish (HdStore       *self,
-                                         GAsyncResult  *result,
-                                         GError       **error);
-
-/* (element-type HdSearchResult): articles that may answer what is being written. */
-void hd_store_suggest_articles_async (HdStore             *self,
-                                      const char          *text,
-                                      guint                limit,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data);
-GListModel *hd_store_suggest_articles_finish (HdStore       *self,
-                                              GAsyncResult  *result,
-                                              GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* --- Use --- */
 
 void hd_store_note_offering_used_async (HdStore             *self,
                                         const char          *offering_id,

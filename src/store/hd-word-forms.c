@@ -231,6 +231,48 @@ hd_word_forms_get_stems (HdWordForms *self,
   return (const char *const *) stems;
 }
 
+/* --- As people write it --- */
+
+static gboolean
+is_form_of (HdWordForms *self,
+            const char  *word,
+            const char  *key)
+{
+  g_auto (GStrv) known = hd_dictionary_dup_stems (word);
+
+  return known[0] != NULL && g_strv_contains (hd_word_forms_get_stems (self, word), key);
+}
+
+/**
+ * hd_word_forms_dup_written:
+ * @self: forms of words
+ * @key: what a word is found by
+ * @typed: what somebody typed who meant it
+ *
+ * Returns: (transfer full): the word as it is written, with the ending that was typed if it has such a form
+ */
+char *
+hd_word_forms_dup_written (HdWordForms *self,
+                           const char  *key,
+                           const char  *typed)
+{
+  g_autofree char *typed_key = hd_word_forms_dup_key (typed);
+  g_autofree char *whole = dup_with_apostrophe (key);
+  const char *written = whole != NULL && is_form_of (self, whole, key) ? whole : key;
+  glong n_typed = g_utf8_strlen (typed_key, -1);
+  glong n_key = g_utf8_strlen (key, -1);
+
+  for (glong i = MAX (n_key - 1, 0); i <= MIN (n_key + 1, n_typed); i++)
+    {
+      g_autofree char *form = g_strconcat (written, g_utf8_offset_to_pointer (typed_key, i), NULL);
+
+      if (is_form_of (self, form, key))
+        return g_steal_pointer (&form);
+    }
+
+  return g_strdup (written);
+}
+
 /* Returns: (transfer full): what changes when other stems would come of the same words */
 char *
 hd_word_forms_dup_version (void)

@@ -13,6 +13,9 @@ void                hd_word_forms_free        (HdWordForms *self);
 const char * const *hd_word_forms_get_stems   (HdWordForms *self,
                                                const char  *word);
 char               *hd_word_forms_dup_key     (const char  *word) G_GNUC_WARN_UNUSED_RESULT;
+char               *hd_word_forms_dup_written (HdWordForms *self,
+                                               const char  *key,
+                                               const char  *typed) G_GNUC_WARN_UNUSED_RESULT;
 char               *hd_word_forms_dup_version (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HdWordForms, hd_word_forms_free)

@@ -7,7 +7,7 @@
 
 #include "hd-html-text.h"
 #include "hd-record-json.h"
-#include "hd-store.h"
+#include "hd-store-search.h"
 #include "hd-test-utils.h"
 
 /*

@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-#include "hd-store.h"
+#include "hd-store-search.h"
 #include "search-corpus.h"
 
 G_BEGIN_DECLS

@@ -5,6 +5,7 @@
 #include "hd-error.h"
 #include "hd-fake-portal.h"
 #include "hd-record-json.h"
+#include "hd-store-search.h"
 #include "hd-sync.h"
 #include "session-support.h"
 

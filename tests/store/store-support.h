@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "hd-store.h"
+#include "hd-store-search.h"
 #include "hd-test-utils.h"
 
 G_BEGIN_DECLS

@@ -564,7 +564,6 @@ main (int    argc,
   ADD_TEST ("/store/search-words/the-largest-list-is-borne", test_the_largest_list_is_borne);
   ADD_TEST ("/store/search-words/a-match-stands-out-in-its-real-form", test_a_match_stands_out_in_its_real_form);
   ADD_TEST ("/store/search-words/the-index-follows-the-dictionaries", test_the_index_follows_the_dictionaries);
-
   ADD_TEST ("/store/search-words/words-of-what-is-gone-are-passed-over", test_words_of_what_is_gone_are_passed_over);
   ADD_TEST ("/store/search-words/a-damaged-index-is-built-anew", test_a_damaged_index_is_built_anew);
   ADD_TEST ("/store/search-words/the-newest-of-the-same-comes-first", test_the_newest_of_the_same_comes_first);

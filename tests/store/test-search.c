@@ -253,7 +253,7 @@ test_suggestions_are_articles_only (Fixture       *fixture,
   put_offerings (fixture->store);
   put_requests (fixture->store);
 
-  results = CALL (fixture->store, suggest_articles, "Добрий день, у мене зламалися драйвери принтера, допоможіть", 3);
+  results = CALL (fixture->store, suggest, "Добрий день, у мене зламалися драйвери принтера, допоможіть", 3);
   ids = list_property (results, "id");
   g_assert_cmpstr (ids, ==, "printer vpn");
 }
@@ -347,7 +347,7 @@ test_any_text_is_a_valid_query (Fixture       *fixture,
         put_hostile_article (fixture, rand);
 
       results = CALL (fixture->store, search, text, 10);
-      suggestions = CALL (fixture->store, suggest_articles, text, 10);
+      suggestions = CALL (fixture->store, suggest, text, 10);
       requests = CALL (fixture->store, list_requests, &filter);
 
       for (guint j = 0; j < g_list_model_get_n_items (results); j++)

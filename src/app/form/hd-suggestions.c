@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hd-error.h"
+#include "hd-store-search.h"
 
 /* Words that are still being typed are not looked up. */
 #define PAUSE_MS 500
@@ -71,7 +72,7 @@ suggested_cb (GObject      *object,
 {
   HdSuggestions *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) found = hd_store_suggest_articles_finish (HD_STORE (object), result, &error);
+  g_autoptr (GListModel) found = hd_store_suggest_finish (HD_STORE (object), result, &error);
 
   if (hd_error_is_cancelled (error))
     return;
@@ -95,7 +96,7 @@ pause_passed_cb (gpointer user_data)
 
   self->pause_source = 0;
   self->cancellable = g_cancellable_new ();
-  hd_store_suggest_articles_async (self->store, self->words, MAX_SUGGESTIONS, self->cancellable,
+  hd_store_suggest_async (self->store, self->words, MAX_SUGGESTIONS, self->cancellable,
                                    suggested_cb, self);
 
   return G_SOURCE_REMOVE;

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "hd-store.h"
+#include "hd-store-search.h"
 
 G_BEGIN_DECLS
 

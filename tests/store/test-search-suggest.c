@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hd-record-json.h"
+#include "store-support.h"
+
+/* What may have been meant, what may answer what is written, and what was opened before. */
+
+static const char articles_json[] =
+  "{\"articles\":["
+  " {\"id\":\"print\",\"title\":\"Принтери\",\"body\":\"<p>Комп'ютер друкує через мережу. Пам'ять принтера.</p>\"},"
+  " {\"id\":\"paper\",\"title\":\"Папір для принтера\",\"body\":\"<p>Який папір брати.</p>\"},"
+  " {\"id\":\"ink\",\"title\":\"Картриджі принтерів\",\"body\":\"<p>Коли міняти.</p>\"},"
+  " {\"id\":\"vpn\",\"title\":\"OpenVPN\",\"body\":\"<p>Віддалений доступ.</p>\"}]}";
+
+static void
+put_articles (Fixture *fixture)
+{
+  g_autoptr (HdArticleChanges) changes = hd_record_new_from_string (HD_TYPE_ARTICLE_CHANGES, articles_json, NULL);
+
+  g_assert_true (CALL (fixture->store, apply_articles, changes));
+}
+
+static void
+put_news (Fixture    *fixture,
+          const char *json)
+{
+  g_autoptr (HdAnnouncementList) news = hd_record_new_from_string (HD_TYPE_ANNOUNCEMENT_LIST, json, NULL);
+
+  g_assert_nonnull (news);
+  g_assert_true (CALL (fixture->store, put_announcements, news));
+}
+
+static void
+put_info (Fixture    *fixture,
+          const char *json)
+{
+  g_autoptr (HdPortalInfo) info = hd_record_new_from_string (HD_TYPE_PORTAL_INFO, json, NULL);
+
+  g_assert_nonnull (info);
+  g_assert_true (CALL (fixture->store, put_info, info));
+}
+
+static void
+test_what_may_have_been_meant (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  static const char *const vectors[][2] = {
+    { "принтпр", "принтер" },
+    { "нема принтпра", "нема принтера" },
+    { "ghbynth", "принтер" },
+    { "папір у ghbynthf", "папір у принтера" },
+    { "OpenVPM доступ", "openvpn доступ" },
+    /* as it is written, though the index has no apostrophes */
+    { "компьютр ", "комп'ютер" },
+    /* nothing else: what is there, in any form; what nobody knows; what is being typed; a word that only the texts lack */
+    { "принтерами", NULL }, { "зварювання", NULL }, { "прин", NULL }, { "", NULL }, { " , ", NULL }, { "ъъъъъъ", NULL },
+  };
+
+  put_articles (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      g_autofree char *meant = CALL (fixture->store, suggest_spelling, vectors[i][0]);
+
+      g_test_message ("%s", vectors[i][0]);
+      g_assert_cmpstr (meant, ==, vectors[i][1]);
+    }
+}
+
+/* What is known of comes first, if it is about the same and not over; the outage whatever is written. */
+static void
+test_what_is_known_comes_first (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (GListModel) before = NULL;
+  g_autoptr (GListModel) news = NULL;
+  g_autoptr (GListModel) outage = NULL;
+  g_autoptr (GListModel) over = NULL;
+  g_autoptr (HdSearchResult) first = NULL;
+  g_autofree char *ids_before = NULL;
+  g_autofree char *ids = NULL;
+  g_autofree char *ids_over = NULL;
+
+  put_articles (fixture);
+  before = CALL (fixture->store, suggest, "не працює папір", 3);
+  ids_before = list_property (before, "id");
+  g_assert_cmpstr (ids_before, ==, "paper");
+
+  put_news (fixture,
+            "{\"announcements\":["
+            " {\"id\":\"today\",\"title\":\"Папір скінчився на складі\",\"published_at\":\"2026-01-01T00:00:00Z\"},"
+            " {\"id\":\"old\",\"title\":\"Папір подорожчав\",\"expires_at\":\"2020-01-01T00:00:00Z\"},"
+            " {\"id\":\"other\",\"title\":\"Працює їдальня\"}]}");
+  news = CALL (fixture->store, suggest, "папір", 3);
+  ids = list_property (news, "id");
+  g_assert_cmpstr (ids, ==, "today paper");
+
+  put_info (fixture, "{\"name\":\"П\",\"outage\":{\"message\":\"Немає мережі\",\"until\":\"2199-01-01T00:00:00Z\"}}");
+  outage = CALL (fixture->store, suggest, "папір", 3);
+  g_assert_cmpuint (g_list_model_get_n_items (outage), ==, 3);
+  first = g_list_model_get_item (outage, 0);
+  g_assert_cmpstr (hd_search_result_get_title (first), ==, "Немає мережі");
+  g_assert_null (hd_search_result_get_id (first));
+
+  put_info (fixture, "{\"name\":\"П\",\"outage\":{\"message\":\"Немає мережі\",\"until\":\"2020-01-01T00:00:00Z\"}}");
+  over = CALL (fixture->store, suggest, "папір", 3);
+  ids_over = list_property (over, "id");
+  g_assert_cmpstr (ids_over, ==, "today paper");
+}
+
+static char *
+find (Fixture    *fixture,
+      const char *words)
+{
+  g_autoptr (GListModel) results = CALL (fixture->store, search, words, 20);
+
+  return list_property (results, "id");
+}
+
+static void
+note_opened (Fixture    *fixture,
+             const char *words,
+             const char *id)
+{
+  g_autoptr (HdSearchResult) opened = g_object_new (HD_TYPE_SEARCH_RESULT, "id", id, NULL);
+
+  g_assert_true (CALL (fixture->store, note_opened, words, opened));
+}
+
+static char *
+find_first (Fixture    *fixture,
+            const char *words)
+{
+  g_autofree char *ids = find (fixture, words);
+
+  return g_strndup (ids, strcspn (ids, " "));
+}
+
+/* For the same words, be they in another form or half typed, and for no others. */
+static void
+test_what_was_opened_before_comes_first (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  static const char *const same[] = { "принтер", "принтерами", "прин", "принтер п" };
+  g_autofree char *before = NULL;
+  g_autofree char *before_other = NULL;
+  g_autofree char *after_other = NULL;
+  g_autofree char *forgotten = NULL;
+
+  put_articles (fixture);
+  before = find (fixture, "принтер");
+  before_other = find (fixture, "картридж принтера");
+  g_assert_true (g_str_has_suffix (before, " print"));
+
+  for (guint i = 0; i < 5; i++)
+    note_opened (fixture, "принтер", "print");
+  note_opened (fixture, " ", "vpn");
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_autofree char *first = find_first (fixture, same[i]);
+
+      g_test_message ("%s", same[i]);
+      g_assert_cmpstr (first, ==, "print");
+    }
+
+  after_other = find (fixture, "картридж принтера");
+  g_assert_cmpstr (after_other, ==, before_other);
+
+  g_assert_true (CALL (fixture->store, forget_opened));
+  forgotten = find (fixture, "принтер");
+  g_assert_cmpstr (forgotten, ==, before);
+}
+
+/* As many as a person may open, and not more. */
+static void
+test_so_much_is_remembered (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "items.db", NULL);
+
+  put_articles (fixture);
+  for (guint i = 0; i < 520; i++)
+    {
+      g_autofree char *words = g_strdup_printf ("слово %u", i);
+
+      note_opened (fixture, words, "print");
+    }
+
+  /* The first are gone: SQL that does not hold would abort. */
+  fixture_close (fixture);
+  run_sql (path, "CREATE TABLE proof (n INTEGER CHECK (n = 500)); INSERT INTO proof SELECT count (*) FROM opened;"
+           "CREATE TABLE first (n INTEGER CHECK (n = 0)); INSERT INTO first SELECT count (*) FROM opened WHERE words = 'слово 19';"
+           "DROP TABLE proof; DROP TABLE first");
+  fixture_reopen (fixture);
+}
+
+/* Of what says the same the newer one is better, and a little newer does not outdo what says more. */
+static void
+test_what_is_newer_goes_first (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *today = g_date_time_format_iso8601 (now);
+  g_autofree char *json = g_strdup_printf ("{\"articles\":["
+                                           " {\"id\":\"old\",\"title\":\"Зміна пароля\",\"updated_at\":\"2019-01-01T00:00:00Z\"},"
+                                           " {\"id\":\"new\",\"title\":\"Зміна пароля\",\"updated_at\":\"%s\"},"
+                                           " {\"id\":\"less\",\"title\":\"Телефони\",\"body\":\"<p>Пароль.</p>\",\"updated_at\":\"%s\"}]}",
+                                           today, today);
+  g_autoptr (HdArticleChanges) changes = hd_record_new_from_string (HD_TYPE_ARTICLE_CHANGES, json, NULL);
+  g_autofree char *ids = NULL;
+
+  g_assert_true (CALL (fixture->store, apply_articles, changes));
+  ids = find (fixture, "пароль");
+  g_assert_cmpstr (ids, ==, "new old less");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  hd_test_init (&argc, &argv);
+
+  ADD_TEST ("/store/search-suggest/what-may-have-been-meant", test_what_may_have_been_meant);
+  ADD_TEST ("/store/search-suggest/what-is-known-comes-first", test_what_is_known_comes_first);
+  ADD_TEST ("/store/search-suggest/what-was-opened-before-comes-first", test_what_was_opened_before_comes_first);
+  ADD_TEST ("/store/search-suggest/so-much-is-remembered", test_so_much_is_remembered);
+  ADD_TEST ("/store/search-suggest/what-is-newer-goes-first", test_what_is_newer_goes_first);
+
+  return g_test_run ();
+}

@@ -76,7 +76,7 @@ card_activated_cb (GtkFlowBox      *flow_box,
 {
   HdOffering *offering = hd_offering_card_get_offering (HD_OFFERING_CARD (child));
 
-  gtk_widget_activate_action (GTK_WIDGET (flow_box), "win.open-offering", "(ss)", hd_offering_get_id (offering), "");
+  gtk_widget_activate_action (GTK_WIDGET (flow_box), "catalog.open", "s", hd_offering_get_id (offering));
 }
 
 static int

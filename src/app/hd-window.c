@@ -167,6 +167,8 @@ show_panes (HdWindow *self)
     {
       GtkWidget *page = GTK_WIDGET (g_steal_pointer (&self->sign_in_page));
 
+      /* GTK until 4.24 would keep it for ever, see hd-status-view.c. */
+      gtk_window_set_focus (GTK_WINDOW (self), NULL);
       gtk_stack_remove (self->content_stack, page);
     }
 

@@ -23,13 +23,14 @@ struct _HdPhoneButton
 
 G_DEFINE_FINAL_TYPE (HdPhoneButton, hd_phone_button, ADW_TYPE_BIN)
 
-/* The number stands in one line. */
 static char *
-dup_unbroken (const char *phone)
+dup_replaced (const char *text,
+              const char *what,
+              const char *with)
 {
-  g_auto (GStrv) parts = g_strsplit (phone, " ", -1);
+  g_auto (GStrv) parts = g_strsplit (text, what, -1);
 
-  return g_strjoinv ("\302\240", parts);
+  return g_strjoinv (with, parts);
 }
 
 static void
@@ -37,14 +38,16 @@ refresh (HdPhoneButton *self)
 {
   g_autofree char *phone = hd_session_dup_phone (self->session);
   g_autofree char *hours = hd_session_dup_phone_hours (self->session);
-  g_autofree char *unbroken = dup_unbroken (phone);
+  /* A number stands in one line, and so does “9:00–18:00”. */
+  g_autofree char *unbroken = dup_replaced (phone, " ", "\302\240");
+  g_autofree char *unbroken_hours = hours != NULL ? dup_replaced (hours, "–", "\342\201\240–\342\201\240") : NULL;
   /* Translators: %s is a telephone number. */
   g_autofree char *text = g_strdup_printf (_("Help desk: %s"), unbroken);
   /* Translators: %s is a telephone number or an address. */
   g_autofree char *tooltip = g_strdup_printf (_("Copy %s"), phone);
 
   gtk_label_set_text (self->phone_label, text);
-  gtk_label_set_text (self->hours_label, hours != NULL ? hours : "");
+  gtk_label_set_text (self->hours_label, unbroken_hours != NULL ? unbroken_hours : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hours_label), hours != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);
 }

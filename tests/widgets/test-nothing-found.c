@@ -15,7 +15,11 @@
 #define WORDS "Фенікс кукурікає"
 #define BUTTON "Report an _Incident"
 
-/* Three kinds of incident; the practice portal's own catalog has one. */
+#define PLAIN(id, position) \
+  ",{\"id\":\"" id "\",\"category_id\":\"net\",\"kind\":\"incident\",\"name\":\"" id "\",\"position\":" position "," \
+  "\"form\":{\"fields\":[{\"id\":\"why\",\"type\":\"multiline\",\"label\":\"Чому\"}]}}"
+
+/* More incidents than cards are made at once; the practice portal's own catalog has one. */
 static const char several[] =
   "{\"categories\":[{\"id\":\"mail\",\"name\":\"Пошта\",\"kind\":\"request\",\"position\":1},"
   "{\"id\":\"net\",\"name\":\"Мережа\",\"kind\":\"incident\",\"position\":2}],"
@@ -27,7 +31,8 @@ static const char several[] =
   "{\"id\":\"subject\",\"type\":\"text\",\"label\":\"Тема\",\"required\":true,\"max\":\"7\"},"
   "{\"id\":\"room\",\"type\":\"text\",\"label\":\"Кімната\"}]}},"
   "{\"id\":\"slow\",\"category_id\":\"net\",\"kind\":\"incident\",\"name\":\"Мережа повільна\",\"position\":2,\"form\":{\"fields\":["
-  "{\"id\":\"description\",\"type\":\"multiline\",\"label\":\"Що сталося\",\"required\":true}]}}]}";
+  "{\"id\":\"description\",\"type\":\"multiline\",\"label\":\"Що сталося\",\"required\":true}]}}"
+  PLAIN ("i3", "3") PLAIN ("i4", "4") PLAIN ("i5", "5") PLAIN ("i6", "6") "]}";
 
 typedef struct
 {

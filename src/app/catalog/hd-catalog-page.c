@@ -214,9 +214,10 @@ report (HdCatalogPage *self)
 
   if (only != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "catalog.open", "s", hd_offering_get_id (only));
+  else if (is_narrow (self))
+    gtk_widget_child_focus (GTK_WIDGET (self->narrow_list), GTK_DIR_TAB_FORWARD);
   else
-    gtk_widget_child_focus (is_narrow (self) ? GTK_WIDGET (self->narrow_list) : GTK_WIDGET (self->flow),
-                            GTK_DIR_TAB_FORWARD);
+    hd_catalog_flow_grab_focus_first (self->flow);
 }
 
 static void

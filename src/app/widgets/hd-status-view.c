@@ -255,10 +255,11 @@ hd_status_view_show_empty (HdStatusView *self,
   hd_button_names_clean (GTK_WIDGET (self->button));
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->phone_bin), FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->status_page), "compact");
   show_view (self, "status");
 }
 
-/* Who does not find it can ask for it; offline too. */
+/* Who does not find it can ask for it; offline too.  What can be done is to be seen without scrolling. */
 void
 hd_status_view_offer_phone (HdStatusView *self,
                             HdSession    *session)
@@ -269,6 +270,7 @@ hd_status_view_offer_phone (HdStatusView *self,
     adw_bin_set_child (self->phone_bin, hd_phone_button_new (session));
 
   gtk_widget_set_visible (GTK_WIDGET (self->phone_bin), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->status_page), "compact");
 }
 
 /**

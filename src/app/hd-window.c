@@ -230,7 +230,8 @@ session_state_changed_cb (HdWindow *self)
   switch (hd_session_get_state (self->session))
     {
     case HD_SESSION_SIGNED_OUT:
-      if (!self->reading_only)
+      /* A sign-in that failed leaves nothing, and what waits for it goes on waiting. */
+      if (!self->reading_only && self->sign_in_page == NULL)
         {
           hd_window_leave (self);
           show_sign_in (self);

@@ -6,6 +6,7 @@
 #include "hd-home-page.h"
 #include "hd-knowledge-page.h"
 #include "hd-offering-card.h"
+#include "hd-phone-button.h"
 #include "hd-test-portal.h"
 #include "hd-window-private.h"
 #include "session-support.h"
@@ -372,13 +373,31 @@ offers_phone (Fixture *fixture)
 }
 
 static void
+text_read_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+static void
 test_the_telephone_is_always_there (Fixture       *fixture,
                                     gconstpointer  data)
 {
+  g_autofree char *copied = NULL;
+  GtkWidget *button;
+
   hd_test_portal_stop (fixture->portal);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search", "s", WORDS));
   HD_TEST_AWAIT (shows (fixture, "Nothing Found for “" WORDS "”"));
   g_assert_true (offers_phone (fixture));
+  button = hd_test_find_widget (GTK_WIDGET (get_page (fixture)), HD_TYPE_PHONE_BUTTON);
+  g_signal_emit_by_name (hd_test_find_widget (button, GTK_TYPE_BUTTON), "clicked");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (button), NULL, text_read_cb, &copied);
+  HD_TEST_AWAIT (copied != NULL);
+  g_assert_cmpstr (copied, ==, "(044) 481-19-49");
 
   show_pane (fixture, "knowledge");
   hd_knowledge_page_search (HD_KNOWLEDGE_PAGE (get_page (fixture)), WORDS);
@@ -412,6 +431,8 @@ test_signing_in_goes_on_with_the_words (Fixture       *fixture,
 
   HD_TEST_AWAIT (fixture->window->sign_in_page != NULL &&
                  gtk_widget_get_mapped (GTK_WIDGET (fixture->window->sign_in_page)));
+  g_assert_false (hd_test_sign_in (fixture->session, HD_TEST_PORTAL_USER, "не те", FALSE, &error));
+  g_clear_error (&error);
   g_assert_true (hd_test_sign_in (fixture->session, HD_TEST_PORTAL_USER, HD_TEST_PORTAL_PASSWORD, FALSE, &error));
   g_assert_no_error (error);
   HD_TEST_AWAIT (hd_window_get_visible_navigation (fixture->window) != NULL && get_model (fixture) != NULL);

@@ -75,26 +75,33 @@ open_article (GtkWidget  *widget,
     hd_knowledge_page_open_article (page, id);
 }
 
-/* A draft that is open is brought forward as it stands: a second page of it would write over the first. */
-static void
+/*
+ * A draft that is open is brought forward as it stands: a second page of it would write over the first.
+ * Returns: (nullable): a page that is new
+ */
+static HdFormPage *
 push_form (HdWindow   *self,
            const char *offering_id,
            const char *draft_id,
            const char *article_id)
 {
+  HdFormPage *page;
   HdNavigation *navigation = hd_window_show_pane (self, HD_PANE_CATALOG);
   HdPage *top = navigation != NULL ? hd_navigation_get_visible_page (navigation) : NULL;
 
   if (draft_id != NULL && HD_IS_FORM_PAGE (top) && hd_form_page_is_editing (HD_FORM_PAGE (top), draft_id))
     {
       hd_page_grab_focus_first (top);
-      return;
+      return NULL;
     }
 
   if (navigation == NULL || !hd_navigation_pop_to_root (navigation))
-    return;
+    return NULL;
 
-  hd_navigation_push (navigation, HD_PAGE (hd_form_page_new (self->session, offering_id, draft_id, article_id)));
+  page = HD_FORM_PAGE (hd_form_page_new (self->session, offering_id, draft_id, article_id));
+  hd_navigation_push (navigation, HD_PAGE (page));
+
+  return page;
 }
 
 static void
@@ -107,6 +114,22 @@ open_offering (GtkWidget  *widget,
 
   g_variant_get (parameter, "(&s&s)", &offering_id, &article_id);
   push_form (HD_WINDOW (widget), offering_id, NULL, *article_id != '\0' ? article_id : NULL);
+}
+
+static void
+open_offering_with_words (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  const char *offering_id;
+  const char *words;
+  HdFormPage *page;
+
+  g_variant_get (parameter, "(&s&s)", &offering_id, &words);
+  page = push_form (HD_WINDOW (widget), offering_id, NULL, NULL);
+
+  if (page != NULL)
+    hd_form_page_begin_with (page, words);
 }
 
 static void
@@ -217,19 +240,50 @@ edit_submission (GtkWidget  *widget,
                                   returned_to_draft_cb, self);
 }
 
+/* Returns: (nullable): NULL where it is not to be seen now */
+static HdCatalogPage *
+show_catalog_page (HdWindow *self)
+{
+  HdNavigation *navigation = hd_window_show_pane (self, HD_PANE_CATALOG);
+
+  if (navigation == NULL || !hd_navigation_pop_to_root (navigation))
+    return NULL;
+
+  return HD_CATALOG_PAGE (hd_navigation_get_root_page (navigation));
+}
+
 static void
 show_catalog (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  HdNavigation *navigation = hd_window_show_pane (HD_WINDOW (widget), HD_PANE_CATALOG);
+  HdCatalogPage *page = show_catalog_page (HD_WINDOW (widget));
   gboolean is_incident = g_str_equal (action_name, "win.report-incident");
 
-  if (navigation == NULL || !hd_navigation_pop_to_root (navigation))
-    return;
+  if (page != NULL)
+    hd_catalog_page_show_kind (page, is_incident ? HD_KIND_INCIDENT : HD_KIND_REQUEST);
+}
 
-  hd_catalog_page_show_kind (HD_CATALOG_PAGE (hd_navigation_get_root_page (navigation)),
-                             is_incident ? HD_KIND_INCIDENT : HD_KIND_REQUEST);
+/* Where nothing was found.  Who is not signed in does so first, and goes on with the same words. */
+static void
+report_words (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  HdWindow *self = HD_WINDOW (widget);
+  HdCatalogPage *page;
+
+  if (self->reading_only)
+    {
+      hd_window_stop_reading (self);
+      hd_window_do_action (self, action_name, parameter);
+      return;
+    }
+
+  page = show_catalog_page (self);
+
+  if (page != NULL)
+    hd_catalog_page_report (page, g_variant_get_string (parameter, NULL));
 }
 
 /* --- Searching --- */
@@ -498,11 +552,13 @@ hd_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-article", "s", open_article);
   gtk_widget_class_install_action (widget_class, "win.open-draft", "s", open_draft);
   gtk_widget_class_install_action (widget_class, "win.open-offering", "(ss)", open_offering);
+  gtk_widget_class_install_action (widget_class, "win.open-offering-with-words", "(ss)", open_offering_with_words);
   gtk_widget_class_install_action (widget_class, "win.open-request", "s", open_request);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.quit", NULL, quit);
   gtk_widget_class_install_action (widget_class, "win.read-offline", NULL, read_offline);
   gtk_widget_class_install_action (widget_class, "win.report-incident", NULL, show_catalog);
+  gtk_widget_class_install_action (widget_class, "win.report-words", "s", report_words);
   gtk_widget_class_install_action (widget_class, "win.search", "s", search);
   gtk_widget_class_install_action (widget_class, "win.search-everything", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.search-page", NULL, search_page);

@@ -167,6 +167,8 @@ show_panes (HdWindow *self)
     {
       GtkWidget *page = GTK_WIDGET (g_steal_pointer (&self->sign_in_page));
 
+      /* GTK until 4.24 would keep it for ever, see hd-status-view.c. */
+      gtk_window_set_focus (GTK_WINDOW (self), NULL);
       gtk_stack_remove (self->content_stack, page);
     }
 
@@ -228,7 +230,8 @@ session_state_changed_cb (HdWindow *self)
   switch (hd_session_get_state (self->session))
     {
     case HD_SESSION_SIGNED_OUT:
-      if (!self->reading_only)
+      /* A sign-in that failed leaves nothing, and what waits for it goes on waiting. */
+      if (!self->reading_only && self->sign_in_page == NULL)
         {
           hd_window_leave (self);
           show_sign_in (self);

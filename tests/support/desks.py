@@ -30,6 +30,7 @@ class Desk:
     login = USER           # what may be typed for the user's name
     program_value = None   # the answer that stands for gImageReader
     files_label = None     # of the field for files: in the source, if it is the client's own
+    incident = None        # (one to be chosen, if there are several; the label of its subject: in the source, if it is the client's)
     more_answers = {}      # what this portal's form asks for as well: (label in the source, answer) by the field's id
 
     @property
@@ -54,6 +55,7 @@ class PracticeDesk(Desk, PracticePortal):
     login = f'{USER}@customs.gov.ua'
     program_value = 'sw26'
     files_label = 'Вкладення'
+    incident = ('Не працює пошта', 'Тема')
 
     def __init__(self, build_root):
         super().__init__(build_root, catalog=DEMO / 'catalog.json', articles=DEMO / 'articles',
@@ -84,6 +86,7 @@ class RtDesk(Desk, RtServer):
     password = PASSWORDS[USER]
     program_value = 'gImageReader'
     files_label = 'Attachments'
+    incident = (None, 'Subject')
     more_answers = {'subject': ('Subject', 'Newer gImageReader')}
 
     def __init__(self, _build_root):

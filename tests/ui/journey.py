@@ -22,6 +22,7 @@ from driver import Desktop, Failure, Program, SOURCE_ROOT, wait_until  # noqa: E
 
 QUESTION = 'Яка у вас версія операційної системи?'
 ANSWER = 'Debian 12, оновлено вчора.'
+NONSENSE = 'Zzqx vwkjq'
 WISH = 'Recognition of stamps is poor'
 MAX_STALL_MS = 200
 PICTURE = bytes.fromhex(
@@ -107,6 +108,26 @@ class Journey:
         self.program.wait(contains=ARTICLE_HEADING)
         self.desktop.key('Escape')
         self.program.wait_gone(contains=ARTICLE_HEADING)
+
+    def tells_what_is_not_found(self):
+        program = self.program
+        offering, label = self.desk.incident
+        self.desktop.key('ctrl+k')
+        self.enter(NONSENSE, role='entry')
+        program.wait('status bar', contains=NONSENSE)
+        program.wait('push button', contains=self.word('Help desk: %s').replace('%s', '').strip())
+        self.tab_to('push button', self.word('Report an _Incident'), limit=4)
+        self.desktop.key('Return')
+        if offering:
+            self.tab_to(('table cell', 'list item'), offering)
+            self.desktop.key('Return')
+        program.wait('push button', self.word('_Review & Submit'))
+        subject = program.wait('text', contains=self.word(label))
+        wait_until(lambda: subject.text == NONSENSE, f'{subject} holds what was searched for, not “{subject.text}”')
+        wait_until(lambda: self.kept_with(NONSENSE), 'the draft is kept')
+        self.desktop.key('alt+3', 'alt+3')
+        self.press('Delete the Draft')
+        program.wait_gone('list', self.word('Drafts'))
 
     def picks_an_offering(self):
         self.desktop.key('ctrl+n')
@@ -225,9 +246,10 @@ class Journey:
         if self.program.warnings():
             raise Failure('\n'.join(self.program.warnings()))
 
-    STEPS = (signs_in_by_keyboard, is_remembered_only_with_a_keyring, finds_and_reads_an_article, picks_an_offering,
-             fills_the_form_by_keyboard, attaches_a_file, reviews_and_submits, gets_a_number, finds_it_in_my_items,
-             reads_the_answer, replies, cancels, signs_out, is_not_remembered_any_more)
+    STEPS = (signs_in_by_keyboard, is_remembered_only_with_a_keyring, finds_and_reads_an_article,
+             tells_what_is_not_found, picks_an_offering, fills_the_form_by_keyboard, attaches_a_file,
+             reviews_and_submits, gets_a_number, finds_it_in_my_items, reads_the_answer, replies, cancels, signs_out,
+             is_not_remembered_any_more)
     CHECKS = (was_never_slow, has_not_complained)
 
 

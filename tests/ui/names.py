@@ -105,6 +105,12 @@ class Walk:
         self.program.wait('list item', self.word('News and Announcements'))
         self.check()
 
+    def nothing_found(self):
+        self.desktop.key('ctrl+f')
+        self.program.wait('entry').fill('абракадабра')
+        self.program.wait('status bar', contains='абракадабра')
+        self.check()
+
     def search(self):
         self.desktop.key('ctrl+f')
         self.program.wait('entry').fill('принтер')
@@ -136,7 +142,7 @@ class Walk:
         self.program.wait('push button', self.word('_Review & Submit'))
         self.check()
 
-    STEPS = (sign_in, home, my_items, an_item, knowledge_base, search, an_article, an_offering_for_an_article,
+    STEPS = (sign_in, home, my_items, an_item, knowledge_base, nothing_found, search, an_article, an_offering_for_an_article,
              service_catalog, a_form)
 
 

@@ -232,6 +232,10 @@ class Tour:
         self.program.wait('entry').fill('абракадабра')
         self.program.wait_gone(('table cell', 'list item'), 'Оновлення програми')
 
+    def catalog_words(self):
+        self.press('Report an _Incident')
+        self.program.wait(contains='абракадабра', role=('label', 'status bar'))
+
     def form(self):
         self.program.wait('entry').fill('Оновлення програми')
         self.program.wait(('table cell', 'list item'), 'Оновлення програми').point()
@@ -436,7 +440,7 @@ class Tour:
 
 
 JOB = ('first_address sign_in_page wrong_password first_day no_items menu account home search search_nothing knowledge '
-       'knowledge_search knowledge_nothing article contents printing announcement catalog catalog_nothing form form_errors '
+       'knowledge_search knowledge_nothing article contents printing announcement catalog catalog_nothing catalog_words form form_errors '
        'options form_filled review refused receipt items items_nothing item form_again catalog_drafts home_drafts '
        'draft_deleted form_changed session_ended sign_in_again preferences preferences_offline shortcuts about outage '
        'outage_offline offline offline_item queued outbox outbox_entry sign_out_question signed_out reading').split()

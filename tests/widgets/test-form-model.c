@@ -364,6 +364,75 @@ test_secrets_find_no_articles (Fixture       *fixture,
   g_assert_null (strstr (words, "мальва"));
 }
 
+/* Returns: (transfer full): the answers of a form of these fields that was begun with words */
+static HdAnswers *
+begin_with (const char *fields,
+            const char *words)
+{
+  g_autofree char *json = g_strdup_printf ("{\"offering_id\":\"o\",\"version\":1,\"fields\":[%s]}", fields);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HdForm) form = hd_record_new_from_string (HD_TYPE_FORM, json, &error);
+  g_autoptr (HdFormModel) model = NULL;
+
+  g_assert_no_error (error);
+  model = hd_form_model_new (form, NULL, NULL, NULL, NULL);
+  hd_form_model_begin_with (model, words);
+
+  return g_object_ref (hd_form_model_get_answers (model));
+}
+
+#define TEXT(id, more) "{\"id\":\"" id "\",\"type\":\"text\"" more "}"
+#define LINES(id, more) "{\"id\":\"" id "\",\"type\":\"multiline\"" more "}"
+#define REQUIRED ",\"required\":true"
+#define SECRET ",\"sensitive\":true"
+#define NUMBER ",\"pattern\":\"[0-9]+\""
+#define HIDDEN ",\"visible_when\":[{\"field\":\"x\",\"op\":\"filled\"}]"
+
+static void
+test_words_go_where_the_form_asks_what_it_is_about (void)
+{
+  static const struct
+  {
+    const char *fields;
+    const char *field_id; /* (nullable): nowhere */
+  } cases[] = {
+    { TEXT ("model", REQUIRED) "," LINES ("description", "") "," TEXT ("subject", ""), "subject" },
+    { TEXT ("subject", REQUIRED SECRET) "," LINES ("description", ""), "description" },
+    { TEXT ("subject", REQUIRED HIDDEN) "," LINES ("description", ""), "description" },
+    { TEXT ("model", REQUIRED) "," LINES ("description", ""), "description" },
+    { TEXT ("number", REQUIRED NUMBER) "," TEXT ("room", "") "," LINES ("why", "") "," TEXT ("topic", REQUIRED), "topic" },
+    { TEXT ("room", "") "," TEXT ("word", REQUIRED SECRET) "," LINES ("secret", SECRET) "," LINES ("why", ""), "why" },
+    { TEXT ("room", "") "," TEXT ("word", REQUIRED SECRET) "," LINES ("secret", SECRET), NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HdAnswers) answers = begin_with (cases[i].fields, " не друкує ");
+      g_autoptr (GListModel) list = hd_answers_to_list (answers);
+
+      g_test_message ("%s", cases[i].fields);
+      g_assert_cmpuint (g_list_model_get_n_items (list), ==, cases[i].field_id != NULL ? 1 : 0);
+      if (cases[i].field_id != NULL)
+        g_assert_cmpstr (hd_answers_get (answers, cases[i].field_id), ==, "не друкує");
+    }
+}
+
+static void
+test_words_are_cut_to_what_the_field_takes (void)
+{
+  g_autoptr (HdAnswers) cut = begin_with (TEXT ("subject", ",\"max\":\"3\""), "не друкує");
+  g_autoptr (HdAnswers) whole = begin_with (TEXT ("subject", ",\"max\":\"9\""), "не друкує");
+  g_autoptr (HdAnswers) odd = begin_with (TEXT ("subject", ",\"max\":\"many\""), "не друкує");
+  g_autoptr (HdAnswers) none = begin_with (TEXT ("subject", ",\"max\":\"0\""), "не друкує");
+  g_autoptr (HdAnswers) blank = begin_with (TEXT ("subject", ""), "  ");
+
+  g_assert_cmpstr (hd_answers_get (cut, "subject"), ==, "не");
+  g_assert_cmpstr (hd_answers_get (whole, "subject"), ==, "не друкує");
+  g_assert_cmpstr (hd_answers_get (odd, "subject"), ==, "не друкує");
+  g_assert_false (hd_answers_has (none, "subject"));
+  g_assert_false (hd_answers_has (blank, "subject"));
+}
+
 static gboolean
 attach (HdFormModel *model,
         const char  *path,
@@ -450,6 +519,10 @@ main (int   argc,
 
   ADD ("files-of-a-field-that-is-gone-are-not-forgotten", test_files_of_a_field_that_is_gone_are_not_forgotten);
   ADD ("nothing-is-lost-by-a-change-of-the-form", test_nothing_is_lost_by_a_change_of_the_form);
+
+  g_test_add_func ("/form-model/words-go-where-the-form-asks-what-it-is-about",
+                   test_words_go_where_the_form_asks_what_it_is_about);
+  g_test_add_func ("/form-model/words-are-cut-to-what-the-field-takes", test_words_are_cut_to_what_the_field_takes);
 
   return g_test_run ();
 }

@@ -44,6 +44,7 @@ struct _HdCatalogFlow
   GStrv       favourites;     /* (owned) (nullable) */
   guint       n_shown;        /* of the wanted ones, from the first on */
   guint       build_source;
+  gboolean    focus_wanted;   /* by the first card, once it is there */
 
   GtkWidget  *box;            /* (unowned) */
 };
@@ -76,7 +77,7 @@ card_activated_cb (GtkFlowBox      *flow_box,
 {
   HdOffering *offering = hd_offering_card_get_offering (HD_OFFERING_CARD (child));
 
-  gtk_widget_activate_action (GTK_WIDGET (flow_box), "win.open-offering", "(ss)", hd_offering_get_id (offering), "");
+  gtk_widget_activate_action (GTK_WIDGET (flow_box), "catalog.open", "s", hd_offering_get_id (offering));
 }
 
 static int
@@ -212,6 +213,9 @@ build (HdCatalogFlow *self)
         return TRUE;
 
       show_section (self, section, wanted);
+
+      if (self->focus_wanted)
+        self->focus_wanted = !gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
     }
 
   return FALSE;
@@ -368,4 +372,13 @@ hd_catalog_flow_show (HdCatalogFlow         *self,
 
   if (build (self))
     self->build_source = g_idle_add (build_due_cb, self);
+}
+
+/* Puts the focus on the first card that is shown, or is going to be. */
+void
+hd_catalog_flow_grab_focus_first (HdCatalogFlow *self)
+{
+  g_return_if_fail (HD_IS_CATALOG_FLOW (self));
+
+  self->focus_wanted = self->n_shown == 0 || !gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

@@ -16,5 +16,6 @@ void       hd_catalog_flow_set_catalog (HdCatalogFlow         *self,
                                         HdCatalog             *catalog);
 void       hd_catalog_flow_show        (HdCatalogFlow         *self,
                                         const HdCatalogChoice *choice);
+void       hd_catalog_flow_grab_focus_first (HdCatalogFlow *self);
 
 G_END_DECLS

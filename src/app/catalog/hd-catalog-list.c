@@ -27,8 +27,8 @@ G_DEFINE_FINAL_TYPE (HdCatalogList, hd_catalog_list, ADW_TYPE_BIN)
 static void
 row_activated_cb (AdwActionRow *row)
 {
-  gtk_widget_activate_action (GTK_WIDGET (row), "win.open-offering", "(ss)",
-                              g_object_get_data (G_OBJECT (row), "hd-offering-id"), "");
+  gtk_widget_activate_action (GTK_WIDGET (row), "catalog.open", "s",
+                              g_object_get_data (G_OBJECT (row), "hd-offering-id"));
 }
 
 static GtkWidget *

@@ -32,8 +32,11 @@ struct _HdCatalogPage
   GListModel     *drafts;        /* (owned) (element-type HdDraft): of forms */
   HdKind          kind;          /* the side that was chosen */
   char           *category_id;   /* (owned) (nullable): the category that was chosen */
+  char           *carried;       /* (owned) (nullable): words for the form that is opened next */
+  gboolean        is_reporting;  /* they were brought while there was no catalog yet */
 
   /* Template objects */
+  GtkLabel       *carried_label;
   GtkWidget      *drafts_box;
   GtkListBox     *drafts_list;
   HdCatalogFlow  *flow;
@@ -75,11 +78,17 @@ show_nothing (HdCatalogPage *self,
               const char    *words)
 {
   if (words != NULL)
-    hd_status_view_show_empty (self->status_view, "edit-find-symbolic", _("Nothing Found"),
-                               _("No service is described with these words. Try fewer or other ones."), NULL);
+    {
+      hd_status_view_show_empty (self->status_view, "edit-find-symbolic", _("Nothing Found"),
+                                 _("No service is described with these words. Try fewer or other ones."),
+                                 _("Report an _Incident"));
+      hd_status_view_offer_phone (self->status_view, hd_page_get_session (HD_PAGE (self)));
+    }
   else
-    hd_status_view_show_empty (self->status_view, "hd-catalog-symbolic", _("No Services Yet"),
-                               _("The catalog comes with the first synchronization."), _("_Synchronize"));
+    {
+      hd_status_view_show_empty (self->status_view, "hd-catalog-symbolic", _("No Services Yet"),
+                                 _("The catalog comes with the first synchronization."), _("_Synchronize"));
+    }
 }
 
 static void
@@ -125,11 +134,100 @@ choose (HdCatalogPage *self,
   self->category_id = g_steal_pointer (&id);
 }
 
+/*
+ * Words that found nothing, on their way to a form.
+ */
+
+/* @words: (nullable): none any more */
+static void
+carry (HdCatalogPage *self,
+       const char    *words)
+{
+  g_autofree char *copy = g_strdup (words);
+  /* Translators: %s is what was searched for; it stands above the services of which one is to be chosen. */
+  g_autofree char *text = words != NULL ? g_strdup_printf (_("Choose what it is about: “%s” goes into the form."), words)
+                                        : NULL;
+
+  g_free (self->carried);
+  self->carried = g_steal_pointer (&copy);
+  self->is_reporting = FALSE;
+  gtk_label_set_text (self->carried_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->carried_label), text != NULL);
+}
+
+/* Returns: (transfer full) (nullable): the offering of the chosen side, if there is no other or it is the one with @id */
+static HdOffering *
+dup_offering (HdCatalogPage *self,
+              const char    *id)
+{
+  GListModel *offerings = hd_catalog_get_offerings (self->catalog);
+  g_autoptr (HdOffering) found = NULL;
+
+  for (guint i = 0; offerings != NULL && i < g_list_model_get_n_items (offerings); i++)
+    {
+      g_autoptr (HdOffering) offering = g_list_model_get_item (offerings, i);
+
+      if (hd_offering_get_kind (offering) != self->kind ||
+          (id != NULL && g_strcmp0 (hd_offering_get_id (offering), id) != 0))
+        continue;
+
+      if (found != NULL)
+        return NULL;
+
+      g_set_object (&found, offering);
+    }
+
+  return g_steal_pointer (&found);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  HdCatalogPage *self = HD_CATALOG_PAGE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (HdOffering) offering = self->carried != NULL ? dup_offering (self, id) : NULL;
+  g_autofree char *words = offering != NULL ? g_strdup (self->carried) : NULL;
+
+  carry (self, NULL);
+
+  if (words != NULL)
+    gtk_widget_activate_action (widget, "win.open-offering-with-words", "(ss)", id, words);
+  else
+    gtk_widget_activate_action (widget, "win.open-offering", "(ss)", id, "");
+}
+
+/* Where there is but one incident that can be reported, it is the one. */
+static void
+report (HdCatalogPage *self)
+{
+  HdCatalogChoice choice = { HD_KIND_INCIDENT, NULL, NULL, NULL, NULL };
+  g_autoptr (HdOffering) only = NULL;
+
+  self->is_reporting = FALSE;
+
+  /* A desk that has no incidents is told by a request. */
+  choose (self, hd_catalog_count (self->catalog, &choice) > 0 ? HD_KIND_INCIDENT : HD_KIND_REQUEST, NULL);
+  refresh (self);
+  only = self->kind == HD_KIND_INCIDENT ? dup_offering (self, NULL) : NULL;
+
+  if (only != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "catalog.open", "s", hd_offering_get_id (only));
+  else if (is_narrow (self))
+    gtk_widget_child_focus (GTK_WIDGET (self->narrow_list), GTK_DIR_TAB_FORWARD);
+  else
+    hd_catalog_flow_grab_focus_first (self->flow);
+}
+
 static void
 side_chosen_cb (HdCatalogPage *self,
                 HdKind         kind,
                 const char    *category_id)
 {
+  if (kind != self->kind)
+    carry (self, NULL);
+
   choose (self, kind, category_id);
   gtk_adjustment_set_value (self->adjustment, 0);
   refresh (self);
@@ -142,7 +240,10 @@ search_changed_cb (HdCatalogPage *self)
   g_autofree char *words = dup_words (self);
 
   if (words != NULL)
-    choose (self, HD_KIND_NONE, NULL);
+    {
+      choose (self, HD_KIND_NONE, NULL);
+      carry (self, NULL);
+    }
   else if (self->kind == HD_KIND_NONE)
     choose (self, HD_KIND_REQUEST, NULL);
 
@@ -178,6 +279,8 @@ catalog_got_cb (GObject      *object,
 
   if (error != NULL && self->catalog == NULL)
     hd_status_view_show_error (self->status_view, error, _("_Try Again"));
+  else if (self->catalog != NULL && self->is_reporting)
+    report (self);
   else
     refresh (self);
 
@@ -241,6 +344,14 @@ store_changed_cb (HdCatalogPage *self,
 static void
 status_activated_cb (HdCatalogPage *self)
 {
+  g_autofree char *words = dup_words (self);
+
+  if (self->catalog != NULL && words != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.report-words", "s", words);
+      return;
+    }
+
   gtk_widget_activate_action (GTK_WIDGET (self), "win.sync", NULL);
   load (self);
 }
@@ -325,6 +436,15 @@ hd_catalog_page_start_search (HdPage *page)
   return TRUE;
 }
 
+/* Whoever goes elsewhere means something else when he comes back. */
+static void
+hd_catalog_page_unmap (GtkWidget *widget)
+{
+  carry (HD_CATALOG_PAGE (widget), NULL);
+
+  GTK_WIDGET_CLASS (hd_catalog_page_parent_class)->unmap (widget);
+}
+
 static void
 hd_catalog_page_constructed (GObject *object)
 {
@@ -349,6 +469,7 @@ hd_catalog_page_dispose (GObject *object)
   g_clear_pointer (&self->favourites, g_strfreev);
   g_clear_pointer (&self->used, g_strfreev);
   g_clear_pointer (&self->category_id, g_free);
+  g_clear_pointer (&self->carried, g_free);
 
   G_OBJECT_CLASS (hd_catalog_page_parent_class)->dispose (object);
 }
@@ -362,6 +483,7 @@ hd_catalog_page_class_init (HdCatalogPageClass *klass)
 
   object_class->constructed = hd_catalog_page_constructed;
   object_class->dispose = hd_catalog_page_dispose;
+  widget_class->unmap = hd_catalog_page_unmap;
   page_class->start_search = hd_catalog_page_start_search;
   page_class->refresh = (void (*)(HdPage *))load;
 
@@ -373,6 +495,7 @@ hd_catalog_page_class_init (HdCatalogPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-catalog-page.ui");
 
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, carried_label);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, drafts_box);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, drafts_list);
   gtk_widget_class_bind_template_child (widget_class, HdCatalogPage, flow);
@@ -388,6 +511,7 @@ hd_catalog_page_class_init (HdCatalogPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, side_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_activated_cb);
 
+  gtk_widget_class_install_action (widget_class, "catalog.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "catalog.set-favourite", "(sb)", set_favourite_action);
 }
 
@@ -410,6 +534,17 @@ hd_catalog_page_new (HdSession *session)
   return g_object_new (HD_TYPE_CATALOG_PAGE, "session", session, "title", _("Service Catalog"), NULL);
 }
 
+static void
+show_side (HdCatalogPage *self,
+           HdKind         kind,
+           const char    *words)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  carry (self, words);
+  choose (self, kind, NULL);
+  gtk_adjustment_set_value (self->adjustment, 0);
+}
+
 /* Shows one side of the catalog, whatever was searched for or chosen before. */
 void
 hd_catalog_page_show_kind (HdCatalogPage *self,
@@ -417,10 +552,33 @@ hd_catalog_page_show_kind (HdCatalogPage *self,
 {
   g_return_if_fail (HD_IS_CATALOG_PAGE (self));
 
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  choose (self, kind == HD_KIND_INCIDENT ? HD_KIND_INCIDENT : HD_KIND_REQUEST, NULL);
-  gtk_adjustment_set_value (self->adjustment, 0);
+  show_side (self, kind == HD_KIND_INCIDENT ? HD_KIND_INCIDENT : HD_KIND_REQUEST, NULL);
 
   if (self->catalog != NULL)
     refresh (self);
+}
+
+/**
+ * hd_catalog_page_report:
+ * @self: the catalog
+ * @words: what the person searched for, and did not find
+ *
+ * Opens the form of the only incident with these words in it.  Where there are
+ * several it shows them, and the one that is chosen next gets the words; going
+ * elsewhere, another side or a search forgets them.
+ */
+void
+hd_catalog_page_report (HdCatalogPage *self,
+                        const char    *words)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (words));
+
+  g_return_if_fail (HD_IS_CATALOG_PAGE (self));
+
+  show_side (self, HD_KIND_INCIDENT, *stripped != '\0' ? stripped : NULL);
+
+  if (self->catalog != NULL)
+    report (self);
+  else
+    self->is_reporting = TRUE;
 }

@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (HdCatalogPage, hd_catalog_page, HD, CATALOG_PAGE, HdPage)
 GtkWidget *hd_catalog_page_new       (HdSession     *session);
 void       hd_catalog_page_show_kind (HdCatalogPage *self,
                                       HdKind         kind);
+void       hd_catalog_page_report    (HdCatalogPage *self,
+                                      const char    *words);
 
 G_END_DECLS

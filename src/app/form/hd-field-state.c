@@ -447,3 +447,60 @@ hd_form_dup_words (HdForm    *form,
 
   return g_string_free (words, FALSE);
 }
+
+/* Whether free text can be written there, to be seen by everybody who sees the request. */
+static gboolean
+takes_prose (HdField   *field,
+             HdForm    *form,
+             HdAnswers *answers)
+{
+  HdFieldType type = hd_field_get_field_type (field);
+
+  return (type == HD_FIELD_TYPE_TEXT || type == HD_FIELD_TYPE_MULTILINE) && !hd_field_get_sensitive (field) &&
+         hd_form_is_visible (form, field, answers);
+}
+
+/**
+ * hd_form_find_place:
+ * @form: a form
+ * @answers: what was answered so far
+ *
+ * What it is about is asked for by the subject, or by the description; where a
+ * form has neither, by the first line that must be filled in, or by the first
+ * field with more of them.
+ *
+ * Returns: (transfer none) (nullable): the field for what it is about
+ */
+HdField *
+hd_form_find_place (HdForm    *form,
+                    HdAnswers *answers)
+{
+  static const char *const ids[] = { "subject", "description" };
+  GListModel *fields = hd_form_get_fields (form);
+  HdField *line = NULL;
+  HdField *lines = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      HdField *field = hd_form_find_field (form, ids[i]);
+
+      if (field != NULL && takes_prose (field, form, answers))
+        return field;
+    }
+
+  for (guint i = 0; fields != NULL && i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (HdField) field = g_list_model_get_item (fields, i);
+
+      /* What has a pattern is a number of something. */
+      if (!takes_prose (field, form, answers) || hd_field_get_pattern (field) != NULL)
+        continue;
+
+      if (hd_field_get_field_type (field) == HD_FIELD_TYPE_MULTILINE)
+        lines = lines != NULL ? lines : field;
+      else if (hd_field_get_required (field))
+        line = line != NULL ? line : field;
+    }
+
+  return line != NULL ? line : lines;
+}

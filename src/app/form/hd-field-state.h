@@ -48,5 +48,7 @@ gboolean        hd_field_drop_unfitting   (HdField      *field,
                                            HdAnswers    *answers);
 char           *hd_form_dup_words         (HdForm       *form,
                                            HdAnswers    *answers);
+HdField        *hd_form_find_place        (HdForm       *form,
+                                           HdAnswers    *answers);
 
 G_END_DECLS

@@ -32,6 +32,55 @@ hd_form_model_save_new (HdFormModel *self)
   hd_form_model_save (self);
 }
 
+/* Returns: (transfer full): as much of @words as the field takes */
+static char *
+dup_fitting (HdField    *field,
+             const char *words)
+{
+  const char *max = hd_field_get_max (field);
+  guint64 limit;
+
+  if (max == NULL || !g_ascii_string_to_unsigned (max, 10, 0, G_MAXINT32, &limit, NULL) ||
+      (guint64) g_utf8_strlen (words, -1) <= limit)
+    return g_strdup (words);
+
+  return g_strchomp (g_utf8_substring (words, 0, (glong) limit));
+}
+
+/**
+ * hd_form_model_begin_with:
+ * @self: a form that is new
+ * @words: what the person wrote elsewhere about the same thing
+ *
+ * Writes them where the form asks what it is about, as if they were typed there.
+ */
+void
+hd_form_model_begin_with (HdFormModel *self,
+                          const char  *words)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (words));
+  g_autofree char *text = NULL;
+  HdField *field;
+
+  g_return_if_fail (HD_IS_FORM_MODEL (self));
+  g_return_if_fail (!self->begun);
+
+  field = hd_form_find_place (self->form, self->answers);
+
+  if (field == NULL)
+    return;
+
+  text = dup_fitting (field, stripped);
+
+  if (*text == '\0')
+    return;
+
+  hd_answers_set (self->answers, hd_field_get_id (field), text);
+
+  /* What was begun before is still to be offered: the person has not seen the form yet. */
+  self->begun = FALSE;
+}
+
 /* Returns: (transfer none): tells how the saving goes */
 HdDraftSaver *
 hd_form_model_get_saver (HdFormModel *self)

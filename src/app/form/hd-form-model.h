@@ -30,6 +30,8 @@ const char   *hd_form_model_get_article_title (HdFormModel  *self);
 void          hd_form_model_set_article       (HdFormModel  *self,
                                                const char   *article_id,
                                                const char   *article_title);
+void          hd_form_model_begin_with        (HdFormModel  *self,
+                                               const char   *words);
 gboolean      hd_form_model_get_form_changed  (HdFormModel  *self);
 GListModel   *hd_form_model_get_left_answers  (HdFormModel  *self);
 const char *const *hd_form_model_get_new_labels (HdFormModel *self);

@@ -24,6 +24,7 @@ struct _HdFormPage
   char          *offering_id;     /* (owned) (nullable) */
   char          *draft_id;        /* (owned) (nullable): the one asked for */
   char          *article_id;      /* (owned) (nullable) */
+  char          *words;           /* (owned) (nullable): what a new draft begins with */
   HdFormModel   *model;           /* (owned) (nullable): once it is loaded */
   GListModel    *drafts;          /* (owned) (nullable) (element-type HdDraft): others of this form */
   GListModel    *issues;          /* (owned) (nullable): to be shown once it is loaded */

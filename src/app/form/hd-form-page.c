@@ -270,8 +270,11 @@ loaded_cb (GObject      *object,
   else if (self->drafts == NULL)
     offer_drafts (self);
 
-  refresh_offer (self);
   hd_suggestions_set_store (self->suggestions, hd_session_get_store (get_session (self)));
+  if (parts->draft == NULL && self->words != NULL)
+    hd_form_model_begin_with (self->model, self->words);
+
+  refresh_offer (self);
   hd_status_view_show_content (self->status_view);
   hd_form_page_show_step (self, HD_FORM_STEP_FILL_IN);
 
@@ -327,6 +330,8 @@ review_clicked_cb (HdFormPage *self)
       return;
     }
 
+  /* Whoever comes back from there looks through all of it. */
+  g_clear_pointer (&self->words, g_free);
   hd_review_page_set_model (self->review_page, self->model);
   hd_form_page_show_step (self, HD_FORM_STEP_REVIEW);
   hd_review_page_grab_focus (self->review_page);
@@ -346,7 +351,12 @@ paste_cb (GtkWidget *widget,
 static void
 hd_form_page_grab_focus_first (HdPage *page)
 {
-  hd_form_view_focus_field (HD_FORM_PAGE (page)->form_view, NULL);
+  HdFormPage *self = HD_FORM_PAGE (page);
+
+  if (self->words != NULL)
+    hd_form_view_focus_empty (self->form_view);
+  else
+    hd_form_view_focus_field (self->form_view, NULL);
 }
 
 static gboolean
@@ -391,6 +401,7 @@ hd_form_page_dispose (GObject *object)
   g_clear_pointer (&self->offering_id, g_free);
   g_clear_pointer (&self->draft_id, g_free);
   g_clear_pointer (&self->article_id, g_free);
+  g_clear_pointer (&self->words, g_free);
 
   G_OBJECT_CLASS (hd_form_page_parent_class)->dispose (object);
 }
@@ -490,6 +501,18 @@ hd_form_page_new (HdSession  *session,
   load (self);
 
   return GTK_WIDGET (self);
+}
+
+/* What the person has searched for: a draft that is new begins with it, one that is gone on with stays as it is. */
+void
+hd_form_page_begin_with (HdFormPage *self,
+                         const char *words)
+{
+  g_return_if_fail (HD_IS_FORM_PAGE (self));
+  g_return_if_fail (self->model == NULL);
+
+  g_free (self->words);
+  self->words = g_strdup (words);
 }
 
 /* Returns: (transfer none) (nullable): the draft that is written here */

@@ -13,6 +13,8 @@ GtkWidget *hd_form_page_new         (HdSession  *session,
                                      const char *offering_id,
                                      const char *draft_id,
                                      const char *article_id);
+void       hd_form_page_begin_with  (HdFormPage *self,
+                                     const char *words);
 const char *hd_form_page_get_draft_id (HdFormPage *self);
 gboolean   hd_form_page_is_editing  (HdFormPage *self,
                                      const char *draft_id);

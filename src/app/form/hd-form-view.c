@@ -277,20 +277,27 @@ hd_form_view_get_row (HdFormView *self,
   return g_hash_table_lookup (self->rows, field_id);
 }
 
-static void
-focus_first (HdFormView *self)
+static gboolean
+focus_first (HdFormView *self,
+             gboolean    of_empty)
 {
   GListModel *fields = hd_form_get_fields (hd_form_model_get_form (self->model));
+  HdAnswers *answers = hd_form_model_get_answers (self->model);
 
   for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
     {
       g_autoptr (HdField) field = g_list_model_get_item (fields, i);
       GtkWidget *row = g_hash_table_lookup (self->rows, hd_field_get_id (field));
 
+      if (of_empty && hd_answers_has (answers, hd_field_get_id (field)))
+        continue;
+
       /* What is not made yet is far from the beginning. */
       if (row != NULL && gtk_widget_get_visible (row) && hd_field_row_take_focus (HD_FIELD_ROW (row)))
-        return;
+        return TRUE;
     }
+
+  return FALSE;
 }
 
 /* Puts the focus into a field; NULL: into the first. */
@@ -310,7 +317,17 @@ hd_form_view_focus_field (HdFormView *self,
   if (row != NULL)
     hd_field_row_take_focus (HD_FIELD_ROW (row));
   else
-    focus_first (self);
+    focus_first (self, FALSE);
+}
+
+/* Puts the focus where there is something left to fill in; else into the first field. */
+void
+hd_form_view_focus_empty (HdFormView *self)
+{
+  g_return_if_fail (HD_IS_FORM_VIEW (self));
+
+  if (self->model != NULL && !focus_first (self, TRUE))
+    focus_first (self, FALSE);
 }
 
 /* Attaches what is in the clipboard to the first field for files; FALSE if there is none of either. */

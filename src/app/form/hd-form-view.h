@@ -20,6 +20,7 @@ GtkWidget *hd_form_view_get_row     (HdFormView  *self,
                                      const char  *field_id);
 void       hd_form_view_focus_field (HdFormView  *self,
                                      const char  *field_id);
+void       hd_form_view_focus_empty (HdFormView  *self);
 gboolean   hd_form_view_paste       (HdFormView  *self);
 
 G_END_DECLS

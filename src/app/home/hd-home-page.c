@@ -458,7 +458,7 @@ hd_home_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (hd_home_page_parent_class)->constructed (object);
 
-  hd_search_results_set_store (self->results, get_store (self));
+  hd_search_results_set_session (self->results, session);
   bind_items (self);
   bind_drafts (self);
   bind_news (self);

@@ -7,6 +7,7 @@
 #include "hd-offering-icon.h"
 #include "hd-status-view.h"
 #include "hd-store-list.h"
+#include "hd-store-search.h"
 
 /**
  * HdSearchResults:
@@ -24,6 +25,7 @@ struct _HdSearchResults
   HdStatusView *status_view;
   GtkListBox   *list_box;
 
+  HdSession    *session; /* (owned) (nullable) */
   HdStoreList  *found; /* (owned) (nullable) */
   GtkSorter    *sorter; /* (owned) (nullable) */
   char         *words; /* (owned) (nullable) */
@@ -137,27 +139,20 @@ refresh (HdSearchResults *self)
 {
   gboolean has_words = self->words != NULL && *self->words != '\0';
   guint n_found = g_list_model_get_n_items (G_LIST_MODEL (self->found));
-  g_autofree char *title = NULL;
 
   if (!has_words || hd_store_list_get_loading (self->found))
     return;
 
   if (n_found > 0)
-    {
-      hd_status_view_show_content (self->status_view);
-      return;
-    }
-
-  /* Translators: %s is what was searched for. */
-  title = g_strdup_printf (_("Nothing Found for “%s”"), self->words);
-  hd_status_view_show_empty (self->status_view, "edit-find-symbolic", title,
-                             _("Try other words, or tell the help desk what happened."), _("Report an _Incident"));
+    hd_status_view_show_content (self->status_view);
+  else
+    hd_status_view_show_nothing_found (self->status_view, self->session, self->words);
 }
 
 static void
 status_activated_cb (HdSearchResults *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.report-incident", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.report-words", "s", self->words);
 }
 
 static void
@@ -170,6 +165,7 @@ hd_search_results_dispose (GObject *object)
 
   g_clear_object (&self->found);
   g_clear_object (&self->sorter);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (hd_search_results_parent_class)->dispose (object);
 }
@@ -210,15 +206,16 @@ hd_search_results_init (HdSearchResults *self)
 
 /* To be called once. */
 void
-hd_search_results_set_store (HdSearchResults *self,
-                             HdStore         *store)
+hd_search_results_set_session (HdSearchResults *self,
+                               HdSession       *session)
 {
   g_autoptr (GtkSortListModel) sorted = NULL;
 
   g_return_if_fail (HD_IS_SEARCH_RESULTS (self));
   g_return_if_fail (self->found == NULL);
 
-  self->found = hd_store_list_new_search (store, "", LIMIT_OF_A_KIND);
+  self->session = g_object_ref (session);
+  self->found = hd_store_list_new_search (hd_session_get_store (session), "", LIMIT_OF_A_KIND);
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_kinds, self, NULL));
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->found)), g_object_ref (self->sorter));
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (sorted), create_row, NULL, NULL);

@@ -166,6 +166,14 @@ arrange_filters (HdItemsPage *self,
 }
 
 static void
+show_nothing_like_that (HdItemsPage *self)
+{
+  hd_status_view_show_empty (self->status_view, "edit-find-symbolic", _("Nothing Found"),
+                             _("No request or incident of yours is like that."), _("_Show All"));
+  hd_status_view_offer_phone (self->status_view, hd_page_get_session (HD_PAGE (self)));
+}
+
+static void
 refresh_view (HdItemsPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->requests));
@@ -182,8 +190,7 @@ refresh_view (HdItemsPage *self)
   else if (hd_store_list_get_loading (self->requests))
     hd_status_view_show_loading (self->status_view);
   else if (is_filtered (self))
-    hd_status_view_show_empty (self->status_view, "edit-find-symbolic", _("Nothing Found"),
-                               _("No request or incident of yours is like that."), _("_Show All"));
+    show_nothing_like_that (self);
   else
     hd_status_view_show_empty (self->status_view, "hd-items-symbolic", _("Nothing Here Yet"),
                                _("Your service requests and incidents will be listed here, with their status and the help desk’s answers."),

@@ -143,7 +143,6 @@ refresh_view (HdKnowledgePage *self)
 {
   GtkSelectionModel *model = gtk_list_view_get_model (self->results_view);
   gboolean is_searching = *get_words (self) != '\0';
-  g_autofree char *title = NULL;
 
   if (!is_searching)
     {
@@ -154,16 +153,9 @@ refresh_view (HdKnowledgePage *self)
   gtk_stack_set_visible_child_name (self->view_stack, "results");
 
   if (model != NULL && g_list_model_get_n_items (G_LIST_MODEL (model)) > 0)
-    {
-      hd_status_view_show_content (self->status_view);
-    }
+    hd_status_view_show_content (self->status_view);
   else if (self->results != NULL && !hd_store_list_get_loading (self->results))
-    {
-      title = g_strdup_printf (_("Nothing Found for “%s”"), get_words (self));
-      hd_status_view_show_empty (self->status_view, "edit-find-symbolic", title,
-                                 _("Try other words, or tell the help desk what happened."),
-                                 _("Report an _Incident"));
-    }
+    hd_status_view_show_nothing_found (self->status_view, hd_page_get_session (HD_PAGE (self)), get_words (self));
 }
 
 static void
@@ -209,7 +201,7 @@ search_activated_cb (HdKnowledgePage *self)
 static void
 report_incident_cb (HdKnowledgePage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.report-incident", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.report-words", "s", get_words (self));
 }
 
 static void

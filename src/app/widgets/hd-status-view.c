@@ -2,8 +2,11 @@
 
 #include "hd-status-view.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hd-button-names.h"
 #include "hd-error.h"
+#include "hd-phone-button.h"
 #include "hd-stack-state.h"
 
 /**
@@ -12,7 +15,7 @@
  * A content, or why there is none: it is loading (nothing is shown for the
  * first 300 ms, then the outlines of what will come), there is nothing, or it
  * could not be had.  The last two may offer one thing to do, which is the
- * signal "activated".
+ * signal "activated", and the telephone.
  */
 
 #define SKELETON_DELAY_MS 300
@@ -25,6 +28,7 @@ struct _HdStatusView
   AdwBin        *content_bin;
   AdwStatusPage *status_page;
   GtkButton     *button;
+  AdwBin        *phone_bin;
   guint          skeleton_id;
   gboolean       focus_wanted;  /* it was in what is not shown any more */
 };
@@ -171,6 +175,7 @@ hd_status_view_class_init (HdStatusViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, HdStatusView, button);
   gtk_widget_class_bind_template_child (widget_class, HdStatusView, content_bin);
+  gtk_widget_class_bind_template_child (widget_class, HdStatusView, phone_bin);
   gtk_widget_class_bind_template_child (widget_class, HdStatusView, stack);
   gtk_widget_class_bind_template_child (widget_class, HdStatusView, status_page);
 }
@@ -249,7 +254,44 @@ hd_status_view_show_empty (HdStatusView *self,
   gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
   hd_button_names_clean (GTK_WIDGET (self->button));
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->phone_bin), FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->status_page), "compact");
   show_view (self, "status");
+}
+
+/* Who does not find it can ask for it; offline too.  What can be done is to be seen without scrolling. */
+void
+hd_status_view_offer_phone (HdStatusView *self,
+                            HdSession    *session)
+{
+  g_return_if_fail (HD_IS_STATUS_VIEW (self));
+
+  if (adw_bin_get_child (self->phone_bin) == NULL)
+    adw_bin_set_child (self->phone_bin, hd_phone_button_new (session));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->phone_bin), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->status_page), "compact");
+}
+
+/**
+ * hd_status_view_show_nothing_found:
+ * @session: whose help desk can be telephoned
+ * @words: what was searched for
+ *
+ * Says so, and offers to tell the help desk instead: HdStatusView::activated is
+ * to be “win.report-words”.
+ */
+void
+hd_status_view_show_nothing_found (HdStatusView *self,
+                                   HdSession    *session,
+                                   const char   *words)
+{
+  /* Translators: %s is what was searched for. */
+  g_autofree char *title = g_strdup_printf (_("Nothing Found for “%s”"), words);
+
+  hd_status_view_show_empty (self, "edit-find-symbolic", title,
+                             _("Try other words, or tell the help desk what happened."), _("Report an _Incident"));
+  hd_status_view_offer_phone (self, session);
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "hd-session.h"
+
 G_BEGIN_DECLS
 
 #define HD_TYPE_STATUS_VIEW (hd_status_view_get_type ())
@@ -19,6 +21,11 @@ void       hd_status_view_show_empty   (HdStatusView *self,
                                         const char   *title,
                                         const char   *text,
                                         const char   *button_label);
+void       hd_status_view_show_nothing_found (HdStatusView *self,
+                                        HdSession    *session,
+                                        const char   *words);
+void       hd_status_view_offer_phone  (HdStatusView *self,
+                                        HdSession    *session);
 void       hd_status_view_show_error   (HdStatusView *self,
                                         const GError *error,
                                         const char   *button_label);

@@ -355,7 +355,7 @@ HD_STORE_DEFINE_FINISH_POINTER (search, GListModel *)
 /* --- Beside a form --- */
 
 /* News are first, if they say at least so much of what the best says. */
-#define NEWS_SHARE 0.5
+#define NEWS_SHARE 0.25
 
 static gboolean
 add_outage (Search  *search,

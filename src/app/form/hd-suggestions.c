@@ -14,9 +14,9 @@
 /**
  * HdSuggestions:
  *
- * Articles that may already answer what is being written.  Where it has no place
- * of its own it shows itself only when there are any.  Opening one leaves the
- * form as it is.
+ * What may already answer what is being written: the outage that is known, news,
+ * articles.  Where it has no place of its own it shows itself only when there are
+ * any.  Opening one leaves the form as it is.
  */
 
 struct _HdSuggestions
@@ -97,9 +97,18 @@ pause_passed_cb (gpointer user_data)
   self->pause_source = 0;
   self->cancellable = g_cancellable_new ();
   hd_store_suggest_async (self->store, self->words, MAX_SUGGESTIONS, self->cancellable,
-                                   suggested_cb, self);
+                          suggested_cb, self);
 
   return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+create_icon (const char *name)
+{
+  return g_object_new (GTK_TYPE_IMAGE,
+                       "icon-name", name,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       NULL);
 }
 
 static GtkWidget *
@@ -109,16 +118,21 @@ create_row (gpointer item,
   HdSearchResult *result = item;
   g_autofree char *title = g_markup_escape_text (hd_search_result_get_title (result) != NULL
                                                    ? hd_search_result_get_title (result) : "", -1);
+  gboolean is_outage = hd_search_result_get_id (result) == NULL;
+  gboolean is_news = hd_search_result_get_kind (result) == HD_RESULT_KIND_ANNOUNCEMENT;
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE,
-                                   "icon-name", "go-next-symbolic",
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                   NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), is_outage ? 0 : 3);
+  if (is_news)
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), is_outage ? _("Known Outage") : _("News"));
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), create_icon (is_outage ? "dialog-warning-symbolic" : "hd-news-symbolic"));
+    }
+  if (!is_outage)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_icon ("go-next-symbolic"));
+  /* All of an outage is here. */
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !is_outage);
 
   return row;
 }
@@ -130,7 +144,10 @@ row_activated_cb (HdSuggestions *self,
   g_autoptr (HdSearchResult) result =
     g_list_model_get_item (G_LIST_MODEL (self->results), (guint) gtk_list_box_row_get_index (row));
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-article", "s", hd_search_result_get_id (result));
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              hd_search_result_get_kind (result) == HD_RESULT_KIND_ANNOUNCEMENT ? "win.open-announcement"
+                                                                                                : "win.open-article",
+                              "s", hd_search_result_get_id (result));
 }
 
 static void

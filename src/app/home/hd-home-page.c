@@ -12,6 +12,7 @@
 #include "hd-offering-icon.h"
 #include "hd-outbox-row.h"
 #include "hd-search-results.h"
+#include "hd-spelling-hint.h"
 #include "hd-stack-state.h"
 #include "hd-store-list.h"
 
@@ -31,6 +32,7 @@ struct _HdHomePage
   HdPage           parent_instance;
 
   GtkSearchEntry  *search_entry;
+  HdSpellingHint  *spelling_hint;
   GtkStack        *stack;
   HdSearchResults *results;
   GtkBox          *buttons_box;
@@ -459,6 +461,7 @@ hd_home_page_constructed (GObject *object)
   G_OBJECT_CLASS (hd_home_page_parent_class)->constructed (object);
 
   hd_search_results_set_session (self->results, session);
+  hd_spelling_hint_watch (self->spelling_hint, get_store (self), self->search_entry);
   bind_items (self);
   bind_drafts (self);
   bind_news (self);
@@ -507,6 +510,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HdHomePage, outbox_section);
   gtk_widget_class_bind_template_child (widget_class, HdHomePage, results);
   gtk_widget_class_bind_template_child (widget_class, HdHomePage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HdHomePage, spelling_hint);
   gtk_widget_class_bind_template_child (widget_class, HdHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, HdHomePage, waiting_section);
   gtk_widget_class_bind_template_child (widget_class, HdHomePage, welcome_box);
@@ -526,6 +530,7 @@ hd_home_page_class_init (HdHomePageClass *klass)
 
   g_type_ensure (HD_TYPE_HOME_SECTION);
   g_type_ensure (HD_TYPE_SEARCH_RESULTS);
+  g_type_ensure (HD_TYPE_SPELLING_HINT);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

@@ -94,14 +94,24 @@ create_row (gpointer item,
   hd_offering_icon_set (HD_OFFERING_ICON (icon), hd_search_result_get_icon (result), kinds[kind].icon_name);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), kinds[kind].action);
-
-  if (kind == HD_RESULT_KIND_OFFERING)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", hd_search_result_get_id (result), "");
-  else
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", hd_search_result_get_id (result));
 
   return row;
+}
+
+static void
+row_activated_cb (HdSearchResults *self,
+                  GtkListBoxRow   *row)
+{
+  HdSearchResult *result = g_object_get_data (G_OBJECT (row), "hd-result");
+  HdResultKind kind = hd_search_result_get_kind (result);
+  const char *id = hd_search_result_get_id (result);
+
+  hd_store_note_opened_async (hd_session_get_store (self->session), self->words, result, NULL, NULL, NULL);
+
+  if (kind == HD_RESULT_KIND_OFFERING)
+    gtk_widget_activate_action (GTK_WIDGET (self), kinds[kind].action, "(ss)", id, "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), kinds[kind].action, "s", id);
 }
 
 static HdResultKind
@@ -193,6 +203,7 @@ hd_search_results_class_init (HdSearchResultsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-search-results.ui");
   gtk_widget_class_bind_template_child (widget_class, HdSearchResults, list_box);
   gtk_widget_class_bind_template_child (widget_class, HdSearchResults, status_view);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_activated_cb);
 }
 

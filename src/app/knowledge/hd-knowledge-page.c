@@ -10,9 +10,10 @@
 #include "hd-list-item.h"
 #include "hd-navigation.h"
 #include "hd-pack-text.h"
-#include "hd-search-result.h"
 #include "hd-session-pack.h"
+#include "hd-spelling-hint.h"
 #include "hd-status-view.h"
+#include "hd-store-search.h"
 
 /**
  * HdKnowledgePage:
@@ -34,6 +35,7 @@ struct _HdKnowledgePage
   GtkLabel       *pack_label;
   GtkListView    *results_view;
   GtkSearchEntry *search_entry;
+  HdSpellingHint *spelling_hint;
   HdStatusView   *status_view;
   GtkListView    *tree_view;
   GtkStack       *view_stack;
@@ -101,10 +103,18 @@ tree_activated_cb (HdKnowledgePage *self,
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
+static const char *
+get_words (HdKnowledgePage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+}
+
 static void
 open_result (HdKnowledgePage *self,
              HdSearchResult  *result)
 {
+  hd_store_note_opened_async (get_store (self), get_words (self), result, NULL, NULL, NULL);
+
   if (hd_search_result_get_kind (result) == HD_RESULT_KIND_ANNOUNCEMENT)
     hd_knowledge_page_open_announcement (self, hd_search_result_get_id (result));
   else
@@ -129,12 +139,6 @@ is_readable_cb (gpointer item,
   HdResultKind kind = hd_search_result_get_kind (item);
 
   return kind == HD_RESULT_KIND_ARTICLE || kind == HD_RESULT_KIND_ANNOUNCEMENT;
-}
-
-static const char *
-get_words (HdKnowledgePage *self)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 }
 
 /* One function decides what the left side shows. */
@@ -330,6 +334,7 @@ hd_knowledge_page_constructed (GObject *object)
   gtk_list_view_set_model (self->tree_view,
                            GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tree))));
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  hd_spelling_hint_watch (self->spelling_hint, get_store (self), self->search_entry);
   load_pack (self);
 }
 
@@ -357,6 +362,7 @@ hd_knowledge_page_class_init (HdKnowledgePageClass *klass)
   HD_PAGE_CLASS (klass)->grab_focus_first = hd_knowledge_page_grab_focus_first;
   HD_PAGE_CLASS (klass)->start_search = hd_knowledge_page_start_search;
 
+  g_type_ensure (HD_TYPE_SPELLING_HINT);
   g_type_ensure (HD_TYPE_STATUS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-knowledge-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, article_bin);
@@ -365,6 +371,7 @@ hd_knowledge_page_class_init (HdKnowledgePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, pack_label);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, results_view);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, spelling_hint);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, status_view);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, tree_view);
   gtk_widget_class_bind_template_child (widget_class, HdKnowledgePage, view_stack);

@@ -8,6 +8,7 @@
 #include "hd-offline-group.h"
 #include "hd-pack-text.h"
 #include "hd-session-pack.h"
+#include "hd-store-search.h"
 
 #include <glib/gi18n.h>
 
@@ -28,10 +29,13 @@ struct _HdPreferencesWindow
   GtkSwitch      *notifications_switch;
   GtkSwitch      *text_first_switch;
   HdOfflineGroup *offline_group;
+  GtkWidget      *search_group;
+  GtkWidget      *forget_button;
   AdwActionRow   *portal_row;
   AdwActionRow   *keyring_row;
   AdwActionRow   *pack_row;
 
+  HdStore        *store;  /* (owned) (nullable) */
   GSettings      *settings;  /* (owned) */
   GCancellable   *cancellable; /* (owned) */
 };
@@ -94,12 +98,37 @@ pack_loaded_cb (GObject      *object,
 }
 
 static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  HdPreferencesWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_forgotten = hd_store_forget_opened_finish (HD_STORE (object), result, &error);
+
+  if (hd_error_is_cancelled (error))
+    return;
+
+  /* What cannot be deleted now may be deleted later. */
+  gtk_button_set_label (GTK_BUTTON (self->forget_button), is_forgotten ? _("Forgotten") : _("_Forget"));
+  gtk_widget_set_sensitive (self->forget_button, !is_forgotten);
+}
+
+static void
+forget_clicked_cb (HdPreferencesWindow *self)
+{
+  gtk_widget_set_sensitive (self->forget_button, FALSE);
+  hd_store_forget_opened_async (self->store, self->cancellable, forgotten_cb, self);
+}
+
+static void
 hd_preferences_window_dispose (GObject *object)
 {
   HdPreferencesWindow *self = HD_PREFERENCES_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (hd_preferences_window_parent_class)->dispose (object);
@@ -119,13 +148,16 @@ hd_preferences_window_class_init (HdPreferencesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/ua/gov/customs/HelpDesk/ui/hd-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, background_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, background_switch);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, forget_button);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, keyring_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, notifications_switch);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, offline_group);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, pack_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, portal_row);
+  gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, search_group);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, style_row);
   gtk_widget_class_bind_template_child (widget_class, HdPreferencesWindow, text_first_switch);
+  gtk_widget_class_bind_template_callback (widget_class, forget_clicked_cb);
 }
 
 static void
@@ -151,6 +183,8 @@ hd_preferences_window_new (GtkWindow *parent,
 
   show_background (self, parent);
   hd_offline_group_set_session (self->offline_group, session);
+  self->store = session != NULL && hd_session_get_store (session) != NULL ? g_object_ref (hd_session_get_store (session)) : NULL;
+  gtk_widget_set_visible (self->search_group, self->store != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->portal_row), session != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_row), session != NULL);
 
@@ -161,7 +195,7 @@ hd_preferences_window_new (GtkWindow *parent,
       adw_action_row_set_subtitle (self->portal_row, uri);
       show_keyring (self, session);
 
-      if (hd_session_get_store (session) != NULL)
+      if (self->store != NULL)
         hd_session_load_pack_async (session, self->cancellable, pack_loaded_cb, self);
     }
 

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "form-page-support.h"
+#include "hd-home-page.h"
+#include "hd-knowledge-page.h"
+#include "hd-preferences-window.h"
+#include "hd-record-json.h"
+#include "hd-search-results.h"
+#include "hd-spelling-hint.h"
+#include "hd-store-search.h"
+#include "hd-suggestions.h"
+#include "hd-window-private.h"
+#include "session-support.h"
+
+/* What search offers beyond what it finds, with the practice portal's content. */
+
+/* What two articles have one of each. */
+#define WORDS "принтер пошта"
+
+typedef struct
+{
+  HdTestPortal *portal;
+  HdPolicy     *policy;
+  char         *dir;
+  HdSession    *session;
+  HdWindow     *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->portal = hd_test_portal_new (NULL, NULL);
+  hd_test_portal_start (fixture->portal);
+  fixture->policy = hd_policy_new_for_file ("/nonexistent");
+  fixture->dir = hd_test_make_tmp_dir ();
+  fixture->session = hd_test_session_new (fixture->portal, fixture->policy, fixture->dir);
+  fixture->window = hd_window_new (NULL);
+  hd_window_set_session (fixture->window, fixture->session);
+  hd_window_session_opened (fixture->window, TRUE, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  hd_test_drain ();
+  hd_test_close (g_steal_pointer (&fixture->session));
+  hd_test_drain ();
+  hd_test_remove_tree (fixture->dir);
+  g_free (fixture->dir);
+  g_object_unref (fixture->policy);
+  hd_test_portal_free (fixture->portal);
+}
+
+static HdPage *
+get_page (Fixture *fixture)
+{
+  return hd_navigation_get_visible_page (hd_window_get_visible_navigation (fixture->window));
+}
+
+static void
+show_pane (Fixture    *fixture,
+           const char *name)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-pane", "s", name));
+}
+
+static GtkWidget *
+find (Fixture *fixture,
+      GType    type)
+{
+  return hd_test_find_widget (GTK_WIDGET (get_page (fixture)), type);
+}
+
+static const char *
+get_typed (Fixture *fixture)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (find (fixture, GTK_TYPE_SEARCH_ENTRY)));
+}
+
+static gboolean
+is_offered (Fixture *fixture)
+{
+  return find (fixture, HD_TYPE_SPELLING_HINT) != NULL;
+}
+
+/* It is offered, and what was typed stays until it is taken. */
+static void
+take_what_was_meant (Fixture *fixture)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find (fixture, GTK_TYPE_SEARCH_ENTRY)), "принтпр");
+  HD_TEST_AWAIT (is_offered (fixture));
+  g_assert_true (hd_test_shows_text (find (fixture, HD_TYPE_SPELLING_HINT), "Did you mean “принтер”?"));
+  g_assert_cmpstr (get_typed (fixture), ==, "принтпр");
+
+  g_signal_emit_by_name (hd_test_find_widget (find (fixture, HD_TYPE_SPELLING_HINT), GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpstr (get_typed (fixture), ==, "принтер");
+  HD_TEST_AWAIT (!is_offered (fixture));
+
+  gtk_editable_set_text (GTK_EDITABLE (find (fixture, GTK_TYPE_SEARCH_ENTRY)), "принтпр");
+  HD_TEST_AWAIT (is_offered (fixture));
+  gtk_editable_set_text (GTK_EDITABLE (find (fixture, GTK_TYPE_SEARCH_ENTRY)), "");
+  HD_TEST_AWAIT (!is_offered (fixture));
+}
+
+static void
+test_what_was_meant_is_offered (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  take_what_was_meant (fixture);
+  show_pane (fixture, "knowledge");
+  take_what_was_meant (fixture);
+}
+
+static char *
+find_first (Fixture    *fixture,
+            const char *words)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) found = NULL;
+  g_autoptr (HdSearchResult) first = NULL;
+
+  hd_store_search_async (hd_session_get_store (fixture->session), words, 20, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  found = hd_store_search_finish (hd_session_get_store (fixture->session), result, NULL);
+  g_assert_nonnull (found);
+  g_assert_cmpuint (g_list_model_get_n_items (found), >, 1);
+  first = g_list_model_get_item (found, 0);
+
+  return g_strdup (hd_search_result_get_id (first));
+}
+
+/* The second of the articles that are found. */
+static GtkListBoxRow *
+get_second_row (Fixture *fixture)
+{
+  GtkWidget *results = find (fixture, HD_TYPE_SEARCH_RESULTS);
+
+  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (hd_test_find_widget (results, GTK_TYPE_LIST_BOX)), 1);
+}
+
+/* Opens it as often as needed, then forgets. */
+static void
+test_what_is_opened_is_remembered (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  g_autofree char *before = find_first (fixture, WORDS);
+  g_autofree char *after = NULL;
+  g_autofree char *forgotten = NULL;
+  GtkWidget *preferences;
+
+  for (guint i = 0; i < 8; i++)
+    {
+      show_pane (fixture, "home");
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search", "s", WORDS));
+      HD_TEST_AWAIT (get_second_row (fixture) != NULL);
+      g_clear_pointer (&after, g_free);
+      after = find_first (fixture, WORDS);
+      if (!g_str_equal (after, before))
+        break;
+
+      g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (get_second_row (fixture))), "row-activated",
+                             get_second_row (fixture));
+      HD_TEST_AWAIT (!HD_IS_HOME_PAGE (get_page (fixture)));
+    }
+
+  g_assert_cmpstr (after, !=, before);
+
+  preferences = hd_preferences_window_new (GTK_WINDOW (fixture->window), fixture->session);
+  gtk_window_present (GTK_WINDOW (preferences));
+  hd_test_click (preferences, "_Forget");
+  HD_TEST_AWAIT (hd_test_find_button (preferences, "Forgotten") != NULL);
+  forgotten = find_first (fixture, WORDS);
+  g_assert_cmpstr (forgotten, ==, before);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
+put_outage (Fixture *fixture)
+{
+  g_autoptr (HdPortalInfo) info =
+    hd_record_new_from_string (HD_TYPE_PORTAL_INFO, "{\"name\":\"П\",\"outage\":{\"message\":\"Немає <мережі>\"}}", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hd_store_put_info_async (hd_session_get_store (fixture->session), info, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  g_assert_true (hd_store_put_info_finish (hd_session_get_store (fixture->session), result, NULL));
+}
+
+static GtkListBoxRow *
+get_suggestion (GtkWidget *suggestions,
+                int        position)
+{
+  GtkWidget *list_box = hd_test_find_widget (suggestions, GTK_TYPE_LIST_BOX);
+
+  return list_box != NULL ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (list_box), position) : NULL;
+}
+
+/* The outage, all of which is to be read there; then what can be opened. */
+static void
+test_the_known_outage_comes_first (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  GtkWidget *suggestions = hd_suggestions_new ();
+  GtkWidget *window = hd_test_window_new (suggestions);
+
+  put_outage (fixture);
+  hd_suggestions_set_store (HD_SUGGESTIONS (suggestions), hd_session_get_store (fixture->session));
+  hd_suggestions_set_words (HD_SUGGESTIONS (suggestions), "не друкує принтер");
+  HD_TEST_AWAIT (get_suggestion (suggestions, 1) != NULL);
+
+  g_assert_true (hd_test_shows_text (GTK_WIDGET (get_suggestion (suggestions, 0)), "Немає <мережі>"));
+  g_assert_true (hd_test_shows_text (GTK_WIDGET (get_suggestion (suggestions, 0)), "Known Outage"));
+  g_assert_false (gtk_list_box_row_get_activatable (get_suggestion (suggestions, 0)));
+  g_assert_true (gtk_list_box_row_get_activatable (get_suggestion (suggestions, 1)));
+
+  hd_test_window_destroy (window);
+}
+
+#define ADD(name, function) g_test_add ("/search/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  hd_test_init (&argc, &argv);
+  adw_init ();
+
+  ADD ("what-was-meant-is-offered", test_what_was_meant_is_offered);
+  ADD ("what-is-opened-is-remembered", test_what_is_opened_is_remembered);
+  ADD ("the-known-outage-comes-first", test_the_known_outage_comes_first);
+
+  return g_test_run ();
+}

@@ -178,6 +178,10 @@ class Tour:
         self.program.wait('entry').fill('пошта')
         self.program.wait('list', self.word('Search results'))
 
+    def search_meant(self):
+        self.program.wait('entry').fill('принтпр')
+        self.program.wait('push button', contains='принтер')
+
     def search_nothing(self):
         self.program.wait('entry').fill('абракадабра')
         self.program.wait(contains='абракадабра', role='status bar')
@@ -349,6 +353,9 @@ class Tour:
     def preferences_offline(self):
         self.program.wait('label', self.word('Conversations of _Closed Requests')).scroll_to()
 
+    def preferences_search(self):
+        self.program.wait('label', self.word('Remembering the Password')).scroll_to()
+
     def shortcuts(self):
         self.desktop.key('Escape')
         self.program.wait_gone('frame', self.word('Preferences'))
@@ -370,7 +377,15 @@ class Tour:
         self.desktop.key('F5')
         self.program.wait('label', contains='Портал працює повільно')
 
+    def outage_form(self):
+        self.desktop.key('Escape', 'alt+3', 'alt+3')
+        self.program.wait('entry').fill('Доступ до інформаційної')
+        self.open_offering('Доступ до інформаційної системи')
+        self.program.wait('text', contains='Обґрунтування').fill('Потрібні права в Інспекторі')
+        self.program.wait('list item', contains='Портал працює повільно').scroll_to()
+
     def outage_offline(self):
+        self.open_pane(1, 'list item')
         self.portal.stop()
         self.desktop.key('F5')
         self.program.wait('push button', self.word('_Try Again'))
@@ -439,11 +454,11 @@ class Tour:
             self.step(name.replace('_', '-'), getattr(self, name))
 
 
-JOB = ('first_address sign_in_page wrong_password first_day no_items menu account home search search_nothing knowledge '
-       'knowledge_search knowledge_nothing article contents printing announcement catalog catalog_nothing catalog_words form form_errors '
+JOB = ('first_address sign_in_page wrong_password first_day no_items menu account home search search_meant search_nothing '
+       'knowledge knowledge_search knowledge_nothing article contents printing announcement catalog catalog_nothing catalog_words form form_errors '
        'options form_filled review refused receipt items items_nothing item form_again catalog_drafts home_drafts '
-       'draft_deleted form_changed session_ended sign_in_again preferences preferences_offline shortcuts about outage '
-       'outage_offline offline offline_item queued outbox outbox_entry sign_out_question signed_out reading').split()
+       'draft_deleted form_changed session_ended sign_in_again preferences preferences_offline '
+       'preferences_search shortcuts about outage outage_form outage_offline offline offline_item queued outbox outbox_entry sign_out_question signed_out reading').split()
 
 
 def apart(work):

@@ -4,7 +4,6 @@
 #include "hd-home-page.h"
 #include "hd-knowledge-page.h"
 #include "hd-preferences-window.h"
-#include "hd-record-json.h"
 #include "hd-search-results.h"
 #include "hd-spelling-hint.h"
 #include "hd-store-search.h"
@@ -178,18 +177,6 @@ test_what_is_opened_is_remembered (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
-static void
-put_outage (Fixture *fixture)
-{
-  g_autoptr (HdPortalInfo) info =
-    hd_record_new_from_string (HD_TYPE_PORTAL_INFO, "{\"name\":\"П\",\"outage\":{\"message\":\"Немає <мережі>\"}}", NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  hd_store_put_info_async (hd_session_get_store (fixture->session), info, NULL, hd_test_store_result_cb, &result);
-  hd_test_await (&result);
-  g_assert_true (hd_store_put_info_finish (hd_session_get_store (fixture->session), result, NULL));
-}
-
 static GtkListBoxRow *
 get_suggestion (GtkWidget *suggestions,
                 int        position)
@@ -207,7 +194,8 @@ test_the_known_outage_comes_first (Fixture       *fixture,
   GtkWidget *suggestions = hd_suggestions_new ();
   GtkWidget *window = hd_test_window_new (suggestions);
 
-  put_outage (fixture);
+  hd_test_portal_desk (fixture->portal, NULL, "outage", "on", "--message", "Немає <мережі>", NULL);
+  g_assert_true (hd_test_sync (fixture->session, NULL));
   hd_suggestions_set_store (HD_SUGGESTIONS (suggestions), hd_session_get_store (fixture->session));
   hd_suggestions_set_words (HD_SUGGESTIONS (suggestions), "не друкує принтер");
   HD_TEST_AWAIT (get_suggestion (suggestions, 1) != NULL);

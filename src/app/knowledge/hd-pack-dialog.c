@@ -15,7 +15,8 @@
  * Taking a knowledge pack: what it is and who signed it, the question, the work, or what is wrong with it.  A pack that
  * is not trusted cannot be taken from here, whatever anybody presses.
  *
- * Emits “imported” before it closes, when all of the pack is there.  Closing it while it works undoes what was done.
+ * Emits “imported” before it closes, when all of the pack is there.  Closing it while it works ends the work,
+ * which another time goes through with.
  */
 
 #define PROGRESS_INTERVAL_MS 100

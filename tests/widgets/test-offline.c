@@ -106,7 +106,17 @@ count_offline (Fixture *fixture)
   return g_strv_length (ids);
 }
 
-/* One choice, wherever it is made. */
+static void
+assert_told (GtkWidget  *toggle,
+             const char *name,
+             gboolean    is_pressed)
+{
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_STATE_PRESSED,
+                                    is_pressed ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE);
+}
+
+/* One choice, wherever it is made; and told in words, of what and how it is. */
 static void
 test_a_category_is_kept (Fixture       *fixture,
                          gconstpointer  data)
@@ -119,13 +129,18 @@ test_a_category_is_kept (Fixture       *fixture,
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_row (fixture, "Always Available Offline", ADW_TYPE_EXPANDER_ROW)), TRUE);
   HD_TEST_AWAIT ((button = find_switch (fixture)) != NULL);
   g_assert_false (gtk_switch_get_active (button));
+  assert_told (toggle, "Обладнання: not always available offline", FALSE);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (toggle), ==, "Make Always Available Offline");
 
   g_signal_emit_by_name (toggle, "clicked");
   g_assert_true (gtk_switch_get_active (button));
+  assert_told (toggle, "Обладнання: always available offline", TRUE);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (toggle), ==, "Always Available Offline");
   g_assert_cmpuint (count_offline (fixture), ==, 1);
 
   gtk_switch_set_active (button, FALSE);
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle)));
+  assert_told (toggle, "Обладнання: not always available offline", FALSE);
   g_assert_cmpuint (count_offline (fixture), ==, 0);
 }
 

@@ -85,18 +85,25 @@ hd_window_install_pack_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import-pack-file", "s", import_pack);
 }
 
+/* The first pack among what is dropped. */
 static gboolean
 dropped_cb (HdWindow     *self,
             const GValue *value)
 {
   g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-  g_autofree char *name = files != NULL ? g_file_get_basename (files->data) : NULL;
 
-  if (name == NULL || !g_str_has_suffix (name, HD_PACK_SUFFIX))
-    return FALSE;
+  for (GSList *l = files; l != NULL; l = l->next)
+    {
+      g_autofree char *name = g_file_get_basename (l->data);
 
-  hd_window_import_pack (self, files->data);
-  return TRUE;
+      if (name != NULL && g_str_has_suffix (name, HD_PACK_SUFFIX))
+        {
+          hd_window_import_pack (self, l->data);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 static void

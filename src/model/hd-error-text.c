@@ -167,8 +167,8 @@ hd_error_dup_text (const GError *error)
     }
 
   if (found->code == HD_ERROR_PACK_UNTRUSTED && hd_error_get_detail (error) != NULL)
-    /* Translators: a sentence or two, and the fingerprint of a key. */
-    return g_strdup_printf (_("%s Its key is %s."), _(found->text), hd_error_get_detail (error));
+    /* Translators: a sentence or two, and the fingerprint of a key, which is compared by telephone and so has a line of its own. */
+    return g_strdup_printf (_("%s The key:\n%s"), _(found->text), hd_error_get_detail (error));
 
   if (retry_after > 0)
     wait = dup_wait_text (retry_after);

@@ -262,7 +262,7 @@ check_in_thread (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Takes a knowledge pack, all of it or nothing.
+ * Checks all of a knowledge pack, then takes it; nobody else has to wait for that.
  */
 void
 hd_session_import_pack_async (HdSession           *self,
@@ -293,7 +293,7 @@ hd_session_import_pack_async (HdSession           *self,
  * @result: what the callback was given
  * @error: return location for an error
  *
- * Returns: whether it was taken; else nothing has changed
+ * Returns: whether all of it was taken; of a broken one nothing is, of others some may be (hd_store_import_pack_async())
  */
 HD_SESSION_DEFINE_FINISH (import_pack)
 

@@ -37,7 +37,7 @@ struct _HdPack
   guint           counts[HD_N_PACK_KINDS];
   GHashTable     *ids;  /* (owned) (element-type utf8): of the kind that is being read */
 
-  int             is_checked;  /* (atomic): it is being taken */
+  int             is_checked;  /* (atomic): all of it was read once */
 };
 
 G_DEFINE_FINAL_TYPE (HdPack, hd_pack, G_TYPE_OBJECT)
@@ -389,6 +389,51 @@ hd_pack_read (HdPack        *self,
 }
 
 /**
+ * hd_pack_check_until:
+ * @self: a pack of which nobody reads the records meanwhile
+ * @until: the time, as of g_get_monotonic_time(), after which to begin with no other record
+ * @error: return location for an error
+ *
+ * Reads on, as if to take it, until hd_pack_is_checked(); then it begins anew.
+ */
+gboolean
+hd_pack_check_until (HdPack  *self,
+                     gint64   until,
+                     GError **error)
+{
+  g_auto (HdPackRecord) record = { HD_PACK_KIND_END };
+
+  g_return_val_if_fail (HD_IS_PACK (self), FALSE);
+
+  do
+    {
+      if (!hd_pack_read (self, &record, error))
+        {
+          hd_pack_rewind (self);
+          return FALSE;
+        }
+    }
+  while (record.kind != HD_PACK_KIND_END && g_get_monotonic_time () < until);
+
+  if (record.kind == HD_PACK_KIND_END)
+    {
+      g_atomic_int_set (&self->is_checked, TRUE);
+      hd_pack_rewind (self);
+    }
+
+  return TRUE;
+}
+
+/* Returns: whether all of it was found to be as it was signed */
+gboolean
+hd_pack_is_checked (HdPack *self)
+{
+  g_return_val_if_fail (HD_IS_PACK (self), FALSE);
+
+  return g_atomic_int_get (&self->is_checked);
+}
+
+/**
  * hd_pack_check:
  * @self: a pack
  * @cancellable: (nullable): a cancellable
@@ -401,22 +446,18 @@ hd_pack_check (HdPack        *self,
                GCancellable  *cancellable,
                GError       **error)
 {
-  g_auto (HdPackRecord) record = { HD_PACK_KIND_END };
-
   g_return_val_if_fail (HD_IS_PACK (self), FALSE);
 
   g_atomic_int_set (&self->is_checked, FALSE);
   hd_pack_rewind (self);
 
-  do
+  while (!hd_pack_is_checked (self))
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !hd_pack_read (self, &record, error))
+      /* One record at a time. */
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !hd_pack_check_until (self, 0, error))
         return FALSE;
     }
-  while (record.kind != HD_PACK_KIND_END);
 
-  g_atomic_int_set (&self->is_checked, TRUE);
-  hd_pack_rewind (self);
   return TRUE;
 }
 

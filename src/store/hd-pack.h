@@ -39,6 +39,10 @@ const char     *hd_pack_get_key      (HdPack              *self);
 gboolean        hd_pack_check        (HdPack              *self,
                                       GCancellable        *cancellable,
                                       GError             **error);
+gboolean        hd_pack_check_until  (HdPack              *self,
+                                      gint64               until,
+                                      GError             **error);
+gboolean        hd_pack_is_checked   (HdPack              *self);
 void            hd_pack_rewind       (HdPack              *self);
 gboolean        hd_pack_read         (HdPack              *self,
                                       HdPackRecord        *record,

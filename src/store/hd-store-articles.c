@@ -121,12 +121,22 @@ hd_store_keep_article (HdDatabase  *database,
 }
 
 /* Pictures that nothing shows any more. */
-gboolean
-hd_store_delete_strange_media (HdDatabase  *database,
-                               GError     **error)
+static gboolean
+delete_strange_media (HdDatabase  *database,
+                      GError     **error)
 {
-  return hd_database_run (database, error,
-                          "DELETE FROM main.media WHERE name NOT IN (" HD_STORE_MEDIA_NAMES ")", "");
+  return hd_database_run (database, error, "DELETE FROM main.media WHERE name NOT IN (" HD_STORE_MEDIA_NAMES ")", "");
+}
+
+/* But for its pictures. */
+gboolean
+hd_store_delete_article (HdDatabase  *database,
+                         const char  *id,
+                         GError     **error)
+{
+  return hd_database_run (database, error, "DELETE FROM main.articles WHERE id = ?", "s", id) &&
+         hd_database_run (database, error, "DELETE FROM main.article_media WHERE article_id = ?", "s", id) &&
+         hd_store_unindex (database, HD_RESULT_KIND_ARTICLE, id, error);
 }
 
 static gboolean
@@ -136,13 +146,11 @@ delete_articles (HdDatabase          *database,
 {
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      if (!hd_database_run (database, error, "DELETE FROM main.articles WHERE id = ?", "s", ids[i]) ||
-          !hd_database_run (database, error, "DELETE FROM main.article_media WHERE article_id = ?", "s", ids[i]) ||
-          !hd_store_unindex (database, HD_RESULT_KIND_ARTICLE, ids[i], error))
+      if (!hd_store_delete_article (database, ids[i], error))
         return FALSE;
     }
 
-  return ids == NULL || ids[0] == NULL || hd_store_delete_strange_media (database, error);
+  return ids == NULL || ids[0] == NULL || delete_strange_media (database, error);
 }
 
 /* That the portal was asked just now, for packs that are older; what is shown is no pack's any more. */
@@ -213,27 +221,25 @@ hd_store_apply_articles_async (HdStore             *self,
 
 HD_STORE_DEFINE_FINISH (apply_articles)
 
-/* @any: (out): whether there were others */
-gboolean
-hd_store_delete_other_articles (HdDatabase  *database,
-                                GHashTable  *ids,
-                                gboolean    *any,
-                                GError     **error)
+/* Returns: (transfer full) (nullable) (element-type utf8): the ids of the articles that there are beside these */
+GPtrArray *
+hd_store_list_other_articles (HdDatabase  *database,
+                              GHashTable  *ids,
+                              GError     **error)
 {
   g_autoptr (HdStatement) statement = hd_database_query (database, error, "SELECT id FROM main.articles", "");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) gone = NULL;
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
   HdStep step = HD_STEP_ERROR;
 
   while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
     {
-      if (!g_hash_table_contains (ids, hd_statement_get_text (statement, 0)))
-        g_strv_builder_add (builder, hd_statement_get_text (statement, 0));
+      const char *id = hd_statement_get_text (statement, 0);
+
+      if (!g_hash_table_contains (ids, id))
+        g_ptr_array_add (others, g_strdup (id));
     }
 
-  gone = g_strv_builder_end (builder);
-  *any = gone[0] != NULL;
-  return step == HD_STEP_DONE && delete_articles (database, (const char *const *) gone, error);
+  return step == HD_STEP_DONE ? g_steal_pointer (&others) : NULL;
 }
 
 static gboolean
@@ -241,11 +247,14 @@ run_keep_articles (HdStoreCall  *call,
                    HdDatabase   *database,
                    GError      **error)
 {
-  gboolean any = FALSE;
-  gboolean is_done = hd_store_delete_other_articles (database, call->ids, &any, error);
+  g_autoptr (GPtrArray) others = hd_store_list_other_articles (database, call->ids, error);
 
-  call->topics = any ? HD_STORE_ARTICLES : 0;
-  return is_done;
+  if (others == NULL)
+    return FALSE;
+
+  call->topics = others->len > 0 ? HD_STORE_ARTICLES : 0;
+  g_ptr_array_add (others, NULL);
+  return delete_articles (database, (const char *const *) others->pdata, error);
 }
 
 /**

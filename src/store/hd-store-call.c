@@ -19,6 +19,8 @@ hd_store_call_free (gpointer data)
   g_free ((char *) call->filter.text);
   g_clear_pointer (&call->prepared, g_ptr_array_unref);
   g_clear_pointer (&call->doomed, g_ptr_array_unref);
+  if (call->state != NULL)
+    call->free_state (call->state);
   if (call->result != NULL && call->free_result != NULL)
     call->free_result (call->result);
   g_clear_error (&call->error);

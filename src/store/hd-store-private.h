@@ -44,7 +44,7 @@ typedef enum
 {
   HD_STORE_READ,
   HD_STORE_WRITE,
-  /* A write that takes care of its transactions itself. */
+  /* A write that takes care of its transactions itself: what it has changed it has changed, even where it fails. */
   HD_STORE_BARE,
 } HdStoreMode;
 
@@ -69,6 +69,11 @@ struct _HdStoreCall
   gint64           mark;
   HdRequestFilter  filter;
   GPtrArray       *prepared;  /* (owned) (nullable) */
+
+  /* Of a bare call that is long: it sets @again to be run once more, after the other calls have had their turn. */
+  gboolean         again;
+  gpointer         state;  /* (owned) (nullable): what it remembers in between */
+  GDestroyNotify   free_state;
 
   /* What the run function leaves. */
   gpointer         result;  /* (owned) (nullable) */
@@ -136,7 +141,7 @@ gboolean     hd_store_list_result          (HdStoreCall          *call,
                                             GType                 type);
 
 gint64       hd_store_days_ago             (guint                 days);
-/* What calls keep one by one, a pack all in one transaction. */
+/* What calls keep one by one, a pack one after the other. */
 gboolean     hd_store_set_fact             (HdDatabase           *database,
                                             const char           *key,
                                             const char           *value,
@@ -157,12 +162,12 @@ gboolean     hd_store_keep_categories      (HdDatabase           *database,
 gboolean     hd_store_keep_article         (HdDatabase           *database,
                                             HdArticle            *article,
                                             GError              **error);
-gboolean     hd_store_delete_other_articles (HdDatabase          *database,
+gboolean     hd_store_delete_article       (HdDatabase           *database,
+                                            const char           *id,
+                                            GError              **error);
+GPtrArray   *hd_store_list_other_articles  (HdDatabase           *database,
                                             GHashTable           *ids,
-                                            gboolean             *any,
-                                            GError              **error);
-gboolean     hd_store_delete_strange_media (HdDatabase           *database,
-                                            GError              **error);
+                                            GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     hd_store_keep_announcements   (HdDatabase           *database,
                                             HdAnnouncementList   *list,
                                             GError              **error);

@@ -23,7 +23,8 @@
  * no main loop and no closing to last.
  *
  * A call that is cancelled before its turn is dropped; a write that has begun
- * is done or undone, never left half done.
+ * is done or undone, never left half done.  The one that takes a knowledge pack
+ * takes many turns, with other calls in between; what it says of itself holds.
  */
 
 struct _HdStore
@@ -305,6 +306,7 @@ process (HdStoreCall *call)
 
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error))
     {
+      note_changes (self, call->topics);
       send_back (call);
       return;
     }
@@ -315,18 +317,23 @@ process (HdStoreCall *call)
       return;
     }
 
+  call->again = FALSE;
   run_call_safely (call);
-
-  if (call->error == NULL)
-    {
-      for (guint i = 0; call->doomed != NULL && i < call->doomed->len; i++)
-        hd_remove_tree (g_ptr_array_index (call->doomed, i));
-
-      note_changes (self, call->topics);
-    }
 
   if (call->mode != HD_STORE_READ)
     check_space (self);
+
+  if (call->again && call->error == NULL)
+    {
+      g_async_queue_push (self->queue, call);
+      return;
+    }
+
+  for (guint i = 0; call->error == NULL && call->doomed != NULL && i < call->doomed->len; i++)
+    hd_remove_tree (g_ptr_array_index (call->doomed, i));
+
+  if (call->error == NULL || call->mode == HD_STORE_BARE)
+    note_changes (self, call->topics);
 
   send_back (call);
 }

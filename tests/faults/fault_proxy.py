@@ -302,8 +302,10 @@ def status(code, *headers, done, body=b''):
 
 
 def in_a_second(clock=0):
-    """Retry-After as a date, rounded up to the next whole second; by a clock that is so many seconds ahead."""
-    return 'Retry-After: ' + email.utils.formatdate(int(time.time()) + clock + 2, usegmt=True)
+    """Retry-After as a date, rounded up to the next whole second; by a server's clock that is so many seconds ahead, and told."""
+    now = int(time.time()) + clock
+    return '\r\n'.join(f'{name}: {email.utils.formatdate(seconds, usegmt=True)}'
+                       for name, seconds in (('Date', now), ('Retry-After', now + 2)))
 
 
 FIVE_HOURS = 5 * 3600
@@ -311,10 +313,6 @@ FIVE_HOURS = 5 * 3600
 
 def in_a_second_by_its_clock():
     return in_a_second(FIVE_HOURS)
-
-
-def its_clock():
-    return 'Date: ' + email.utils.formatdate(time.time() + FIVE_HOURS, usegmt=True)
 
 
 def clock_is_set(days, fault):

@@ -72,6 +72,17 @@ def try_kill_at_portal(dice, n=None, n_large=60):
     return tally
 
 
+def try_some(dice, n, n_killed):
+    """No scenarios and nothing large: for a build that takes its time."""
+    tally = Tally()
+    with open_trials.OpenServer() as server:
+        spoil(server, open_trials.THINGS, proxy_trials.POINTS, n, 0, dice, tally)
+        with Home() as template:
+            kill(kill_trials.KillTrials(server, template, tally),
+                 [kill_trials.submit(server, open_trials.SubmitWithFile)], n_killed, dice)
+    return tally
+
+
 def try_power(dice, n_random=6):
     tally = Tally()
     PowerTrials(tally, dice, n_random).run(open_trials.PICTURE)

@@ -31,6 +31,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -494,16 +495,33 @@ DEFINE_OPEN (open64, (const char *path, int flags, ...), open_any (path, flags, 
 
 /* --- The clock of the wall, for GLib alone: certificates are looked at by the right one --- */
 
+static int64_t
+get_shift (void *caller)
+{
+  Dl_info info;
+
+  return clock_shift != NULL && dladdr (caller, &info) != 0 && strstr (info.dli_fname, "libglib") != NULL ? *clock_shift : 0;
+}
+
 EXPORT int
 clock_gettime (clockid_t        id,
                struct timespec *time)
 {
   int result = REAL (clock_gettime) (id, time);
-  Dl_info caller;
 
-  if (clock_shift != NULL && id == CLOCK_REALTIME &&
-      dladdr (__builtin_return_address (0), &caller) != 0 && strstr (caller.dli_fname, "libglib") != NULL)
-    time->tv_sec += *clock_shift;
+  if (id == CLOCK_REALTIME)
+    time->tv_sec += get_shift (__builtin_return_address (0));
 
+  return result;
+}
+
+/* What GLib 2.74 asks. */
+EXPORT int
+gettimeofday (struct timeval *time,
+              void           *zone)
+{
+  int result = REAL (gettimeofday) (time, zone);
+
+  time->tv_sec += get_shift (__builtin_return_address (0));
   return result;
 }

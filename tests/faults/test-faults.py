@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nothing is lost and nothing sent twice, whatever fails: a few trials, always the same.  Prints TAP.
 
-    test-faults.py open|rt
+    test-faults.py open|some|rt
 """
 
 import os
@@ -40,8 +40,13 @@ def the_line_to_request_tracker_fails_and_the_program_is_killed(_):
     demand(faults.try_rt(faults.make_dice(SEED), 8, 0, 2, faults.KILLED_AT_RT[:1]), 24)
 
 
+def some_of_it_under_sanitizers(_):
+    demand(faults.try_some(faults.make_dice(SEED), 16, 3), 18)
+
+
 PARTS = {
     'open': [the_line_to_the_portal_fails, the_program_is_killed, the_power_is_cut],
+    'some': [some_of_it_under_sanitizers],
     'rt': [the_line_to_request_tracker_fails_and_the_program_is_killed],
 }
 

@@ -128,9 +128,10 @@ pack_write (PackFixture       *fixture,
   g_assert_true (HD_IS_PACK_MANIFEST (manifest));
 }
 
-static HdStore *
-open_in (PackFixture *fixture,
-         const char  *name)
+/* Returns: (transfer full): for pack_close_store() */
+HdStore *
+pack_open_store (PackFixture *fixture,
+                 const char  *name)
 {
   g_autofree char *folder = pack_file (fixture, name);
   g_autoptr (GError) error = NULL;
@@ -148,8 +149,8 @@ pack_set_up (PackFixture   *fixture,
   g_autofree char *key_path = NULL;
 
   fixture->directory = hd_test_make_tmp_dir ();
-  fixture->source = open_in (fixture, "source");
-  fixture->store = open_in (fixture, "store");
+  fixture->source = pack_open_store (fixture, "source");
+  fixture->store = pack_open_store (fixture, "store");
   key_path = pack_file (fixture, "key.pem");
   fixture->key = hd_pack_key_make (key_path, &error);
   g_assert_no_error (error);
@@ -158,8 +159,8 @@ pack_set_up (PackFixture   *fixture,
   pack_write (fixture, fixture->pack_path, "2026-05-02T00:00:00Z", NULL);
 }
 
-static void
-close_store (HdStore *store)
+void
+pack_close_store (HdStore *store)
 {
   hd_store_close (store);
   hd_test_drain ();
@@ -170,8 +171,8 @@ void
 pack_tear_down (PackFixture   *fixture,
                 gconstpointer  data)
 {
-  close_store (g_steal_pointer (&fixture->source));
-  close_store (g_steal_pointer (&fixture->store));
+  pack_close_store (g_steal_pointer (&fixture->source));
+  pack_close_store (g_steal_pointer (&fixture->store));
   hd_pack_key_free (fixture->key);
   hd_test_remove_tree (fixture->directory);
   g_free (fixture->directory);
@@ -190,9 +191,10 @@ pack_take (PackFixture  *fixture,
   return pack != NULL && hd_pack_check (pack, NULL, error) && TRY (fixture->store, error, import_pack, pack);
 }
 
-/* Returns: (transfer full): all that the store keeps of the portal, record for record */
+/* Returns: (transfer full): all that a store keeps of the portal, record for record */
 char *
-pack_dump (PackFixture *fixture)
+pack_dump_store (PackFixture *fixture,
+                 const char  *name)
 {
   static const char *const queries[] = {
     "SELECT quote (key) || quote (json) FROM objects ORDER BY key",
@@ -207,7 +209,8 @@ pack_dump (PackFixture *fixture)
     ("SELECT quote (kind) || quote (id) || quote (title) || quote (detail) || quote (updated) FROM indexed"
      " WHERE id NOT IN (SELECT id FROM articles) ORDER BY kind, id"),
   };
-  g_autofree char *path = pack_file (fixture, "store/cache.db");
+  g_autofree char *folder = pack_file (fixture, name);
+  g_autofree char *path = g_build_filename (folder, "cache.db", NULL);
   g_autoptr (HdDatabase) database = hd_database_open (path, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -223,6 +226,12 @@ pack_dump (PackFixture *fixture)
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+pack_dump (PackFixture *fixture)
+{
+  return pack_dump_store (fixture, "store");
 }
 
 /* --- Packs that no program of ours would write --- */

@@ -40,6 +40,11 @@ gboolean        pack_take            (PackFixture         *fixture,
                                       const char          *path,
                                       GError             **error);
 char           *pack_dump            (PackFixture         *fixture);
+char           *pack_dump_store      (PackFixture         *fixture,
+                                      const char          *name);
+HdStore        *pack_open_store      (PackFixture         *fixture,
+                                      const char          *name);
+void            pack_close_store     (HdStore             *store);
 gpointer        pack_parse           (GType                type,
                                       const char          *json);
 GBytes         *pack_picture         (guint                number,

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "hd-database.h"
 #include "hd-error.h"
@@ -280,101 +278,6 @@ test_a_store_without_a_sync_makes_no_pack (PackFixture   *fixture,
   g_assert_cmpuint (count_files (fixture->directory), ==, n_files);
 }
 
-/* --- Cut short --- */
-
-/* Many blocks, so that it takes a while. */
-static void
-write_long (PackFixture *fixture,
-            const char  *path)
-{
-  g_autoptr (GString) json = g_string_new ("{\"as_of\":\"long\",\"articles\":[");
-  g_autofree char *comment = g_strnfill (200000, 'x');
-  g_autofree char *body = g_strconcat ("<!-- ", comment, " -->", NULL);
-
-  for (guint i = 0; i < 40; i++)
-    g_string_append_printf (json, "%s{\"id\":\"l%u\",\"title\":\"T\",\"body\":\"%s\"}", i > 0 ? "," : "", i, body);
-
-  g_string_append (json, "]}");
-  pack_sync (fixture->source, json->str, "2026-05-05T00:00:00Z");
-  pack_write (fixture, path, "2026-05-06T00:00:00Z", NULL);
-}
-
-static void
-test_a_pack_that_is_cancelled_halfway_changes_nothing (PackFixture   *fixture,
-                                                       gconstpointer  data)
-{
-  g_autofree char *path = pack_file (fixture, "long.hdpack");
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HdPack) pack = NULL;
-  g_autoptr (GError) error = NULL;
-
-  take (fixture, fixture->pack_path);
-  write_long (fixture, path);
-  before = pack_dump (fixture);
-  pack = hd_pack_open (path, NULL, NULL);
-  g_assert_true (hd_pack_check (pack, NULL, NULL));
-  g_assert_cmpfloat (hd_pack_get_fraction (pack), ==, 0.5);
-
-  hd_store_import_pack_async (fixture->store, pack, cancellable, hd_test_store_result_cb, &result);
-  while (hd_pack_get_fraction (pack) <= 0.5)
-    g_thread_yield ();
-  g_cancellable_cancel (cancellable);
-  hd_test_await (&result);
-
-  g_assert_false (hd_store_import_pack_finish (fixture->store, result, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  after = pack_dump (fixture);
-  g_assert_cmpstr (after, ==, before);
-  g_clear_error (&error);
-  g_assert_true (TRY (fixture->store, &error, import_pack, pack));
-  g_assert_cmpfloat (hd_pack_get_fraction (pack), ==, 1);
-}
-
-/* A limit on the size of files stands for a full disk, for this process. */
-static void
-limit_files (rlim_t bytes)
-{
-  struct rlimit limit;
-
-  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limit));
-  limit.rlim_cur = MIN (bytes, limit.rlim_max);
-  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
-}
-
-static void
-test_a_full_disk_changes_nothing (PackFixture   *fixture,
-                                  gconstpointer  data)
-{
-  g_autofree char *path = pack_file (fixture, "long.hdpack");
-  g_autofree char *again = pack_file (fixture, "again.hdpack");
-  g_autoptr (HdPackManifest) about = pack_about ("2026-05-07T00:00:00Z", NULL);
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) write_error = NULL;
-
-  take (fixture, fixture->pack_path);
-  write_long (fixture, path);
-  before = pack_dump (fixture);
-
-  signal (SIGXFSZ, SIG_IGN);
-  limit_files (1024 * 1024);
-  g_assert_false (pack_take (fixture, path, &error));
-  limit_files (8 * 1024);
-  g_assert_null (TRY (fixture->source, &write_error, write_pack, again, about, fixture->key));
-  limit_files (RLIM_INFINITY);
-
-  g_assert_error (error, HD_ERROR, HD_ERROR_STORAGE);
-  g_assert_error (write_error, HD_ERROR, HD_ERROR_STORAGE);
-  g_assert_false (g_file_test (again, G_FILE_TEST_EXISTS));
-  after = pack_dump (fixture);
-  g_assert_cmpstr (after, ==, before);
-  take (fixture, path);
-}
-
 /* --- Keys --- */
 
 static void
@@ -455,9 +358,6 @@ main (int   argc,
   ADD_PACK_TEST ("/store/pack/the-pictures-of-a-pack-stay-while-it-is-good",
                  test_the_pictures_of_a_pack_stay_while_it_is_good);
   ADD_PACK_TEST ("/store/pack/a-store-without-a-sync-makes-no-pack", test_a_store_without_a_sync_makes_no_pack);
-  ADD_PACK_TEST ("/store/pack/a-pack-that-is-cancelled-halfway-changes-nothing",
-                 test_a_pack_that_is_cancelled_halfway_changes_nothing);
-  ADD_PACK_TEST ("/store/pack/a-full-disk-changes-nothing", test_a_full_disk_changes_nothing);
   ADD_PACK_TEST ("/store/pack/a-key-is-for-its-owner-and-never-replaced",
                  test_a_key_is_for_its_owner_and_never_replaced);
 

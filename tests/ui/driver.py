@@ -385,6 +385,11 @@ class Program:
         wait_until(self.root, 'the program is on the accessibility bus')
         return self
 
+    def open(self, path):
+        """What a double click on a file does, while the program runs."""
+        subprocess.run([self.build / 'src/app/helpdesk', path], env=self.environment(), stdout=self.log, stderr=self.log,
+                       stdin=subprocess.DEVNULL, timeout=TIMEOUT, check=True)
+
     def stop(self):
         """Closes the window as a person does; returns the exit code."""
         if self.process is None:

@@ -55,6 +55,16 @@ class OfflineJourney(Journey):
         age = self.word('as of %s').partition('%s')[0].strip()
         self.program.wait('status bar', contains=age)
 
+    def keeps_a_category_by_keyboard(self):
+        """What the button beside it is called says of which category it is, and how it is."""
+        on, off = self.word('%s: always available offline'), self.word('%s: not always available offline')
+        self.desktop.key('alt+2')
+        button = self.program.wait('push button', contains=off.replace('%s', '')).name
+        category = button.removesuffix(off.replace('%s', ''))
+        self.tab_to('push button', button)
+        self.desktop.key('space')
+        self.program.wait('push button', on.replace('%s', category))
+
     # --- With the line down ---
 
     def is_told_that_the_portal_is_gone(self):
@@ -139,7 +149,7 @@ class OfflineJourney(Journey):
         if self.program.stop() != 0:
             raise Failure('the program did not end well')
 
-    STEPS = (has_asked_before, signs_in_and_all_is_here, is_told_that_the_portal_is_gone,
+    STEPS = (has_asked_before, signs_in_and_all_is_here, keeps_a_category_by_keyboard, is_told_that_the_portal_is_gone,
              Journey.finds_and_reads_an_article, reads_an_item, picks_an_incident,
              fills_the_form, Journey.attaches_a_file, queues_the_request, finds_it_after_a_restart,
              closes_the_window, is_told_the_number, is_told_of_the_answer, opens_it_from_there, ends_for_good)

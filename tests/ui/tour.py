@@ -21,11 +21,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 
 from driver import Desktop, Failure, Program, SOURCE_ROOT, wait_until  # noqa: E402
+from packs import Packs  # noqa: E402
 from portal_client import PortalClient  # noqa: E402
 from practice_portal import PracticePortal  # noqa: E402
 
 DEMO = SOURCE_ROOT / 'data/demo'
 USER, PASSWORD = 'support', 'practice'
+# What GTK calls it depends on the version.
+DIALOG = 'frame', 'dialog', 'filler'
 NEW_USER, NEW_NAME = 'novyi', 'Тарас Новий'
 # What a GNOME desktop has.
 FONT = 'Cantarell 11'
@@ -100,8 +103,8 @@ def fill_portal(portal):
 class Tour:
     """One walk through the program in one language, look and width."""
 
-    def __init__(self, program, portal, folder, suffix, text_scale):
-        self.program, self.portal, self.folder, self.suffix = program, portal, folder, suffix
+    def __init__(self, program, portal, packs, folder, suffix, text_scale):
+        self.program, self.portal, self.packs, self.folder, self.suffix = program, portal, packs, folder, suffix
         self.is_wide = program.size[0] >= 1100 * text_scale
         self.desktop = program.desktop
         self.word = program.word
@@ -369,23 +372,35 @@ class Tour:
         self.program.wait('menu item', self.word('_About Help Desk')).click()
         self.program.wait(('label', 'push button'), '0.1.0')
 
-    def outage(self):
+    def open_pack(self, path, **what):
+        self.desktop.key('Escape')
+        self.program.wait_gone(DIALOG, self.word('Knowledge Pack'))
+        self.program.open(path)
+        self.program.wait(within=self.program.wait(DIALOG, self.word('Knowledge Pack')), **what)
+
+    def pack(self):
         self.desktop.key('Escape')
         self.program.wait_gone(('label', 'push button'), '0.1.0')
+        self.open_pack(self.packs.good, role='push button', name=self.word('_Import'))
+
+    def pack_expired(self):
+        self.open_pack(self.packs.expired, contains=self.word('The Knowledge Pack Has Expired'))
+
+    def pack_strange(self):
+        self.open_pack(self.packs.strange, contains=self.word('Nobody Here Trusts Who Signed This Knowledge Pack'))
+
+    def pack_broken(self):
+        self.open_pack(self.packs.broken, contains=self.word('The Knowledge Pack Is Damaged'))
+
+    def outage(self):
+        self.desktop.key('Escape')
+        self.program.wait_gone(DIALOG, self.word('Knowledge Pack'))
         self.open_pane(1, 'list item')
         self.portal.desk('outage', 'on', '--message', 'Портал працює повільно, фахівці вже шукають причину')
         self.desktop.key('F5')
         self.program.wait('label', contains='Портал працює повільно')
 
-    def outage_form(self):
-        self.desktop.key('Escape', 'alt+3', 'alt+3')
-        self.program.wait('entry').fill('Доступ до інформаційної')
-        self.open_offering('Доступ до інформаційної системи')
-        self.program.wait('text', contains='Обґрунтування').fill('Потрібні права в Інспекторі')
-        self.program.wait('list item', contains='Портал працює повільно').scroll_to()
-
     def outage_offline(self):
-        self.open_pane(1, 'list item')
         self.portal.stop()
         self.desktop.key('F5')
         self.program.wait('push button', self.word('_Try Again'))
@@ -455,10 +470,11 @@ class Tour:
 
 
 JOB = ('first_address sign_in_page wrong_password first_day no_items menu account home search search_meant search_nothing '
-       'knowledge knowledge_search knowledge_nothing article contents printing announcement catalog catalog_nothing catalog_words form form_errors '
-       'options form_filled review refused receipt items items_nothing item form_again catalog_drafts home_drafts '
-       'draft_deleted form_changed session_ended sign_in_again preferences preferences_offline '
-       'preferences_search shortcuts about outage outage_form outage_offline offline offline_item queued outbox outbox_entry sign_out_question signed_out reading').split()
+       'knowledge knowledge_search knowledge_nothing article contents printing announcement catalog catalog_nothing '
+       'catalog_words form form_errors options form_filled review refused receipt items items_nothing item form_again '
+       'catalog_drafts home_drafts draft_deleted form_changed session_ended sign_in_again preferences preferences_offline '
+       'preferences_search shortcuts about pack pack_expired pack_strange pack_broken outage outage_offline offline '
+       'offline_item queued outbox outbox_entry sign_out_question signed_out reading').split()
 
 
 def apart(work):
@@ -478,15 +494,15 @@ def apart(work):
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def take(desktop, portal, arguments, combination, name):
+def take(desktop, portal, packs, arguments, combination, name):
     """All pictures of one language, look and width; returns whether any failed."""
     language, look, width = combination
     program = Program(desktop, arguments.build, portal, language, (width, HEIGHTS[width]),
-                      env=LOOKS[look], name=name)
+                      env={**LOOKS[look], 'HELPDESK_POLICY': str(packs.policy)}, name=name)
     program.write_gtk_settings(enable_animations=0, cursor_blink=0, font_name=arguments.font, decoration_layout=BUTTONS)
     text_scale = 2 if look == 'large' else 1
     desktop.scale_text(text_scale)
-    tour = Tour(program, portal, arguments.output, f'{language}-{look}-{width}', text_scale)
+    tour = Tour(program, portal, packs, arguments.output, f'{language}-{look}-{width}', text_scale)
     portal.start()
     try:
         tour.walk()
@@ -518,10 +534,11 @@ def main():
                            announcements=DEMO / 'announcements.json', user=USER, password=PASSWORD) as portal:
         portal.add_user(NEW_USER, PASSWORD, NEW_NAME)
         fill_portal(portal)
+        packs = Packs(arguments.build, desktop.folder / 'packs', portal, USER, PASSWORD)
         # Each process starts its own: it could not wait for the end of another one's.
         portal.stop()
         for i, combination in enumerate(choose(arguments)):
-            if apart(lambda: take(desktop, portal, arguments, combination, f'{i}')) != 0:
+            if apart(lambda: take(desktop, portal, packs, arguments, combination, f'{i}')) != 0:
                 failed.append(combination)
             suffix = '-'.join(map(str, combination))
             print(f'{suffix}: {len(list(arguments.output.glob(f"*-{suffix}.png")))} pictures', flush=True)

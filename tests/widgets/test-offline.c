@@ -30,8 +30,12 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
+  g_autoptr (GSettings) settings = g_settings_new ("ua.gov.customs.HelpDesk");
   g_autofree char *policy_path = NULL;
 
+  g_settings_set_uint (settings, "picture-space", 250);
+  g_settings_set_uint (settings, "keep-closed-days", 90);
+  g_settings_set_boolean (settings, "metered-pictures", FALSE);
   fixture->directory = hd_test_make_tmp_dir ();
   policy_path = g_build_filename (fixture->directory, "policy.conf", NULL);
   g_assert_true (g_file_set_contents (policy_path, data != NULL ? data : "", -1, NULL));
@@ -102,7 +106,17 @@ count_offline (Fixture *fixture)
   return g_strv_length (ids);
 }
 
-/* One choice, wherever it is made. */
+static void
+assert_told (GtkWidget  *toggle,
+             const char *name,
+             gboolean    is_pressed)
+{
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_STATE_PRESSED,
+                                    is_pressed ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE);
+}
+
+/* One choice, wherever it is made; and told in words, of what and how it is. */
 static void
 test_a_category_is_kept (Fixture       *fixture,
                          gconstpointer  data)
@@ -115,13 +129,18 @@ test_a_category_is_kept (Fixture       *fixture,
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_row (fixture, "Always Available Offline", ADW_TYPE_EXPANDER_ROW)), TRUE);
   HD_TEST_AWAIT ((button = find_switch (fixture)) != NULL);
   g_assert_false (gtk_switch_get_active (button));
+  assert_told (toggle, "Обладнання: not always available offline", FALSE);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (toggle), ==, "Make Always Available Offline");
 
   g_signal_emit_by_name (toggle, "clicked");
   g_assert_true (gtk_switch_get_active (button));
+  assert_told (toggle, "Обладнання: always available offline", TRUE);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (toggle), ==, "Always Available Offline");
   g_assert_cmpuint (count_offline (fixture), ==, 1);
 
   gtk_switch_set_active (button, FALSE);
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle)));
+  assert_told (toggle, "Обладнання: not always available offline", FALSE);
   g_assert_cmpuint (count_offline (fixture), ==, 0);
 }
 
@@ -151,6 +170,26 @@ test_the_administrator_decides (Fixture       *fixture,
   g_assert_false (gtk_widget_get_sensitive (find_row (fixture, "Pictures on Metered Connections", ADW_TYPE_ACTION_ROW)));
   g_assert_true (gtk_widget_get_sensitive (find_row (fixture, "Conversations of Closed Requests", ADW_TYPE_COMBO_ROW)));
   g_assert_true (hd_test_shows_text (fixture->group, "Your administrator has decided this."));
+}
+
+/* What is in force is shown, be it among the choices or not; what the person has chosen is kept for another day. */
+static void
+test_what_was_decided_is_shown (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("ua.gov.customs.HelpDesk");
+  GtkWidget *metered = find_row (fixture, "Pictures on Metered Connections", ADW_TYPE_ACTION_ROW);
+
+  g_assert_true (hd_test_shows_text (fixture->group, "300 MB"));
+  g_assert_true (hd_test_shows_text (fixture->group, "Keep for 7 Days"));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (metered)))));
+  g_assert_false (gtk_widget_is_sensitive (find_row (fixture, "Conversations of Closed Requests", ADW_TYPE_COMBO_ROW)));
+
+  g_assert_cmpuint (g_settings_get_uint (settings, "picture-space"), ==, 250);
+  g_assert_cmpuint (g_settings_get_uint (settings, "keep-closed-days"), ==, 90);
+  g_assert_false (g_settings_get_boolean (settings, "metered-pictures"));
+  g_settings_set_boolean (settings, "metered-pictures", FALSE);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (metered)))));
 }
 
 static void
@@ -197,6 +236,8 @@ main (int    argc,
   ADD ("a-category-is-kept", NULL, test_a_category_is_kept);
   ADD ("what-is-chosen-is-set", NULL, test_what_is_chosen_is_set);
   ADD ("the-administrator-decides", "[Cache]\npicture-space=300\nmetered-pictures=false\n", test_the_administrator_decides);
+  ADD ("what-was-decided-is-shown", "[Cache]\npicture-space=300\nkeep-closed=7\nmetered-pictures=true\n",
+       test_what_was_decided_is_shown);
   ADD ("a-full-disk-is-told", NULL, test_a_full_disk_is_told);
 
   return g_test_run ();

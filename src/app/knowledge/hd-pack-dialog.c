@@ -15,10 +15,12 @@
  * Taking a knowledge pack: what it is and who signed it, the question, the work, or what is wrong with it.  A pack that
  * is not trusted cannot be taken from here, whatever anybody presses.
  *
- * Emits “imported” before it closes, when all of the pack is there.  Closing it while it works undoes what was done.
+ * Emits “imported” before it closes, when all of the pack is there.  Closing it while it works ends the work,
+ * which another time goes through with.
  */
 
 #define PROGRESS_INTERVAL_MS 100
+#define FAULT_WIDTH 360
 
 struct _HdPackDialog
 {
@@ -65,6 +67,8 @@ show_fault (HdPackDialog *self,
   gtk_label_set_label (self->fault_title, title);
   gtk_label_set_label (self->fault_text, text);
   gtk_stack_set_visible_child_name (self->stack, "fault");
+  /* A few lines need no room of a whole list. */
+  gtk_window_set_default_size (GTK_WINDOW (self), FAULT_WIDTH, -1);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->close_button));
 }
 

@@ -24,6 +24,7 @@ struct _HdPackWatch
 
   HdSession      *session;      /* (owned) */
   GCancellable   *cancellable;  /* (owned) */
+  GFile          *folder;       /* (owned) (nullable) */
   GFileMonitor   *monitor;      /* (owned) (nullable): of the folder */
   GVolumeMonitor *volumes;      /* (owned) (nullable) */
 };
@@ -151,7 +152,8 @@ look_through (HdPackWatch *self,
 
 /* --- What comes later --- */
 
-/* When it is whole: what is still being copied is told again. */
+/* When it is whole: what is still being copied is told again.  Of a folder that comes later, as where a share is
+ * mounted, nothing is told of what is in it by then. */
 static void
 folder_changed_cb (HdPackWatch       *self,
                    GFile             *file,
@@ -161,8 +163,10 @@ folder_changed_cb (HdPackWatch       *self,
   GFile *whole = event == G_FILE_MONITOR_EVENT_RENAMED ? other_file : file;
   g_autofree char *name = whole != NULL ? g_file_get_basename (whole) : NULL;
 
-  if ((event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT || event == G_FILE_MONITOR_EVENT_MOVED_IN ||
-       event == G_FILE_MONITOR_EVENT_RENAMED) && name != NULL && is_pack_name (name))
+  if (event == G_FILE_MONITOR_EVENT_CREATED && g_file_equal (file, self->folder))
+    look_through (self, file);
+  else if ((event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT || event == G_FILE_MONITOR_EVENT_MOVED_IN ||
+            event == G_FILE_MONITOR_EVENT_RENAMED) && name != NULL && is_pack_name (name))
     look_at (self, whole);
 }
 
@@ -189,6 +193,7 @@ hd_pack_watch_watch_folder (HdPackWatch *self,
 {
   g_return_if_fail (HD_IS_PACK_WATCH (self));
 
+  g_set_object (&self->folder, folder);
   g_clear_object (&self->monitor);
   self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
 
@@ -230,6 +235,7 @@ hd_pack_watch_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->monitor);
+  g_clear_object (&self->folder);
   g_clear_object (&self->volumes);
   g_clear_object (&self->session);
 

@@ -33,6 +33,8 @@ struct _HdOfflineGroup
 
 G_DEFINE_FINAL_TYPE (HdOfflineGroup, hd_offline_group, ADW_TYPE_PREFERENCES_GROUP)
 
+#define MEGABYTE (1000 * 1000)
+
 /* As the rows of the lists in the template. */
 static const guint spaces[] = { 100, 250, 500, 1000, 2000 };
 static const guint days[] = { 0, 365, 90, 30 };
@@ -168,6 +170,48 @@ refuse (GtkWidget *row)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Your administrator has decided this."));
 }
 
+/* What was decided need not be among what can be chosen; what the person has chosen stays for another day. */
+static void
+show_decided (HdOfflineGroup *self,
+              AdwComboRow    *row,
+              gpointer        chosen_cb,
+              const char     *words)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const[]) { words, NULL });
+
+  g_signal_handlers_disconnect_by_func (row, chosen_cb, self);
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  refuse (GTK_WIDGET (row));
+}
+
+static void
+show_decisions (HdOfflineGroup *self,
+                HdPolicy       *policy)
+{
+  HdSyncLimits limits = { 0 };
+  g_autofree char *space = NULL;
+  g_autofree char *closed = NULL;
+
+  hd_policy_decide_limits (policy, &limits);
+  space = g_strdup_printf (_("%u MB"), (guint) (limits.picture_bytes / MEGABYTE));
+  closed = limits.keep_days == 0 ? g_strdup (_("Keep Always"))
+                                 : g_strdup_printf (ngettext ("Keep for %u Day", "Keep for %u Days", limits.keep_days),
+                                                    limits.keep_days);
+
+  if (hd_policy_decides (policy, "picture-space"))
+    show_decided (self, self->space_row, space_chosen_cb, space);
+
+  if (hd_policy_decides (policy, "keep-closed"))
+    show_decided (self, self->closed_row, days_chosen_cb, closed);
+
+  if (hd_policy_decides (policy, "metered-pictures"))
+    {
+      g_settings_unbind (self->metered_switch, "active");
+      gtk_switch_set_active (self->metered_switch, limits.metered_pictures);
+      refuse (GTK_WIDGET (self->metered_row));
+    }
+}
+
 /**
  * hd_offline_group_set_session:
  * @self: a group
@@ -177,8 +221,6 @@ void
 hd_offline_group_set_session (HdOfflineGroup *self,
                               HdSession      *session)
 {
-  HdPolicy *policy;
-
   g_return_if_fail (HD_IS_OFFLINE_GROUP (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->categories_row), FALSE);
@@ -186,13 +228,7 @@ hd_offline_group_set_session (HdOfflineGroup *self,
   if (session == NULL)
     return;
 
-  policy = hd_session_get_policy (session);
-  if (hd_policy_decides (policy, "picture-space"))
-    refuse (GTK_WIDGET (self->space_row));
-  if (hd_policy_decides (policy, "keep-closed"))
-    refuse (GTK_WIDGET (self->closed_row));
-  if (hd_policy_decides (policy, "metered-pictures"))
-    refuse (GTK_WIDGET (self->metered_row));
+  show_decisions (self, hd_session_get_policy (session));
 
   if (hd_session_get_store (session) != NULL)
     watch_store (self, hd_session_get_store (session));

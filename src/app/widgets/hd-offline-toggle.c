@@ -17,14 +17,38 @@ struct _HdOfflineToggle
 
   HdOfflineCategories *categories;  /* (owned) (nullable) */
   char                *id;          /* (owned) (nullable) */
+  char                *name;        /* (owned) (nullable): of the category */
 };
 
 G_DEFINE_FINAL_TYPE (HdOfflineToggle, hd_offline_toggle, GTK_TYPE_TOGGLE_BUTTON)
+
+/* GTK 4.8 calls it a button, of which not every screen reader says whether it is pressed. */
+static void
+describe (HdOfflineToggle *self)
+{
+  gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self));
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), active ? _("Always Available Offline")
+                                                         : _("Make Always Available Offline"));
+  /* Of one that was never pressed GTK 4.8 does not say that it can be. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
+                               active ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  if (self->name == NULL)
+    return;
+
+  /* Translators: %s is a category of articles. */
+  label = active ? g_strdup_printf (_("%s: always available offline"), self->name)
+                 : g_strdup_printf (_("%s: not always available offline"), self->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
 
 static void
 toggled_cb (HdOfflineToggle *self)
 {
   gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self));
+
+  describe (self);
 
   /* Most are not chosen, and need not be looked at. */
   if (active)
@@ -50,6 +74,7 @@ forget (HdOfflineToggle *self)
 
   g_clear_object (&self->categories);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->name, g_free);
 }
 
 static void
@@ -74,7 +99,7 @@ hd_offline_toggle_init (HdOfflineToggle *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self), "circular");
   gtk_widget_add_css_class (GTK_WIDGET (self), "dim-label");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _("Always Available Offline"));
+  describe (self);
   g_signal_connect (self, "toggled", G_CALLBACK (toggled_cb), NULL);
 }
 
@@ -97,8 +122,6 @@ hd_offline_toggle_set_category (HdOfflineToggle     *self,
                                 const char          *id,
                                 const char          *name)
 {
-  g_autofree char *label = NULL;
-
   g_return_if_fail (HD_IS_OFFLINE_TOGGLE (self));
 
   forget (self);
@@ -107,11 +130,11 @@ hd_offline_toggle_set_category (HdOfflineToggle     *self,
   if (categories == NULL)
     return;
 
-  label = g_strdup_printf (_("Always Available Offline: %s"), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   self->id = g_strdup (id);
+  self->name = g_strdup (name);
   /* Before it can tell anybody what it shows. */
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self), hd_offline_categories_contains (categories, id));
+  describe (self);
   self->categories = g_object_ref (categories);
   g_signal_connect_swapped (categories, "changed", G_CALLBACK (refresh), self);
 }

@@ -11,23 +11,14 @@ keep_announcement (HdDatabase      *database,
                    HdAnnouncement  *announcement,
                    GError         **error)
 {
-  const char *id = hd_announcement_get_id (announcement);
-  GDateTime *published_at = hd_announcement_get_published_at (announcement);
   g_autofree char *json = hd_record_to_string (HD_RECORD (announcement));
-  g_autofree char *text = NULL;
-  g_autofree char *headings = NULL;
-  g_autofree char *words = NULL;
-
-  hd_html_to_text (hd_announcement_get_body (announcement), &text, &headings);
-  words = g_strjoin (" ", text, hd_announcement_get_summary (announcement), NULL);
 
   return hd_database_run (database, error,
                           "INSERT OR REPLACE INTO main.announcements (id, published, expires, json)"
                           " VALUES (?, ?, ?, ?)",
-                          "slls", id, hd_database_date_time (published_at),
-                          hd_database_date_time (hd_announcement_get_expires_at (announcement)), json) &&
-         hd_store_index (database, HD_RESULT_KIND_ANNOUNCEMENT, id, hd_announcement_get_title (announcement),
-                         headings, NULL, words, NULL, published_at, error);
+                          "slls", hd_announcement_get_id (announcement),
+                          hd_database_date_time (hd_announcement_get_published_at (announcement)),
+                          hd_database_date_time (hd_announcement_get_expires_at (announcement)), json);
 }
 
 /* In place of all that there were. */
@@ -38,8 +29,7 @@ hd_store_keep_announcements (HdDatabase          *database,
 {
   GListModel *announcements = hd_announcement_list_get_announcements (list);
 
-  if (!hd_database_run (database, error, "DELETE FROM main.announcements", "") ||
-      !hd_store_unindex_kind (database, HD_RESULT_KIND_ANNOUNCEMENT, error))
+  if (!hd_database_run (database, error, "DELETE FROM main.announcements", ""))
     return FALSE;
 
   for (guint i = 0; announcements != NULL && i < g_list_model_get_n_items (announcements); i++)
@@ -50,7 +40,48 @@ hd_store_keep_announcements (HdDatabase          *database,
         return FALSE;
     }
 
-  return TRUE;
+  return hd_store_set_fact (database, HD_STORE_ANNOUNCEMENTS_TO_INDEX, "", error);
+}
+
+static gboolean
+index_announcement (HdDatabase      *database,
+                    HdAnnouncement  *announcement,
+                    GError         **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *headings = NULL;
+  g_autofree char *words = NULL;
+
+  hd_html_to_text (hd_announcement_get_body (announcement), &text, &headings);
+  words = g_strjoin (" ", text, hd_announcement_get_summary (announcement), NULL);
+
+  return hd_store_index (database, HD_RESULT_KIND_ANNOUNCEMENT, hd_announcement_get_id (announcement),
+                         hd_announcement_get_title (announcement), headings, NULL, words, NULL,
+                         hd_announcement_get_published_at (announcement), error);
+}
+
+/* Those that are kept, in place of what was indexed; one that is damaged is passed over. */
+gboolean
+hd_store_index_announcements (HdDatabase  *database,
+                              GError     **error)
+{
+  g_autoptr (HdStatement) statement = NULL;
+  HdStep step = HD_STEP_ERROR;
+
+  if (!hd_store_unindex_kind (database, HD_RESULT_KIND_ANNOUNCEMENT, error))
+    return FALSE;
+
+  statement = hd_database_query (database, error, "SELECT json FROM main.announcements", "");
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    {
+      g_autoptr (HdAnnouncement) announcement =
+        hd_record_new_from_string (HD_TYPE_ANNOUNCEMENT, hd_statement_get_text (statement, 0), NULL);
+
+      if (announcement != NULL && !index_announcement (database, announcement, error))
+        return FALSE;
+    }
+
+  return step == HD_STEP_DONE;
 }
 
 static gboolean
@@ -59,6 +90,7 @@ run_put_announcements (HdStoreCall  *call,
                        GError      **error)
 {
   call->topics = HD_STORE_ANNOUNCEMENTS;
+  hd_store_index_soon (call->store);
   return hd_store_keep_announcements (database, call->record, error);
 }
 

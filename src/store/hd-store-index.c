@@ -10,9 +10,10 @@
 /*
  * The full-text index of what the portal publishes.
  *
- * Articles come in by the thousand, faster than they can be indexed: they are kept
- * first, and the store's thread indexes them when nobody wants anything of it.  A
- * search waits for a few of them, not for many.
+ * What comes in is kept first, and the store's thread indexes it when nobody wants
+ * anything of it: articles come by the thousand, faster than they can be indexed,
+ * and already for the first word of anything the dictionary has to be read.  A search
+ * waits for what is small and for a few articles, not for many.
  */
 
 #define ARTICLES_AT_ONCE 16
@@ -155,44 +156,84 @@ index_some (HdDatabase  *database,
   return step == HD_STEP_DONE;
 }
 
+/* --- What is missing --- */
+
+static const struct
+{
+  const char *fact;
+  gboolean    (*index) (HdDatabase  *database,
+                        GError     **error);
+} small[] = {
+  { HD_STORE_CATALOG_TO_INDEX, hd_store_index_catalog },
+  { HD_STORE_ANNOUNCEMENTS_TO_INDEX, hd_store_index_announcements },
+};
+
 static gboolean
 count_missing (HdDatabase  *database,
                guint        enough,
-               gint64      *n_missing,
+               gint64      *n_small,
+               gint64      *n_articles,
                GError     **error)
 {
-  return hd_database_get_int (database, n_missing, error,
+  return hd_database_get_int (database, n_small, error,
+                              "SELECT count (*) FROM main.facts WHERE key IN (?, ?)", "ss", small[0].fact, small[1].fact) &&
+         hd_database_get_int (database, n_articles, error,
                               "SELECT count (*) FROM (SELECT 1 FROM main.articles WHERE indexed = 0 LIMIT ?)",
                               "d", (int) enough);
+}
+
+static gboolean
+index_small (HdDatabase  *database,
+             GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (small); i++)
+    {
+      gint64 n;
+
+      if (!hd_database_get_int (database, &n, error, "SELECT count (*) FROM main.facts WHERE key = ?", "s", small[i].fact) ||
+          (n > 0 && (!small[i].index (database, error) || !hd_store_set_fact (database, small[i].fact, NULL, error))))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+index_missing (HdDatabase  *database,
+               guint        most_articles,
+               GError     **error)
+{
+  if (!hd_database_begin (database, error))
+    return FALSE;
+
+  if (index_small (database, error) && index_some (database, most_articles, error) && hd_database_commit (database, error))
+    return TRUE;
+
+  hd_database_rollback (database);
+  return FALSE;
 }
 
 /**
  * hd_store_index_more:
  * @database: the connection, in no transaction
- * @n_missing: (out): how many articles the index lacked, if not more than a few; 0 when it lacks none
+ * @n_missing: (out): how much the index lacked, if not more than a little; 0 when it lacks nothing
  * @error: return location for an error
  *
- * Indexes a few articles.
+ * Indexes what is small, and a few articles.
  */
 gboolean
 hd_store_index_more (HdDatabase  *database,
                      gint64      *n_missing,
                      GError     **error)
 {
-  if (!count_missing (database, ARTICLES_AT_ONCE, n_missing, error))
+  gint64 n_small, n_articles;
+
+  *n_missing = 0;
+  if (!count_missing (database, ARTICLES_AT_ONCE, &n_small, &n_articles, error))
     return FALSE;
 
-  if (*n_missing == 0)
-    return TRUE;
-
-  if (!hd_database_begin (database, error))
-    return FALSE;
-
-  if (index_some (database, ARTICLES_AT_ONCE, error) && hd_database_commit (database, error))
-    return TRUE;
-
-  hd_database_rollback (database);
-  return FALSE;
+  *n_missing = n_small + n_articles;
+  return *n_missing == 0 || index_missing (database, ARTICLES_AT_ONCE, error);
 }
 
 /**
@@ -205,18 +246,21 @@ void
 hd_store_index_for_search (HdDatabase *database)
 {
   g_autoptr (GError) error = NULL;
-  gint64 n_missing = 0;
+  gint64 n_small, n_articles;
 
   hd_search_words_refresh (hd_database_get_search_words (database));
 
-  if (!count_missing (database, ARTICLES_A_SEARCH + 1, &n_missing, &error) || n_missing > ARTICLES_A_SEARCH)
-    return;
+  if (count_missing (database, ARTICLES_A_SEARCH + 1, &n_small, &n_articles, &error))
+    {
+      if (n_articles > ARTICLES_A_SEARCH)
+        n_articles = 0;
 
-  while (n_missing > 0 && hd_store_index_more (database, &n_missing, &error))
-    continue;
+      if (n_small + n_articles > 0)
+        index_missing (database, (guint) n_articles, &error);
+    }
 
   if (error != NULL)
-    g_debug ("articles could not be indexed: %s", error->message);
+    g_debug ("what has come could not be indexed: %s", error->message);
 }
 
 static gboolean
@@ -242,7 +286,7 @@ run_complete_index (HdStoreCall  *call,
  * @callback: called with the result
  * @user_data: for @callback
  *
- * For who has time to wait until every article can be found.
+ * For who has time to wait until everything can be found.
  */
 void
 hd_store_complete_index_async (HdStore             *self,

@@ -104,27 +104,52 @@ hd_store_keep_catalog (HdDatabase  *database,
                        HdCatalog   *catalog,
                        GError     **error)
 {
-  GListModel *offerings = hd_catalog_get_offerings (catalog);
   g_autofree char *json = hd_record_to_string (HD_RECORD (catalog));
 
-  if (!keep_object (database, "catalog", json, error) ||
-      !hd_store_unindex_kind (database, HD_RESULT_KIND_OFFERING, error))
+  return keep_object (database, "catalog", json, error) &&
+         hd_store_set_fact (database, HD_STORE_CATALOG_TO_INDEX, "", error);
+}
+
+static gboolean
+index_offering (HdDatabase  *database,
+                HdCatalog   *catalog,
+                HdOffering  *offering,
+                GError     **error)
+{
+  const char *const *words = hd_offering_get_keywords (offering);
+  g_autofree char *keywords = words != NULL ? g_strjoinv (" ", (char **) words) : NULL;
+  g_autofree char *category = dup_category_name (catalog, hd_offering_get_category_id (offering));
+
+  return hd_store_index (database, HD_RESULT_KIND_OFFERING, hd_offering_get_id (offering),
+                         hd_offering_get_name (offering), category, keywords,
+                         hd_offering_get_summary (offering), category, NULL, error);
+}
+
+/* The offerings of the catalog that is kept, in place of what was indexed. */
+gboolean
+hd_store_index_catalog (HdDatabase  *database,
+                        GError     **error)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (HdCatalog) catalog = NULL;
+  GListModel *offerings;
+
+  if (!hd_store_unindex_kind (database, HD_RESULT_KIND_OFFERING, error))
     return FALSE;
 
-  for (guint i = 0; i < g_list_model_get_n_items (offerings); i++)
+  json = hd_database_get_text (database, error, "SELECT json FROM main.objects WHERE key = 'catalog'", "");
+  catalog = json != NULL ? hd_record_new_from_string (HD_TYPE_CATALOG, json, NULL) : NULL;
+  offerings = catalog != NULL ? hd_catalog_get_offerings (catalog) : NULL;
+
+  for (guint i = 0; offerings != NULL && i < g_list_model_get_n_items (offerings); i++)
     {
       g_autoptr (HdOffering) offering = g_list_model_get_item (offerings, i);
-      const char *const *words = hd_offering_get_keywords (offering);
-      g_autofree char *keywords = words != NULL ? g_strjoinv (" ", (char **) words) : NULL;
-      g_autofree char *category = dup_category_name (catalog, hd_offering_get_category_id (offering));
 
-      if (!hd_store_index (database, HD_RESULT_KIND_OFFERING, hd_offering_get_id (offering),
-                           hd_offering_get_name (offering), category, keywords,
-                           hd_offering_get_summary (offering), category, NULL, error))
+      if (!index_offering (database, catalog, offering, error))
         return FALSE;
     }
 
-  return TRUE;
+  return *error == NULL;
 }
 
 static gboolean
@@ -135,6 +160,7 @@ run_put_catalog (HdStoreCall  *call,
   g_autoptr (HdCatalog) catalog = hd_record_new_from_string (HD_TYPE_CATALOG, call->text, error);
 
   call->topics = HD_STORE_CATALOG;
+  hd_store_index_soon (call->store);
   return catalog != NULL && hd_store_keep_catalog (database, catalog, error);
 }
 

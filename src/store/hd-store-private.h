@@ -201,6 +201,14 @@ gboolean     hd_store_index_more           (HdDatabase           *database,
                                             GError              **error);
 void         hd_store_index_for_search     (HdDatabase           *database);
 
+/* What is small and has changed, for the index; said by a fact until it was done. */
+#define HD_STORE_CATALOG_TO_INDEX "portal-catalog-to-index"
+#define HD_STORE_ANNOUNCEMENTS_TO_INDEX "portal-announcements-to-index"
+gboolean     hd_store_index_catalog        (HdDatabase           *database,
+                                            GError              **error);
+gboolean     hd_store_index_announcements  (HdDatabase           *database,
+                                            GError              **error);
+
 /* hd-store-index-tables.c */
 gboolean     hd_store_index_prepare        (HdDatabase           *database,
                                             gboolean              rebuild,

@@ -47,7 +47,7 @@ struct _HdStore
   guint64       items_inode;
   guint64       drafts_inode;
   gint64        space_checked;  /* monotonic */
-  gboolean      indexes;  /* there may be articles that the index lacks */
+  gboolean      indexes;  /* there may be something that the index lacks */
   gboolean      indexed;  /* some were put into it, and nobody was told */
 };
 
@@ -61,7 +61,7 @@ typedef enum
 
 static guint signals[N_SIGNALS];
 
-/* For so long nobody must have wanted anything before articles are indexed. */
+/* For so long nobody must have wanted anything before something is indexed. */
 #define INDEX_AFTER_USEC (50 * 1000)
 
 /* The disk is nearly full with so many bytes left; looked at so often. */
@@ -345,7 +345,7 @@ hd_store_index_soon (HdStore *self)
   self->indexes = TRUE;
 }
 
-/* A few articles; where that fails, no more before others come. */
+/* A little; where that fails, no more before something else comes. */
 static void
 index_more (HdStore *self)
 {
@@ -353,7 +353,7 @@ index_more (HdStore *self)
   gint64 n_missing = 0;
 
   if (self->database == NULL || !hd_store_index_more (self->database, &n_missing, &error))
-    g_debug ("articles could not be indexed: %s", error != NULL ? error->message : "no database");
+    g_debug ("what has come could not be indexed: %s", error != NULL ? error->message : "no database");
 
   self->indexed = self->indexed || n_missing > 0;
   self->indexes = n_missing > 0 && error == NULL;
@@ -366,7 +366,7 @@ index_more (HdStore *self)
     }
 }
 
-/* Returns: (transfer full): what is to be done; while there is nothing, the articles are indexed */
+/* Returns: (transfer full): what is to be done; while there is nothing, what has come is indexed */
 static HdStoreCall *
 pop (HdStore *self)
 {

@@ -224,6 +224,8 @@ missing_listed_cb (GObject      *object,
   GError *error = NULL;
   GStrv missing = hd_store_list_missing_media_finish (HD_STORE (object), result, &error);
 
+  run->listed_all = missing != NULL && g_strv_length (missing) < MISSING_AT_ONCE + run->n_vain;
+
   if (error != NULL)
     hd_sync_run_next (task, error);
   else if (hd_sync_run_take_queue (run, missing, MAX_MEDIA))
@@ -240,7 +242,7 @@ list_missing (GTask *task)
 
   if (run->media != NULL)
     keep (task);
-  else if (!hd_sync_may_fetch_pictures (self, run->spent))
+  else if (!hd_sync_may_fetch_pictures (self, run->spent) || (run->listed_all && run->alone == NULL))
     keep_traffic (task);
   else
     /* More than were tried in vain, or those would hide the others. */

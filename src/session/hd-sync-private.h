@@ -53,6 +53,7 @@ typedef struct
   guint       n_vain;       /* pictures that are not to be had */
   GHashTable *media;        /* (owned) (nullable) (element-type utf8 GBytes): pictures to keep */
   gsize       media_size;
+  gboolean    listed_all;   /* no more pictures are missing than are in the queue */
   GHashTable *alone;        /* (owned) (nullable) (element-type utf8): pictures that no bundle brought */
   guint64     spent;        /* bytes of today that are in the store */
 

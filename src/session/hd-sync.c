@@ -106,6 +106,7 @@ run_clear_step (HdSyncRun *run)
   run->n_failures = 0;
   run->n_vain = 0;
   g_clear_pointer (&run->media, g_hash_table_unref);
+  run->listed_all = FALSE;
   g_clear_pointer (&run->alone, g_hash_table_unref);
 }
 

@@ -16,6 +16,11 @@
  * asserts that it is called on the thread that opened the connection.
  */
 
+/* After so many pages of its log a file gets what is in it, which waits for the disk.  The cache gets much in a row,
+ * and can be had again: its log is written when there is time, or when it has become so large. */
+#define LOG_PAGES 1000
+#define MOST_CACHE_LOG_PAGES 16000
+
 /* How long another process may hold the files. */
 #define BUSY_TIMEOUT_MS 10000
 
@@ -26,6 +31,7 @@ struct _HdDatabase
   HdSearchWords  *search_words;  /* (owned) */
   HdSearchRanker *search_ranker;  /* (owned) */
   GThread        *thread;
+  int             n_log_pages;  /* of the cache */
 };
 
 struct _HdStatement
@@ -96,6 +102,42 @@ extend_search (sqlite3     *connection,
   return code == SQLITE_OK ? hd_search_frequency_register (api) : code;
 }
 
+static int
+committed_cb (void       *data,
+              sqlite3    *connection,
+              const char *name,
+              int         n_pages)
+{
+  HdDatabase *self = data;
+  gboolean is_cache = g_str_equal (name, "main");
+
+  if (is_cache)
+    self->n_log_pages = n_pages;
+
+  /* Where that fails now, the next one does it. */
+  if (n_pages >= (is_cache ? MOST_CACHE_LOG_PAGES : LOG_PAGES))
+    sqlite3_wal_checkpoint_v2 (connection, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+
+  return SQLITE_OK;
+}
+
+/* Whether hd_database_write_log() has something to do. */
+gboolean
+hd_database_has_log (HdDatabase *self)
+{
+  return self->n_log_pages >= LOG_PAGES;
+}
+
+/* To be called when nobody waits. */
+void
+hd_database_write_log (HdDatabase *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  self->n_log_pages = 0;
+  sqlite3_wal_checkpoint_v2 (self->connection, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 /**
  * hd_database_open:
  * @path: a file, made where there is none
@@ -131,6 +173,7 @@ hd_database_open (const char  *path,
   self->search_words = hd_search_words_new (self, forms);
   self->search_ranker = hd_search_ranker_new (self);
   sqlite3_busy_timeout (self->connection, BUSY_TIMEOUT_MS);
+  sqlite3_wal_hook (self->connection, committed_cb, self);
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   return g_steal_pointer (&self);

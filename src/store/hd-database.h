@@ -34,6 +34,8 @@ gboolean     hd_database_begin                  (HdDatabase   *self,
                                                  GError      **error);
 gboolean     hd_database_commit                 (HdDatabase   *self,
                                                  GError      **error);
+gboolean     hd_database_has_log         (HdDatabase    *self);
+void         hd_database_write_log       (HdDatabase    *self);
 void         hd_database_rollback               (HdDatabase   *self);
 
 /*

@@ -14,24 +14,37 @@
   "WITH RECURSIVE offline (id) AS (SELECT id FROM main.offline_categories UNION" \
   " SELECT c.id FROM main.article_categories AS c JOIN offline ON c.json ->> 'parent_id' = offline.id)"
 
-/* Each picture that there should be, with how much it is wanted: 0 and 1 in any case. */
-#define WANTED_MEDIA \
+/* The pictures that are wanted in any case, with how much. */
+#define NEEDED_MEDIA \
   "SELECT name, 0 AS rank FROM (" HD_STORE_OFFERING_MEDIA ")" \
-  " UNION ALL SELECT m.name, CASE WHEN a.category_id IN (SELECT id FROM offline) THEN 1 ELSE 2 END" \
-  " FROM main.article_media AS m JOIN main.articles AS a ON a.id = m.article_id"
+  " UNION ALL SELECT m.name, 1 FROM offline JOIN main.articles AS a ON a.category_id = offline.id" \
+  " JOIN main.article_media AS m ON m.article_id = a.id"
 
 /* What the limit is about: not what is wanted in any case, nor what a knowledge pack brought that is still good. */
-#define LIMITED_MEDIA \
-  "FROM main.media WHERE name NOT IN (SELECT name FROM (" WANTED_MEDIA ") WHERE rank < 2) AND kept_until < ?"
+#define LIMITED_MEDIA "FROM main.media WHERE name NOT IN (SELECT name FROM (" NEEDED_MEDIA ")) AND kept_until < ?"
 
+/* @excess: (out): how many bytes there are more than @most_bytes, below zero where it is less, by so many at least */
 static gboolean
-get_media_size (HdDatabase  *database,
-                gint64      *size,
-                GError     **error)
+get_excess (HdDatabase  *database,
+            gint64       most_bytes,
+            gint64      *excess,
+            GError     **error)
 {
-  return hd_database_get_int (database, size, error,
-                              OFFLINE_CATEGORIES " SELECT coalesce (sum (length (bytes)), 0) " LIMITED_MEDIA,
-                              "l", g_get_real_time ());
+  gint64 size;
+
+  if (!hd_database_get_int (database, &size, error,
+                            "SELECT page_count * page_size FROM pragma_page_count ('main'), pragma_page_size ('main')", ""))
+    return FALSE;
+
+  /* Where the whole file is smaller, nobody has to look at each picture. */
+  if (size >= most_bytes &&
+      !hd_database_get_int (database, &size, error,
+                            OFFLINE_CATEGORIES " SELECT coalesce (sum (length (bytes)), 0) " LIMITED_MEDIA,
+                            "l", g_get_real_time ()))
+    return FALSE;
+
+  *excess = size - most_bytes;
+  return TRUE;
 }
 
 static gboolean
@@ -40,16 +53,18 @@ run_list_missing_media (HdStoreCall  *call,
                         GError      **error)
 {
   g_autoptr (HdStatement) statement = NULL;
-  gint64 size;
+  gint64 excess;
 
-  if (!get_media_size (database, &size, error))
+  if (!get_excess (database, call->mark, &excess, error))
     return FALSE;
 
   statement = hd_database_query (database, error,
                                  OFFLINE_CATEGORIES
-                                 " SELECT name FROM (" WANTED_MEDIA ") WHERE name NOT IN (SELECT name FROM main.media)"
-                                 " GROUP BY name HAVING min (rank) < 2 OR ?1 ORDER BY min (rank), name LIMIT ?2",
-                                 "dd", size < call->mark, call->limit > 0 ? (int) call->limit : -1);
+                                 " SELECT name FROM (" NEEDED_MEDIA
+                                 " UNION ALL SELECT name, 2 FROM main.article_media WHERE ?1)"
+                                 " WHERE name NOT IN (SELECT name FROM main.media)"
+                                 " GROUP BY name ORDER BY min (rank), name LIMIT ?2",
+                                 "dd", excess < 0, call->limit > 0 ? (int) call->limit : -1);
 
   return hd_store_read_strv (call, statement, error);
 }
@@ -82,20 +97,20 @@ drop_pictures (HdDatabase  *database,
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (HdStatement) statement = NULL;
   HdStep step = HD_STEP_DONE;
-  gint64 size;
+  gint64 excess;
 
-  if (!get_media_size (database, &size, error))
+  if (!get_excess (database, most_bytes, &excess, error))
     return FALSE;
 
-  if (size > most_bytes)
+  if (excess > 0)
     statement = hd_database_query (database, error,
                                    OFFLINE_CATEGORIES " SELECT name, length (bytes) " LIMITED_MEDIA " ORDER BY used, name",
                                    "l", g_get_real_time ());
 
-  while (size > most_bytes && statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+  while (excess > 0 && statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
     {
       g_ptr_array_add (names, g_strdup (hd_statement_get_text (statement, 0)));
-      size -= hd_statement_get_int (statement, 1);
+      excess -= hd_statement_get_int (statement, 1);
     }
 
   if (*error != NULL || step == HD_STEP_ERROR)

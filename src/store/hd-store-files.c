@@ -232,6 +232,8 @@ attach_all (char     **paths,
   if (!hd_database_exec (database,
                          "PRAGMA foreign_keys = ON;"
                          "PRAGMA main.synchronous = NORMAL;"
+                         "PRAGMA main.cache_size = -8000;"
+                         "PRAGMA main.journal_size_limit = 4000000;"
                          "PRAGMA items.synchronous = NORMAL;"
                          "PRAGMA drafts.synchronous = FULL;"
                          "PRAGMA items.secure_delete = ON;"

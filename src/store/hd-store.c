@@ -61,8 +61,8 @@ typedef enum
 
 static guint signals[N_SIGNALS];
 
-/* For so long nobody must have wanted anything before something is indexed. */
-#define INDEX_AFTER_USEC (50 * 1000)
+/* For so long nobody must have wanted anything before what can wait is done. */
+#define LEISURE_AFTER_USEC (50 * 1000)
 
 /* The disk is nearly full with so many bytes left; looked at so often. */
 #define LOW_SPACE (64 * 1024 * 1024)
@@ -366,15 +366,25 @@ index_more (HdStore *self)
     }
 }
 
-/* Returns: (transfer full): what is to be done; while there is nothing, what has come is indexed */
+static gboolean
+has_leisure_work (HdStore *self)
+{
+  return self->indexes || (self->database != NULL && hd_database_has_log (self->database));
+}
+
+/* Returns: (transfer full): what is to be done; while there is nothing, what has come is indexed, and then is put where it belongs */
 static HdStoreCall *
 pop (HdStore *self)
 {
-  HdStoreCall *call = self->indexes ? g_async_queue_timeout_pop (self->queue, INDEX_AFTER_USEC) : NULL;
+  HdStoreCall *call = has_leisure_work (self) ? g_async_queue_timeout_pop (self->queue, LEISURE_AFTER_USEC) : NULL;
 
-  while (call == NULL && self->indexes)
+  while (call == NULL && has_leisure_work (self))
     {
-      index_more (self);
+      if (self->indexes)
+        index_more (self);
+      else
+        hd_database_write_log (self->database);
+
       call = g_async_queue_try_pop (self->queue);
     }
 

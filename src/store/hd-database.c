@@ -19,7 +19,7 @@
 /* After so many pages of its log a file gets what is in it, which waits for the disk.  The cache gets much in a row,
  * and can be had again: its log is written when there is time, or when it has become so large. */
 #define LOG_PAGES 1000
-#define MOST_CACHE_LOG_PAGES 16000
+#define MOST_CACHE_LOG_PAGES 32000
 
 /* How long another process may hold the files. */
 #define BUSY_TIMEOUT_MS 10000

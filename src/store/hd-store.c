@@ -372,7 +372,7 @@ has_leisure_work (HdStore *self)
   return self->indexes || (self->database != NULL && hd_database_has_log (self->database));
 }
 
-/* Returns: (transfer full): what is to be done; while there is nothing, what has come is indexed, and then is put where it belongs */
+/* Returns: (transfer full): what is to be done; while there is nothing, what has come is put where it belongs, and indexed */
 static HdStoreCall *
 pop (HdStore *self)
 {
@@ -380,10 +380,10 @@ pop (HdStore *self)
 
   while (call == NULL && has_leisure_work (self))
     {
-      if (self->indexes)
-        index_more (self);
-      else
+      if (self->database != NULL && hd_database_has_log (self->database))
         hd_database_write_log (self->database);
+      else
+        index_more (self);
 
       call = g_async_queue_try_pop (self->queue);
     }

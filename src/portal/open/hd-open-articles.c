@@ -15,7 +15,7 @@
  */
 
 #define ARTICLES_LIMIT "100"
-#define MOST_AHEAD 2
+#define MOST_AHEAD 3
 
 typedef struct
 {

@@ -172,6 +172,19 @@ test_the_disk_gets_its_room_back (Fixture       *fixture,
   g_assert_cmpint (get_size (fixture, "cache.db"), <, LARGE_SIZE);
 }
 
+/* Not by a call that somebody waits for. */
+static void
+test_the_log_is_written_when_there_is_time (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  put_pictures (fixture->store, "p1 p2 p3 p4 p5 p6 p7 p8", 1000 * 1000);
+
+  while (get_size (fixture, "cache.db") < 8 * 1000 * 1000)
+    g_usleep (10 * 1000);
+
+  g_assert_true (has (fixture->store, "p8"));
+}
+
 static void
 put_request (HdStore    *store,
              const char *id,
@@ -254,6 +267,7 @@ main (int    argc,
   ADD_TEST ("/store/cache/what-was-not-looked-at-for-longest-goes-first", test_what_was_not_looked_at_for_longest_goes_first);
   ADD_TEST ("/store/cache/drafts-are-never-dropped", test_drafts_are_never_dropped);
   ADD_TEST ("/store/cache/the-disk-gets-its-room-back", test_the_disk_gets_its_room_back);
+  ADD_TEST ("/store/cache/the-log-is-written-when-there-is-time", test_the_log_is_written_when_there_is_time);
   ADD_TEST ("/store/cache/old-conversations-are-dropped", test_old_conversations_are_dropped);
   ADD_TEST ("/store/cache/a-disk-that-is-nearly-full-is-told", test_a_disk_that_is_nearly_full_is_told);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "hd-database.h"
 #include "hd-record-json.h"
 #include "hd-search-text.h"
 #include "store-support.h"
@@ -470,6 +471,32 @@ test_the_index_is_completed_after_a_restart (Fixture       *fixture,
   await_last (fixture->store);
 }
 
+/* The dictionary is not read while somebody waits for what has come to be kept. */
+static void
+test_what_is_small_is_indexed_behind_or_by_the_first_search (Fixture       *fixture,
+                                                             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "cache.db", NULL);
+  g_autoptr (HdDatabase) database = NULL;
+  gint64 n_indexed = 0;
+
+  put_news (fixture->store);
+  fixture_reopen (fixture);
+  g_assert_cmpuint (count_found (fixture->store, "друкуватимуть"), ==, 1);
+
+  put_news (fixture->store);
+  database = hd_database_open (path, NULL);
+  while (n_indexed == 0)
+    {
+      g_assert_true (hd_database_get_int (database, &n_indexed, NULL,
+                                          "SELECT NOT EXISTS (SELECT 1 FROM facts WHERE key GLOB '*-to-index')", ""));
+      g_usleep (10 * 1000);
+    }
+
+  g_assert_true (hd_database_get_int (database, &n_indexed, NULL, "SELECT count (*) FROM indexed WHERE id = 'n1'", ""));
+  g_assert_cmpint (n_indexed, ==, 1);
+}
+
 static void
 test_the_index_can_be_waited_for (Fixture       *fixture,
                                   gconstpointer  data)
@@ -505,6 +532,8 @@ main (int    argc,
   ADD_TEST ("/store/search/hostile-html-is-only-text", test_hostile_html_is_only_text);
   ADD_TEST ("/store/search/many-articles-are-indexed-behind", test_many_articles_are_indexed_behind);
   ADD_TEST ("/store/search/the-index-is-completed-after-a-restart", test_the_index_is_completed_after_a_restart);
+  ADD_TEST ("/store/search/what-is-small-is-indexed-behind-or-by-the-first-search",
+            test_what_is_small_is_indexed_behind_or_by_the_first_search);
   ADD_TEST ("/store/search/the-index-can-be-waited-for", test_the_index_can_be_waited_for);
 
   return g_test_run ();

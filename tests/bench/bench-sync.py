@@ -7,7 +7,7 @@ A recorder between the program and the practice portal tells once what a sync as
 for.  Then, turn about, the program syncs into an empty store, and one curl fetches
 the same on four connections that it keeps, straight from the portal: every page of
 articles, and every picture from its address.  The program has its pictures by the
-bundle; what curl takes for the very same answers is told too, without a limit.
+bundle, so that curl has to do the same with the very same answers, too.
 """
 
 import contextlib
@@ -41,10 +41,11 @@ N_ARTICLES, N_FOLDERS = 10000, 20
 N_WORDS = 300
 PICTURE_SIDE = 40
 N_CONNECTIONS = 4
-ROUNDS = 3
+ROUNDS = 5
 TIME_LIMIT = 1.2
 REQUEST_LIMIT, BYTE_LIMIT = 3, 5000
 TURN_LIMIT = 16.0
+AFTERMATH = 1  # seconds: in which the window has shown what is new
 WORDS = ('митниця декларація пост оператор принтер мережа пароль сервер пошта доступ ключ підпис монітор кабель сканер '
          'відділ інспектор вантаж черга система помилка екран кнопка файл тека копія запит служба підтримка телефон').split()
 
@@ -154,7 +155,7 @@ class Ours:
 
 
 class Program:
-    """The first sync of the program itself, which has come to rest with its window before a portal that says nothing yet."""
+    """Two syncs of the program itself, which has come to rest with its window before a portal that says nothing yet."""
 
     PATIENCE = 120
 
@@ -174,13 +175,25 @@ class Program:
                 self.wait(lambda: self.count('articles') > 0)
                 began = time.monotonic()
                 self.wait(lambda: self.count('media') == N_ARTICLES)
+                synced_at = self.get_synced_at()
+                began_again = time.monotonic()
+                self.press('F5')
+                self.wait(lambda: self.get_synced_at() != synced_at)
+                time.sleep(AFTERMATH)
             finally:
                 portal.process.send_signal(signal.SIGCONT)
                 process.kill()
                 process.wait()
             turns = [[int(number) / 1000 for number in line.split()[1:]]
                      for line in self.report.read_text().splitlines() if line.startswith('turn')]
-            self.turn = max([cpu for cpu, end in turns if end > 1000 * began], default=0)
+            self.first_turn = max([cpu for cpu, end in turns if 1000 * began < end <= 1000 * began_again], default=0)
+            self.second_turn = max([cpu for cpu, end in turns if end > 1000 * began_again], default=0)
+
+    @staticmethod
+    def press(key):
+        """As there is no window manager, nobody else gives the window the keys."""
+        windows = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '.+'], check=True, capture_output=True, text=True)
+        subprocess.run(['xdotool', 'windowfocus', windows.stdout.split()[-1], 'key', key], check=True)
 
     def wait(self, is_so):
         end = time.monotonic() + self.PATIENCE
@@ -193,10 +206,16 @@ class Program:
             time.sleep(0.1)
         raise SystemExit('the program did not come so far')
 
-    def count(self, table):
-        path, = self.data.glob('**/cache.db')
+    def ask(self, name, query):
+        path, = self.data.glob(f'**/{name}')
         with contextlib.closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as database:
-            return database.execute(f'SELECT count(*) FROM {table}').fetchone()[0]
+            return database.execute(query).fetchone()[0]
+
+    def count(self, table):
+        return self.ask('cache.db', f'SELECT count(*) FROM {table}')
+
+    def get_synced_at(self):
+        return self.ask('items.db', "SELECT value FROM person WHERE key = 'fact-synced-at'")
 
 
 def unbundle(path):
@@ -243,15 +262,17 @@ def main():
     print(f'bench sync-first: {mine / curl:.2f}× (limit {TIME_LIMIT}×) — {N_ARTICLES} articles with a picture each, '
           f'{sum(exchange[3] for exchange in recorded.first_exchanges) / 1e6:.0f} MB, '
           f'against curl ({mine:.0f} ms in {len(recorded.first_exchanges)} requests against {curl:.0f} ms in {len(each)})')
-    print(f'bench sync-same: {mine / curl_same:.2f}× (no limit) — the same against curl fetching the very same '
+    print(f'bench sync-same: {mine / curl_same:.2f}× (limit {TIME_LIMIT}×) — the same against curl fetching the very same '
           f'{len(same)} answers, bundles and all, in {curl_same:.0f} ms')
     print(f'bench sync-second: {n_requests} requests, {n_bytes} bytes (limits {REQUEST_LIMIT} and {BYTE_LIMIT}) — '
           f'a sync with nothing new, {statistics.median(run.second for run in ours):.0f} ms')
     print(f'bench sync-turn: {turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the longest that either held the main loop')
-    print(f'bench sync-window: {window.turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the same in the program, from the first '
-          f'article to the last picture, with its window and what that paints')
-    return 0 if (mine <= TIME_LIMIT * curl and n_requests <= REQUEST_LIMIT and n_bytes <= BYTE_LIMIT and
-                 max(turn, window.turn) <= TURN_LIMIT) else 1
+    print(f'bench sync-window: {window.first_turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the same in the program, from the '
+          f'first article to the last picture, with its window and what that paints')
+    print(f'bench sync-window-second: {window.second_turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — there a sync with nothing '
+          f'new, from the key to when the window has shown it')
+    return 0 if (mine <= TIME_LIMIT * min(curl, curl_same) and n_requests <= REQUEST_LIMIT and n_bytes <= BYTE_LIMIT and
+                 max(turn, window.first_turn, window.second_turn) <= TURN_LIMIT) else 1
 
 
 if __name__ == '__main__':

@@ -85,6 +85,7 @@ set_up (LargeFixture       *fixture,
   fill (store);
   g_assert_true (CALL (store, import_pack, pack));
   g_assert_null (CALL (store, get_article, "g1"));
+  g_assert_true (CALL (store, complete_index));
   pack_close_store (store);
   fixture->whole = pack_dump_store (&fixture->pack, "undisturbed");
 }

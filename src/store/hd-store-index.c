@@ -158,11 +158,13 @@ index_some (HdDatabase  *database,
 
 /* --- What is missing --- */
 
+typedef gboolean (*IndexFunc) (HdDatabase  *database,
+                               GError     **error);
+
 static const struct
 {
   const char *fact;
-  gboolean    (*index) (HdDatabase  *database,
-                        GError     **error);
+  IndexFunc   index;
 } small[] = {
   { HD_STORE_CATALOG_TO_INDEX, hd_store_index_catalog },
   { HD_STORE_ANNOUNCEMENTS_TO_INDEX, hd_store_index_announcements },

@@ -180,7 +180,7 @@ test_the_log_is_written_when_there_is_time (Fixture       *fixture,
   put_pictures (fixture->store, "p1 p2 p3 p4 p5 p6 p7 p8", 1000 * 1000);
 
   while (get_size (fixture, "cache.db") < 8 * 1000 * 1000)
-    g_usleep (10 * 1000);
+    g_thread_yield ();
 
   g_assert_true (has (fixture->store, "p8"));
 }

@@ -480,11 +480,8 @@ await_small (Fixture *fixture)
   gint64 n_missing = 1;
 
   while (n_missing > 0)
-    {
-      g_usleep (10 * 1000);
-      g_assert_true (hd_database_get_int (database, &n_missing, NULL,
-                                          "SELECT count (*) FROM facts WHERE key GLOB '*-to-index'", ""));
-    }
+    g_assert_true (hd_database_get_int (database, &n_missing, NULL,
+                                        "SELECT count (*) FROM facts WHERE key GLOB '*-to-index'", ""));
 }
 
 /* The dictionary is not read while somebody waits for what has come to be kept. */

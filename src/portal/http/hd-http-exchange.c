@@ -24,7 +24,6 @@ enum
   PIECE = 64 * 1024,
   MAX_CRUMBS = 20 * 1000,
   CRUMB = 64,
-  READS_A_TURN = 8,
 };
 
 struct _HdHttpExchange
@@ -39,7 +38,6 @@ struct _HdHttpExchange
   GCancellable         *inner;           /* (owned): cancelled with outer, or by the watchdog */
   gulong                outer_handler;
   GInputStream         *stream;          /* (owned) (nullable): the answer */
-  GByteArray           *piece;           /* (owned) (nullable): being read */
   GByteArray           *problem;         /* (owned) */
   GTlsCertificateFlags  tls_flags;
   guint64               n_received;
@@ -160,7 +158,6 @@ hd_http_exchange_finalize (GObject *object)
   HdHttpExchange *self = HD_HTTP_EXCHANGE (object);
 
   g_clear_pointer (&self->problem, g_byte_array_unref);
-  g_clear_pointer (&self->piece, g_byte_array_unref);
 
   G_OBJECT_CLASS (hd_http_exchange_parent_class)->finalize (object);
 }
@@ -461,46 +458,15 @@ are_crumbs (HdHttpExchange *self)
   return self->n_pieces > MAX_CRUMBS + self->n_received / CRUMB;
 }
 
-/* What is there already.  Returns: how many bytes, 0 at the end, -1 where nothing is there yet or it is wrong */
-static gssize
-read_now (HdHttpExchange *self,
-          void           *buffer,
-          gsize           size)
-{
-  if (!G_IS_POLLABLE_INPUT_STREAM (self->stream))
-    return -1;
-
-  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->stream), buffer, size, self->inner, NULL);
-}
-
 /* Whether nothing follows, and that can be told without another turn of the main loop. */
 static gboolean
 is_at_end (HdHttpExchange *self)
 {
   char crumb;
 
-  return self->n_received == get_total (self) && read_now (self, &crumb, sizeof crumb) == 0;
-}
-
-/* TLS gives 16 KiB at most: what has come meanwhile need not take a turn of the main loop each. */
-static void
-fill_piece (HdHttpExchange *self,
-            gsize           length)
-{
-  gssize n = (gssize) length;
-
-  for (guint i = 0; n > 0 && i < READS_A_TURN && length < self->piece->len; i++)
-    {
-      n = read_now (self, self->piece->data + length, self->piece->len - length);
-
-      if (n > 0)
-        {
-          count_received (self, n);
-          length += n;
-        }
-    }
-
-  g_byte_array_set_size (self->piece, length);
+  return G_IS_POLLABLE_INPUT_STREAM (self->stream) && self->n_received == get_total (self) &&
+         g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->stream), &crumb, sizeof crumb,
+                                                   self->inner, NULL) == 0;
 }
 
 static void
@@ -517,17 +483,18 @@ piece_read_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   HdHttpExchange *self = g_task_get_source_object (task);
+  g_autoptr (GBytes) piece = NULL;
   GError *error = NULL;
-  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
 
-  if (n < 0)
+  piece = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+
+  if (piece == NULL)
     {
       fail (self, task, error);
       return;
     }
 
-  count_received (self, n);
-  fill_piece (self, n);
+  count_received (self, g_bytes_get_size (piece));
 
   if (self->n_received > hd_http_request_get_limit (self->request))
     {
@@ -541,10 +508,10 @@ piece_read_cb (GObject      *object,
       return;
     }
 
-  if (n == 0 || is_at_end (self))
+  if (g_bytes_get_size (piece) == 0 || is_at_end (self))
     end (self);
 
-  g_task_return_pointer (task, g_byte_array_free_to_bytes (g_steal_pointer (&self->piece)), (GDestroyNotify) g_bytes_unref);
+  g_task_return_pointer (task, g_steal_pointer (&piece), (GDestroyNotify) g_bytes_unref);
 }
 
 /* As much as is there still where that is known, or else a piece. */
@@ -578,15 +545,10 @@ hd_http_exchange_read_async (HdHttpExchange      *self,
   g_task_set_source_tag (task, hd_http_exchange_read_async);
 
   if (self->ended)
-    {
-      g_task_return_pointer (task, g_bytes_new (NULL, 0), (GDestroyNotify) g_bytes_unref);
-      return;
-    }
-
-  self->piece = g_byte_array_new ();
-  g_byte_array_set_size (self->piece, get_piece_size (self));
-  g_input_stream_read_async (self->stream, self->piece->data, self->piece->len, G_PRIORITY_DEFAULT, self->inner,
-                             piece_read_cb, g_steal_pointer (&task));
+    g_task_return_pointer (task, g_bytes_new (NULL, 0), (GDestroyNotify) g_bytes_unref);
+  else
+    g_input_stream_read_bytes_async (self->stream, get_piece_size (self), G_PRIORITY_DEFAULT, self->inner,
+                                     piece_read_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -234,6 +234,20 @@ add_word (GPtrArray  *words,
     g_ptr_array_add (words, g_strdup (word));
 }
 
+/* What takes two slips is not meant where one will do. */
+static void
+add_nearest (GPtrArray *words,
+             GArray    *candidates)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+      if (candidate->n_slips == g_array_index (candidates, Candidate, 0).n_slips)
+        add_word (words, candidate->word);
+    }
+}
+
 /* It may take a tenth of a second: not for each keystroke, nor twice. */
 static GStrv
 get_from_dictionary (HdSearchWords *self,
@@ -302,8 +316,7 @@ hd_search_words_dup_similar (HdSearchWords *self,
   if (n_chars >= MIN_SLIP_CHARS && n_chars < MAX_WORD_CHARS && !is_word (word))
     {
       find_in_index (self, key, is_beginning, candidates);
-      for (guint i = 0; i < candidates->len; i++)
-        add_word (words, g_array_index (candidates, Candidate, i).word);
+      add_nearest (words, candidates);
       if (words->len == 0 && !is_beginning && g_unichar_get_script (g_utf8_get_char (key)) == G_UNICODE_SCRIPT_CYRILLIC)
         add_from_dictionary (self, word, words);
     }

@@ -7,9 +7,7 @@
 #include "hd-knowledge-page.h"
 #include "hd-offering-card.h"
 #include "hd-phone-button.h"
-#include "hd-test-portal.h"
-#include "hd-window-private.h"
-#include "session-support.h"
+#include "window-support.h"
 
 /* From words that find nothing to an incident with these words in it, against the practice portal. */
 
@@ -35,121 +33,48 @@ static const char several[] =
   "{\"id\":\"description\",\"type\":\"multiline\",\"label\":\"Що сталося\",\"required\":true}]}}"
   PLAIN ("i3", "3") PLAIN ("i4", "4") PLAIN ("i5", "5") PLAIN ("i6", "6") "]}";
 
-typedef struct
-{
-  HdTestPortal *portal;
-  HdPolicy     *policy;
-  char         *dir;
-  HdSession    *session;
-  HdWindow     *window;
-} Fixture;
-
-static void
-import_catalog (Fixture    *fixture,
-                const char *json)
-{
-  g_autofree char *path = g_build_filename (fixture->dir, "catalog.json", NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, json, -1, &error);
-  g_assert_no_error (error);
-  hd_test_portal_desk (fixture->portal, NULL, "import-catalog", path, NULL);
-}
-
-static void
-open_window (Fixture       *fixture,
-             HdApplication *application)
-{
-  fixture->window = hd_window_new (application);
-  hd_window_set_session (fixture->window, fixture->session);
-  hd_window_session_opened (fixture->window, TRUE, NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-}
-
-/* @data: (nullable): a catalog in place of the practice portal's */
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->portal = hd_test_portal_new (NULL, NULL);
-  hd_test_portal_start (fixture->portal);
-  fixture->policy = hd_policy_new_for_file ("/nonexistent");
-  fixture->dir = hd_test_make_tmp_dir ();
-  if (data != NULL)
-    import_catalog (fixture, data);
-  fixture->session = hd_test_session_new (fixture->portal, fixture->policy, fixture->dir);
-  open_window (fixture, NULL);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  hd_test_drain ();
-  hd_test_close (g_steal_pointer (&fixture->session));
-  hd_test_drain ();
-  hd_test_remove_tree (fixture->dir);
-  g_free (fixture->dir);
-  g_object_unref (fixture->policy);
-  hd_test_portal_free (fixture->portal);
-}
-
-static HdPage *
-get_page (Fixture *fixture)
-{
-  return hd_navigation_get_visible_page (hd_window_get_visible_navigation (fixture->window));
-}
-
 /* Returns: (nullable): the form that is open */
 static HdFormModel *
-get_model (Fixture *fixture)
+get_model (WindowFixture *fixture)
 {
-  HdPage *page = get_page (fixture);
+  HdPage *page = window_get_page (fixture);
 
   return HD_IS_FORM_PAGE (page) ? HD_FORM_PAGE (page)->model : NULL;
 }
 
 static const char *
-get_answer (Fixture    *fixture,
-            const char *field_id)
+get_answer (WindowFixture    *fixture,
+            const char       *field_id)
 {
   return hd_answers_get (hd_form_model_get_answers (get_model (fixture)), field_id);
 }
 
 static gboolean
-shows (Fixture    *fixture,
-       const char *text)
+shows (WindowFixture    *fixture,
+       const char       *text)
 {
-  return hd_test_shows_text (GTK_WIDGET (get_page (fixture)), text);
-}
-
-static void
-show_pane (Fixture    *fixture,
-           const char *name)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-pane", "s", name));
+  return hd_test_shows_text (GTK_WIDGET (window_get_page (fixture)), text);
 }
 
 /* Searches over everything, finds nothing and presses the button. */
 static void
-report (Fixture    *fixture,
-        const char *words)
+report (WindowFixture    *fixture,
+        const char       *words)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search", "s", words));
   HD_TEST_AWAIT (shows (fixture, "Nothing Found for “" WORDS "”"));
-  hd_test_click (GTK_WIDGET (get_page (fixture)), BUTTON);
+  hd_test_click (GTK_WIDGET (window_get_page (fixture)), BUTTON);
 }
 
 static GtkWidget *
-find_card (Fixture *fixture)
+find_card (WindowFixture *fixture)
 {
-  return hd_test_find_widget (GTK_WIDGET (get_page (fixture)), HD_TYPE_OFFERING_CARD);
+  return hd_test_find_widget (GTK_WIDGET (window_get_page (fixture)), HD_TYPE_OFFERING_CARD);
 }
 
 static void
-await_catalog (Fixture    *fixture,
-               const char *offering)
+await_catalog (WindowFixture    *fixture,
+               const char       *offering)
 {
   HD_TEST_AWAIT (hd_window_get_visible_pane (fixture->window) == HD_PANE_CATALOG && shows (fixture, offering) &&
                  find_card (fixture) != NULL);
@@ -164,16 +89,16 @@ has_focus (GtkWidget *widget)
 }
 
 static gboolean
-field_has_focus (Fixture    *fixture,
-                 const char *field_id)
+field_has_focus (WindowFixture    *fixture,
+                 const char       *field_id)
 {
-  return has_focus (hd_form_view_get_row (HD_FORM_PAGE (get_page (fixture))->form_view, field_id));
+  return has_focus (hd_form_view_get_row (HD_FORM_PAGE (window_get_page (fixture))->form_view, field_id));
 }
 
 static char *
-dup_kept_answer (Fixture    *fixture,
-                 const char *draft_id,
-                 const char *field_id)
+dup_kept_answer (WindowFixture    *fixture,
+                 const char       *draft_id,
+                 const char       *field_id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (HdDraft) draft = NULL;
@@ -188,9 +113,9 @@ dup_kept_answer (Fixture    *fixture,
 }
 
 static gboolean
-is_kept (Fixture    *fixture,
-         const char *field_id,
-         const char *text)
+is_kept (WindowFixture    *fixture,
+         const char       *field_id,
+         const char       *text)
 {
   g_autofree char *kept = dup_kept_answer (fixture, hd_form_model_get_draft_id (get_model (fixture)), field_id);
 
@@ -198,8 +123,8 @@ is_kept (Fixture    *fixture,
 }
 
 static void
-test_the_only_incident_opens_with_the_words (Fixture       *fixture,
-                                             gconstpointer  data)
+test_the_only_incident_opens_with_the_words (WindowFixture       *fixture,
+                                             gconstpointer        data)
 {
   report (fixture, "  " WORDS " ");
   HD_TEST_AWAIT (get_model (fixture) != NULL);
@@ -212,18 +137,18 @@ test_the_only_incident_opens_with_the_words (Fixture       *fixture,
 
 /* Articles are looked for as with any other text. */
 static void
-test_the_words_find_what_may_help (Fixture       *fixture,
-                                   gconstpointer  data)
+test_the_words_find_what_may_help (WindowFixture       *fixture,
+                                   gconstpointer        data)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.report-words", "s", "поштова скринька"));
   HD_TEST_AWAIT (get_model (fixture) != NULL);
-  HD_TEST_AWAIT (hd_test_find_widget (GTK_WIDGET (HD_FORM_PAGE (get_page (fixture))->suggestions),
+  HD_TEST_AWAIT (hd_test_find_widget (GTK_WIDGET (HD_FORM_PAGE (window_get_page (fixture))->suggestions),
                                       ADW_TYPE_ACTION_ROW) != NULL);
 }
 
 static void
-test_the_incident_that_is_chosen_gets_the_words (Fixture       *fixture,
-                                                 gconstpointer  data)
+test_the_incident_that_is_chosen_gets_the_words (WindowFixture       *fixture,
+                                                 gconstpointer        data)
 {
   report (fixture, WORDS);
   await_catalog (fixture, "Немає мережі");
@@ -239,14 +164,14 @@ test_the_incident_that_is_chosen_gets_the_words (Fixture       *fixture,
   HD_TEST_AWAIT (field_has_focus (fixture, "secret"));
 
   /* They are used up. */
-  show_pane (fixture, "catalog");
+  window_show_pane (fixture, "catalog");
   await_catalog (fixture, "Немає мережі");
   g_assert_false (shows (fixture, WORDS));
 }
 
 /* Opens the first card of what is shown; its form is new. */
 static void
-assert_nothing_carried (Fixture *fixture)
+assert_nothing_carried (WindowFixture *fixture)
 {
   HD_TEST_AWAIT (!shows (fixture, WORDS) && find_card (fixture) != NULL);
   g_assert_true (gtk_widget_activate (find_card (fixture)));
@@ -257,17 +182,17 @@ assert_nothing_carried (Fixture *fixture)
 }
 
 static void
-choose_requests (Fixture *fixture)
+choose_requests (WindowFixture *fixture)
 {
-  GtkWidget *side = hd_test_find_widget (GTK_WIDGET (get_page (fixture)), HD_TYPE_CATALOG_SIDE);
+  GtkWidget *side = hd_test_find_widget (GTK_WIDGET (window_get_page (fixture)), HD_TYPE_CATALOG_SIDE);
   GtkListBox *list = GTK_LIST_BOX (hd_test_find_widget (side, GTK_TYPE_LIST_BOX));
 
   gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 0));
 }
 
 static void
-test_another_side_forgets_the_words (Fixture       *fixture,
-                                     gconstpointer  data)
+test_another_side_forgets_the_words (WindowFixture       *fixture,
+                                     gconstpointer        data)
 {
   report (fixture, WORDS);
   await_catalog (fixture, "Немає мережі");
@@ -277,34 +202,34 @@ test_another_side_forgets_the_words (Fixture       *fixture,
 }
 
 static void
-test_a_search_forgets_the_words (Fixture       *fixture,
-                                 gconstpointer  data)
+test_a_search_forgets_the_words (WindowFixture       *fixture,
+                                 gconstpointer        data)
 {
   GtkWidget *entry;
 
   report (fixture, WORDS);
   await_catalog (fixture, "Немає мережі");
-  entry = hd_test_find_widget (GTK_WIDGET (get_page (fixture)), GTK_TYPE_SEARCH_ENTRY);
+  entry = hd_test_find_widget (GTK_WIDGET (window_get_page (fixture)), GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "немає");
   HD_TEST_AWAIT (!shows (fixture, WORDS));
   assert_nothing_carried (fixture);
 }
 
 static void
-test_going_elsewhere_forgets_the_words (Fixture       *fixture,
-                                        gconstpointer  data)
+test_going_elsewhere_forgets_the_words (WindowFixture       *fixture,
+                                        gconstpointer        data)
 {
   report (fixture, WORDS);
   await_catalog (fixture, "Немає мережі");
-  show_pane (fixture, "items");
-  show_pane (fixture, "catalog");
+  window_show_pane (fixture, "items");
+  window_show_pane (fixture, "catalog");
   await_catalog (fixture, "Немає мережі");
   assert_nothing_carried (fixture);
 }
 
 static void
-test_asking_for_the_incidents_forgets_the_words (Fixture       *fixture,
-                                                 gconstpointer  data)
+test_asking_for_the_incidents_forgets_the_words (WindowFixture       *fixture,
+                                                 gconstpointer        data)
 {
   report (fixture, WORDS);
   await_catalog (fixture, "Немає мережі");
@@ -313,8 +238,8 @@ test_asking_for_the_incidents_forgets_the_words (Fixture       *fixture,
 }
 
 static void
-test_a_form_from_elsewhere_gets_no_words (Fixture       *fixture,
-                                          gconstpointer  data)
+test_a_form_from_elsewhere_gets_no_words (WindowFixture       *fixture,
+                                          gconstpointer        data)
 {
   report (fixture, WORDS);
   await_catalog (fixture, "Немає мережі");
@@ -325,8 +250,8 @@ test_a_form_from_elsewhere_gets_no_words (Fixture       *fixture,
 
 /* What was begun before stays as it is, and is still offered. */
 static void
-test_a_draft_stays_as_it_is (Fixture       *fixture,
-                             gconstpointer  data)
+test_a_draft_stays_as_it_is (WindowFixture       *fixture,
+                             gconstpointer        data)
 {
   g_autofree char *draft_id = NULL;
   g_autofree char *kept = NULL;
@@ -338,7 +263,7 @@ test_a_draft_stays_as_it_is (Fixture       *fixture,
   HD_TEST_AWAIT (is_kept (fixture, "description", "Раніше"));
 
   report (fixture, WORDS);
-  HD_TEST_AWAIT (get_model (fixture) != NULL && gtk_widget_get_visible (HD_FORM_PAGE (get_page (fixture))->offer_box));
+  HD_TEST_AWAIT (get_model (fixture) != NULL && gtk_widget_get_visible (HD_FORM_PAGE (window_get_page (fixture))->offer_box));
   g_assert_cmpstr (hd_form_model_get_draft_id (get_model (fixture)), !=, draft_id);
   g_assert_cmpstr (get_answer (fixture, "description"), ==, WORDS);
 
@@ -351,23 +276,23 @@ test_a_draft_stays_as_it_is (Fixture       *fixture,
 }
 
 static void
-test_a_catalog_without_the_words_leads_to_an_incident (Fixture       *fixture,
-                                                       gconstpointer  data)
+test_a_catalog_without_the_words_leads_to_an_incident (WindowFixture       *fixture,
+                                                       gconstpointer        data)
 {
   GtkWidget *entry;
 
-  show_pane (fixture, "catalog");
+  window_show_pane (fixture, "catalog");
   HD_TEST_AWAIT (find_card (fixture) != NULL);
-  entry = hd_test_find_widget (GTK_WIDGET (get_page (fixture)), GTK_TYPE_SEARCH_ENTRY);
+  entry = hd_test_find_widget (GTK_WIDGET (window_get_page (fixture)), GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), WORDS);
-  HD_TEST_AWAIT (hd_test_find_button (GTK_WIDGET (get_page (fixture)), BUTTON) != NULL);
-  hd_test_click (GTK_WIDGET (get_page (fixture)), BUTTON);
+  HD_TEST_AWAIT (hd_test_find_button (GTK_WIDGET (window_get_page (fixture)), BUTTON) != NULL);
+  hd_test_click (GTK_WIDGET (window_get_page (fixture)), BUTTON);
   await_catalog (fixture, "Немає мережі");
   g_assert_true (shows (fixture, WORDS));
 }
 
 static gboolean
-offers_phone (Fixture *fixture)
+offers_phone (WindowFixture *fixture)
 {
   return shows (fixture, "Help desk: (044)\302\240481-19-49") && shows (fixture, "18:00");
 }
@@ -383,8 +308,8 @@ text_read_cb (GObject      *object,
 }
 
 static void
-test_the_telephone_is_always_there (Fixture       *fixture,
-                                    gconstpointer  data)
+test_the_telephone_is_always_there (WindowFixture       *fixture,
+                                    gconstpointer        data)
 {
   g_autofree char *copied = NULL;
   GtkWidget *button;
@@ -393,22 +318,22 @@ test_the_telephone_is_always_there (Fixture       *fixture,
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search", "s", WORDS));
   HD_TEST_AWAIT (shows (fixture, "Nothing Found for “" WORDS "”"));
   g_assert_true (offers_phone (fixture));
-  button = hd_test_find_widget (GTK_WIDGET (get_page (fixture)), HD_TYPE_PHONE_BUTTON);
+  button = hd_test_find_widget (GTK_WIDGET (window_get_page (fixture)), HD_TYPE_PHONE_BUTTON);
   g_signal_emit_by_name (hd_test_find_widget (button, GTK_TYPE_BUTTON), "clicked");
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (button), NULL, text_read_cb, &copied);
   HD_TEST_AWAIT (copied != NULL);
   g_assert_cmpstr (copied, ==, "(044) 481-19-49");
 
-  show_pane (fixture, "knowledge");
-  hd_knowledge_page_search (HD_KNOWLEDGE_PAGE (get_page (fixture)), WORDS);
+  window_show_pane (fixture, "knowledge");
+  hd_knowledge_page_search (HD_KNOWLEDGE_PAGE (window_get_page (fixture)), WORDS);
   HD_TEST_AWAIT (shows (fixture, "Nothing Found for “" WORDS "”"));
   g_assert_true (offers_phone (fixture));
 }
 
 /* Whoever reads without being signed in is asked to do so, and finds the words again. */
 static void
-test_signing_in_goes_on_with_the_words (Fixture       *fixture,
-                                        gconstpointer  data)
+test_signing_in_goes_on_with_the_words (WindowFixture       *fixture,
+                                        gconstpointer        data)
 {
   g_autoptr (GApplication) application = hd_application_new ();
   g_autoptr (GError) error = NULL;
@@ -417,17 +342,17 @@ test_signing_in_goes_on_with_the_words (Fixture       *fixture,
   g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (application, NULL, &error));
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  open_window (fixture, HD_APPLICATION (application));
+  window_open (fixture, HD_APPLICATION (application));
 
   hd_test_sign_out (fixture->session);
   HD_TEST_AWAIT (fixture->window->sign_in_page != NULL);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.read-offline", NULL));
-  HD_TEST_AWAIT (HD_IS_KNOWLEDGE_PAGE (get_page (fixture)));
-  hd_knowledge_page_search (HD_KNOWLEDGE_PAGE (get_page (fixture)), WORDS);
+  HD_TEST_AWAIT (HD_IS_KNOWLEDGE_PAGE (window_get_page (fixture)));
+  hd_knowledge_page_search (HD_KNOWLEDGE_PAGE (window_get_page (fixture)), WORDS);
   HD_TEST_AWAIT (shows (fixture, "Nothing Found for “" WORDS "”"));
   g_assert_true (offers_phone (fixture));
-  gtk_widget_grab_focus (hd_test_find_button (GTK_WIDGET (get_page (fixture)), BUTTON));
-  hd_test_click (GTK_WIDGET (get_page (fixture)), BUTTON);
+  gtk_widget_grab_focus (hd_test_find_button (GTK_WIDGET (window_get_page (fixture)), BUTTON));
+  hd_test_click (GTK_WIDGET (window_get_page (fixture)), BUTTON);
 
   HD_TEST_AWAIT (fixture->window->sign_in_page != NULL &&
                  gtk_widget_get_mapped (GTK_WIDGET (fixture->window->sign_in_page)));
@@ -439,7 +364,7 @@ test_signing_in_goes_on_with_the_words (Fixture       *fixture,
   g_assert_cmpstr (get_answer (fixture, "description"), ==, WORDS);
 }
 
-#define ADD(name, catalog, func) g_test_add ("/nothing-found/" name, Fixture, catalog, set_up, func, tear_down)
+#define ADD(name, catalog, func) g_test_add ("/nothing-found/" name, WindowFixture, catalog, window_set_up, func, window_tear_down)
 
 int
 main (int   argc,

@@ -8,87 +8,35 @@
 #include "hd-spelling-hint.h"
 #include "hd-store-search.h"
 #include "hd-suggestions.h"
-#include "hd-window-private.h"
-#include "session-support.h"
+#include "window-support.h"
 
 /* What search offers beyond what it finds, with the practice portal's content. */
 
 /* What two articles have one of each. */
 #define WORDS "принтер пошта"
 
-typedef struct
-{
-  HdTestPortal *portal;
-  HdPolicy     *policy;
-  char         *dir;
-  HdSession    *session;
-  HdWindow     *window;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->portal = hd_test_portal_new (NULL, NULL);
-  hd_test_portal_start (fixture->portal);
-  fixture->policy = hd_policy_new_for_file ("/nonexistent");
-  fixture->dir = hd_test_make_tmp_dir ();
-  fixture->session = hd_test_session_new (fixture->portal, fixture->policy, fixture->dir);
-  fixture->window = hd_window_new (NULL);
-  hd_window_set_session (fixture->window, fixture->session);
-  hd_window_session_opened (fixture->window, TRUE, NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  hd_test_drain ();
-  hd_test_close (g_steal_pointer (&fixture->session));
-  hd_test_drain ();
-  hd_test_remove_tree (fixture->dir);
-  g_free (fixture->dir);
-  g_object_unref (fixture->policy);
-  hd_test_portal_free (fixture->portal);
-}
-
-static HdPage *
-get_page (Fixture *fixture)
-{
-  return hd_navigation_get_visible_page (hd_window_get_visible_navigation (fixture->window));
-}
-
-static void
-show_pane (Fixture    *fixture,
-           const char *name)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-pane", "s", name));
-}
-
 static GtkWidget *
-find (Fixture *fixture,
-      GType    type)
+find (WindowFixture *fixture,
+      GType          type)
 {
-  return hd_test_find_widget (GTK_WIDGET (get_page (fixture)), type);
+  return hd_test_find_widget (GTK_WIDGET (window_get_page (fixture)), type);
 }
 
 static const char *
-get_typed (Fixture *fixture)
+get_typed (WindowFixture *fixture)
 {
   return gtk_editable_get_text (GTK_EDITABLE (find (fixture, GTK_TYPE_SEARCH_ENTRY)));
 }
 
 static gboolean
-is_offered (Fixture *fixture)
+is_offered (WindowFixture *fixture)
 {
   return find (fixture, HD_TYPE_SPELLING_HINT) != NULL;
 }
 
 /* It is offered, and what was typed stays until it is taken. */
 static void
-take_what_was_meant (Fixture *fixture)
+take_what_was_meant (WindowFixture *fixture)
 {
   gtk_editable_set_text (GTK_EDITABLE (find (fixture, GTK_TYPE_SEARCH_ENTRY)), "принтпр");
   HD_TEST_AWAIT (is_offered (fixture));
@@ -106,17 +54,17 @@ take_what_was_meant (Fixture *fixture)
 }
 
 static void
-test_what_was_meant_is_offered (Fixture       *fixture,
-                                gconstpointer  data)
+test_what_was_meant_is_offered (WindowFixture       *fixture,
+                                gconstpointer        data)
 {
   take_what_was_meant (fixture);
-  show_pane (fixture, "knowledge");
+  window_show_pane (fixture, "knowledge");
   take_what_was_meant (fixture);
 }
 
 static char *
-find_first (Fixture    *fixture,
-            const char *words)
+find_first (WindowFixture    *fixture,
+            const char       *words)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GListModel) found = NULL;
@@ -134,7 +82,7 @@ find_first (Fixture    *fixture,
 
 /* The second of the articles that are found. */
 static GtkListBoxRow *
-get_second_row (Fixture *fixture)
+get_second_row (WindowFixture *fixture)
 {
   GtkWidget *results = find (fixture, HD_TYPE_SEARCH_RESULTS);
 
@@ -143,8 +91,8 @@ get_second_row (Fixture *fixture)
 
 /* Opens it as often as needed, then forgets. */
 static void
-test_what_is_opened_is_remembered (Fixture       *fixture,
-                                   gconstpointer  data)
+test_what_is_opened_is_remembered (WindowFixture       *fixture,
+                                   gconstpointer        data)
 {
   g_autofree char *before = find_first (fixture, WORDS);
   g_autofree char *after = NULL;
@@ -153,7 +101,7 @@ test_what_is_opened_is_remembered (Fixture       *fixture,
 
   for (guint i = 0; i < 8; i++)
     {
-      show_pane (fixture, "home");
+      window_show_pane (fixture, "home");
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search", "s", WORDS));
       HD_TEST_AWAIT (get_second_row (fixture) != NULL);
       g_clear_pointer (&after, g_free);
@@ -163,7 +111,7 @@ test_what_is_opened_is_remembered (Fixture       *fixture,
 
       g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (get_second_row (fixture))), "row-activated",
                              get_second_row (fixture));
-      HD_TEST_AWAIT (!HD_IS_HOME_PAGE (get_page (fixture)));
+      HD_TEST_AWAIT (!HD_IS_HOME_PAGE (window_get_page (fixture)));
     }
 
   g_assert_cmpstr (after, !=, before);
@@ -188,8 +136,8 @@ get_suggestion (GtkWidget *suggestions,
 
 /* The outage, all of which is to be read there; then what can be opened. */
 static void
-test_the_known_outage_comes_first (Fixture       *fixture,
-                                   gconstpointer  data)
+test_the_known_outage_comes_first (WindowFixture       *fixture,
+                                   gconstpointer        data)
 {
   GtkWidget *suggestions = hd_suggestions_new ();
   GtkWidget *window = hd_test_window_new (suggestions);
@@ -208,7 +156,7 @@ test_the_known_outage_comes_first (Fixture       *fixture,
   hd_test_window_destroy (window);
 }
 
-#define ADD(name, function) g_test_add ("/search/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/search/" name, WindowFixture, NULL, window_set_up, function, window_tear_down)
 
 int
 main (int    argc,

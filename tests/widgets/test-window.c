@@ -6,62 +6,21 @@
 #include "hd-draft-bin.h"
 #include "hd-form-page-private.h"
 #include "hd-item-page.h"
-#include "hd-test-portal.h"
-#include "hd-window-private.h"
-#include "session-support.h"
+#include "window-support.h"
 
 /* What the pages ask of the window, against the practice portal. */
 
-typedef struct
-{
-  HdTestPortal *portal;
-  HdPolicy     *policy;
-  char         *dir;
-  HdSession    *session;
-  HdWindow     *window;
-} Fixture;
-
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->portal = hd_test_portal_new (NULL, NULL);
-  hd_test_portal_start (fixture->portal);
-  fixture->policy = hd_policy_new_for_file ("/nonexistent");
-  fixture->dir = hd_test_make_tmp_dir ();
-  fixture->session = hd_test_session_new (fixture->portal, fixture->policy, fixture->dir);
-
-  fixture->window = hd_window_new (NULL);
-  hd_window_set_session (fixture->window, fixture->session);
-  hd_window_session_opened (fixture->window, TRUE, NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  hd_test_drain ();
-  hd_test_close (g_steal_pointer (&fixture->session));
-  hd_test_drain ();
-  hd_test_remove_tree (fixture->dir);
-  g_free (fixture->dir);
-  g_object_unref (fixture->policy);
-  hd_test_portal_free (fixture->portal);
-}
-
-static void
-do_action (Fixture    *fixture,
-           const char *name,
-           const char *id)
+do_action (WindowFixture    *fixture,
+           const char       *name,
+           const char       *id)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), name, "s", id));
 }
 
 static HdPage *
-get_page (Fixture *fixture,
-          HdPane   pane)
+get_page (WindowFixture *fixture,
+          HdPane         pane)
 {
   HdNavigation *navigation = hd_window_get_navigation (fixture->window, pane);
 
@@ -69,7 +28,7 @@ get_page (Fixture *fixture,
 }
 
 static HdFormPage *
-get_form_page (Fixture *fixture)
+get_form_page (WindowFixture *fixture)
 {
   HdPage *page = get_page (fixture, HD_PANE_CATALOG);
 
@@ -77,7 +36,7 @@ get_form_page (Fixture *fixture)
 }
 
 static gboolean
-has_form (Fixture *fixture)
+has_form (WindowFixture *fixture)
 {
   HdFormPage *page = get_form_page (fixture);
 
@@ -86,7 +45,7 @@ has_form (Fixture *fixture)
 
 /* Returns: the page of a form that was begun */
 static HdFormPage *
-begin_form (Fixture *fixture)
+begin_form (WindowFixture *fixture)
 {
   HdFormPage *page;
 
@@ -101,8 +60,8 @@ begin_form (Fixture *fixture)
 }
 
 static void
-test_a_draft_that_is_open_is_brought_forward (Fixture       *fixture,
-                                              gconstpointer  data)
+test_a_draft_that_is_open_is_brought_forward (WindowFixture       *fixture,
+                                              gconstpointer        data)
 {
   HdFormPage *page = begin_form (fixture);
   g_autofree char *draft_id = g_strdup (hd_form_model_get_draft_id (page->model));
@@ -118,8 +77,8 @@ test_a_draft_that_is_open_is_brought_forward (Fixture       *fixture,
 }
 
 static gboolean
-is_kept (Fixture    *fixture,
-         const char *draft_id)
+is_kept (WindowFixture    *fixture,
+         const char       *draft_id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (HdDraft) draft = NULL;
@@ -133,8 +92,8 @@ is_kept (Fixture    *fixture,
 
 /* Undone until the window goes; then for good. */
 static void
-test_what_is_thrown_away_goes_with_the_window (Fixture       *fixture,
-                                               gconstpointer  data)
+test_what_is_thrown_away_goes_with_the_window (WindowFixture       *fixture,
+                                               gconstpointer        data)
 {
   HdFormPage *page = begin_form (fixture);
   g_autofree char *draft_id = g_strdup (hd_form_model_get_draft_id (page->model));
@@ -159,8 +118,8 @@ test_what_is_thrown_away_goes_with_the_window (Fixture       *fixture,
 
 /* Another form is opened where a review is shown; the reviewed draft can be gone on with. */
 static void
-test_another_form_takes_the_place_of_a_review (Fixture       *fixture,
-                                               gconstpointer  data)
+test_another_form_takes_the_place_of_a_review (WindowFixture       *fixture,
+                                               gconstpointer        data)
 {
   HdFormPage *page = begin_form (fixture);
   g_autofree char *draft_id = g_strdup (hd_form_model_get_draft_id (page->model));
@@ -176,8 +135,8 @@ test_another_form_takes_the_place_of_a_review (Fixture       *fixture,
 }
 
 static void
-test_a_request_that_is_open_is_brought_forward (Fixture       *fixture,
-                                                gconstpointer  data)
+test_a_request_that_is_open_is_brought_forward (WindowFixture       *fixture,
+                                                gconstpointer        data)
 {
   HdPage *page;
 
@@ -193,8 +152,8 @@ test_a_request_that_is_open_is_brought_forward (Fixture       *fixture,
 
 /* As when a notification starts the program. */
 static void
-test_what_is_asked_before_there_are_pages_waits_for_them (Fixture       *fixture,
-                                                          gconstpointer  data)
+test_what_is_asked_before_there_are_pages_waits_for_them (WindowFixture       *fixture,
+                                                          gconstpointer        data)
 {
   HdWindow *window = hd_window_new (NULL);
   HdNavigation *navigation;
@@ -213,8 +172,8 @@ test_what_is_asked_before_there_are_pages_waits_for_them (Fixture       *fixture
 
 /* As from the desktop, while the program runs without its window. */
 static void
-test_what_is_not_to_be_seen_can_be_ended (Fixture       *fixture,
-                                          gconstpointer  data)
+test_what_is_not_to_be_seen_can_be_ended (WindowFixture       *fixture,
+                                          gconstpointer        data)
 {
   HdWindow *window = NULL;
 
@@ -248,8 +207,8 @@ watch_page (HdPage *page,
 
 /* Whatever they have begun, and whatever follows them, lets go of them. */
 static void
-test_no_page_outlives_the_person (Fixture       *fixture,
-                                  gconstpointer  data)
+test_no_page_outlives_the_person (WindowFixture       *fixture,
+                                  gconstpointer        data)
 {
   static const char *const names[] = { "home", "knowledge", "catalog", "items" };
   guint n_alive = 0;
@@ -286,15 +245,15 @@ answered_cb (GObject      *object,
 }
 
 static void
-ask (Fixture     *fixture,
-     const char **answer)
+ask (WindowFixture     *fixture,
+     const char       **answer)
 {
   hd_compat_confirm_async (GTK_WINDOW (fixture->window), "Так?", "Ні?", "_Так", FALSE, NULL, answered_cb, answer);
   g_assert_null (*answer);
 }
 
 static guint
-count_dialogs (Fixture *fixture)
+count_dialogs (WindowFixture *fixture)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
   guint n = 0;
@@ -306,8 +265,8 @@ count_dialogs (Fixture *fixture)
 }
 
 static void
-test_a_question_ends_with_the_session_that_could_do_it (Fixture       *fixture,
-                                                        gconstpointer  data)
+test_a_question_ends_with_the_session_that_could_do_it (WindowFixture       *fixture,
+                                                        gconstpointer        data)
 {
   const char *answer = NULL;
 
@@ -325,8 +284,8 @@ test_a_question_ends_with_the_session_that_could_do_it (Fixture       *fixture,
 }
 
 static void
-test_no_dialog_outlives_the_person (Fixture       *fixture,
-                                    gconstpointer  data)
+test_no_dialog_outlives_the_person (WindowFixture       *fixture,
+                                    gconstpointer        data)
 {
   const char *answer = NULL;
 
@@ -338,7 +297,7 @@ test_no_dialog_outlives_the_person (Fixture       *fixture,
   g_assert_cmpuint (count_dialogs (fixture), ==, 0);
 }
 
-#define ADD(name, func) g_test_add ("/window/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/window/" name, WindowFixture, NULL, window_set_up, func, window_tear_down)
 
 int
 main (int   argc,

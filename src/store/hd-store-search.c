@@ -334,6 +334,16 @@ run_search (HdStoreCall  *call,
   return hd_store_list_result (call, g_steal_pointer (&search.results), HD_TYPE_SEARCH_RESULT);
 }
 
+static void
+ask (HdStoreCall *call,
+     const char  *text,
+     guint        limit)
+{
+  call->text = g_strdup (text);
+  call->limit = limit;
+  hd_store_call_push (call);
+}
+
 void
 hd_store_search_async (HdStore             *self,
                        const char          *text,
@@ -345,9 +355,7 @@ hd_store_search_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_search, hd_store_search_async,
                                          cancellable, callback, user_data);
 
-  call->text = g_strdup (text);
-  call->limit = limit;
-  hd_store_call_push (call);
+  ask (call, text, limit);
 }
 
 HD_STORE_DEFINE_FINISH_POINTER (search, GListModel *)
@@ -427,9 +435,7 @@ hd_store_suggest_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_suggest, hd_store_suggest_async,
                                          cancellable, callback, user_data);
 
-  call->text = g_strdup (text);
-  call->limit = limit;
-  hd_store_call_push (call);
+  ask (call, text, limit);
 }
 
 HD_STORE_DEFINE_FINISH_POINTER (suggest, GListModel *)
@@ -459,8 +465,7 @@ hd_store_suggest_spelling_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_suggest_spelling, hd_store_suggest_spelling_async,
                                          cancellable, callback, user_data);
 
-  call->text = g_strdup (text);
-  hd_store_call_push (call);
+  ask (call, text, 0);
 }
 
 HD_STORE_DEFINE_FINISH_POINTER (suggest_spelling, char *)

@@ -18,7 +18,8 @@
  */
 
 /* Bumped when other stems come of the same dictionaries: the index is built anew. */
-#define RULES_VERSION "1"
+#define RULES_VERSION "2"
+#define SHARP_S 0x00df
 #define MAX_REMEMBERED 40000
 #define MAX_STEMS 4
 /* Whatever is longer is no word that anybody looks for by another form of it. */
@@ -70,6 +71,9 @@ simplify (gunichar c)
     case 0x0451: /* ё */
       return 0x0435;
 
+    case 0x0142: /* ł, which has nothing that can be taken off */
+      return 'l';
+
     default:
       break;
     }
@@ -81,7 +85,7 @@ simplify (gunichar c)
  * hd_word_forms_dup_key:
  * @word: a word in lower case
  *
- * Returns: (transfer full): it without apostrophes, accents of Latin letters and the difference of г and ґ
+ * Returns: (transfer full): it without apostrophes, accents of Latin letters and the difference of г and ґ; as it is typed where a keyboard lacks letters
  */
 char *
 hd_word_forms_dup_key (const char *word)
@@ -99,7 +103,9 @@ hd_word_forms_dup_key (const char *word)
           c = parts[0];
         }
 
-      if (g_unichar_isalnum (c))
+      if (c == SHARP_S)
+        g_string_append (key, "ss");
+      else if (g_unichar_isalnum (c))
         g_string_append_unichar (key, g_unichar_tolower (c));
     }
 

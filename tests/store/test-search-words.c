@@ -49,7 +49,7 @@ static void
 test_other_languages_are_not_damaged (void)
 {
   static const char *const words[][2] = {
-    { "printing", "printing" }, { "größe", "große" }, { "zażółć", "zazołc" }, { "drukarki", "drukarki" },
+    { "printing", "printing" }, { "größe", "grosse" }, { "zażółć", "zazolc" }, { "drukarki", "drukarki" },
     { "renten", "renten" }, { "naïve", "naive" }, { "10316", "10316" }, { "covid19", "covid19" },
   };
   g_autoptr (HdWordForms) forms = hd_word_forms_new ();

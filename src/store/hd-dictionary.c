@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 #include <hunspell/hunspell.h>
+#include <malloc.h>
 
 /*
  * The dictionary of Ukrainian, as hunspell reads it: one for all threads of the
@@ -40,6 +41,19 @@ find_file (const char *ending)
   return g_strconcat ("/usr/share/hunspell/" NAME, ending, NULL);
 }
 
+/* With the lock held.  It is many small pieces, of which the process would keep nearly all. */
+static void
+unload (void)
+{
+  if (dictionary == NULL)
+    return;
+
+  g_clear_pointer (&dictionary, Hunspell_destroy);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 static gboolean
 unload_when_idle_cb (gpointer user_data)
 {
@@ -48,7 +62,7 @@ unload_when_idle_cb (gpointer user_data)
   g_mutex_lock (&mutex);
   is_idle = dictionary == NULL || g_get_monotonic_time () - last_used > IDLE_SECONDS * G_USEC_PER_SEC;
   if (is_idle)
-    g_clear_pointer (&dictionary, Hunspell_destroy);
+    unload ();
   g_mutex_unlock (&mutex);
 
   return is_idle ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
@@ -174,7 +188,7 @@ void
 hd_dictionary_unload (void)
 {
   g_mutex_lock (&mutex);
-  g_clear_pointer (&dictionary, Hunspell_destroy);
+  unload ();
   is_missing = FALSE;
   g_mutex_unlock (&mutex);
 }

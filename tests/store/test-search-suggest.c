@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "hd-dictionary.h"
 #include "hd-record-json.h"
 #include "store-support.h"
 
@@ -230,12 +231,42 @@ test_what_is_newer_goes_first (Fixture       *fixture,
   g_assert_cmpstr (ids, ==, "b-new a-old less");
 }
 
+static gint64
+get_resident_kb (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  line = strstr (text, "VmRSS:");
+  g_assert_nonnull (line);
+
+  return g_ascii_strtoll (line + strlen ("VmRSS:"), NULL, 10);
+}
+
+/* To the system, not only to the allocator. */
+static void
+test_the_dictionary_gives_its_memory_back (void)
+{
+  g_auto (GStrv) stems = hd_dictionary_dup_stems ("словами");
+  gint64 before = get_resident_kb ();
+
+  g_assert_true (hd_dictionary_is_loaded ());
+  hd_dictionary_unload ();
+  g_test_message ("%d kB less", (int) (before - get_resident_kb ()));
+  /* The address sanitizer keeps what was freed. */
+#ifndef __SANITIZE_ADDRESS__
+  g_assert_cmpint (before - get_resident_kb (), >, 20 * 1000);
+#endif
+}
+
 int
 main (int    argc,
       char **argv)
 {
   hd_test_init (&argc, &argv);
 
+  g_test_add_func ("/store/search-suggest/the-dictionary-gives-its-memory-back", test_the_dictionary_gives_its_memory_back);
   ADD_TEST ("/store/search-suggest/what-may-have-been-meant", test_what_may_have_been_meant);
   ADD_TEST ("/store/search-suggest/what-is-known-comes-first", test_what_is_known_comes_first);
   ADD_TEST ("/store/search-suggest/what-was-opened-before-comes-first", test_what_was_opened_before_comes_first);

@@ -364,6 +364,7 @@ HD_STORE_DEFINE_FINISH_POINTER (search, GListModel *)
 
 /* News are first, if they say at least so much of what the best says. */
 #define NEWS_SHARE 0.25
+#define MOST_NEWS 2
 
 static gboolean
 add_outage (Search  *search,
@@ -413,6 +414,7 @@ run_suggest (HdStoreCall  *call,
   hd_store_index_for_search (database);
   hd_search_query_init (&query, database, call->text);
   search_init (&search, call, database);
+  search.left[HD_RESULT_KIND_ANNOUNCEMENT] = MIN (search.left[HD_RESULT_KIND_ANNOUNCEMENT], MOST_NEWS);
   search.left[HD_RESULT_KIND_OFFERING] = 0;
   search.left[HD_RESULT_KIND_REQUEST] = 0;
   search.news_share = NEWS_SHARE;

@@ -5,6 +5,7 @@
 #include "form-page-support.h"
 #include "hd-field-row.h"
 #include "hd-form-view.h"
+#include "hd-option-dialog.h"
 #include "hd-record-json.h"
 #include "hd-test-utils.h"
 
@@ -238,6 +239,72 @@ test_every_form_fits_the_narrowest_window (void)
     }
 }
 
+static guint
+count_rows (GtkWidget *dialog)
+{
+  GtkWidget *list_box = hd_test_find_widget (dialog, GTK_TYPE_LIST_BOX);
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list_box); row != NULL; row = gtk_widget_get_next_sibling (row))
+    n++;
+
+  return n;
+}
+
+static HdForm *
+make_form_with_options (guint n_options)
+{
+  g_autoptr (GString) json = g_string_new ("{\"offering_id\":\"x\",\"version\":1,\"fields\":["
+                                           "{\"id\":\"f\",\"type\":\"choice\",\"label\":\"Програма\",\"options\":[");
+  g_autoptr (GError) error = NULL;
+  HdForm *form;
+
+  for (guint i = 0; i < n_options; i++)
+    g_string_append_printf (json, "%s{\"value\":\"v%u\",\"label\":\"Програма %u\"}", i > 0 ? "," : "", i, i);
+  g_string_append (json, "]}]}");
+
+  form = hd_record_new_from_string (HD_TYPE_FORM, json->str, &error);
+  g_assert_no_error (error);
+  return form;
+}
+
+/* No turn of the main loop makes many of them; all come, and none of those that were to come when the words change. */
+static void
+test_many_options_come_a_few_at_a_time (void)
+{
+  g_autoptr (HdForm) form = make_form_with_options (150);
+  g_autoptr (HdFormModel) model = hd_form_model_new (form, NULL, NULL, NULL, NULL);
+  g_autoptr (HdField) field = g_list_model_get_item (hd_form_get_fields (form), 0);
+  GtkWidget *dialog = hd_option_dialog_new (NULL, model, field);
+  guint before;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  before = count_rows (dialog);
+  g_assert_cmpuint (before, >, 0);
+  while (before < 150)
+    {
+      guint n;
+
+      g_main_context_iteration (NULL, TRUE);
+      n = count_rows (dialog);
+      g_assert_cmpuint (n - before, <=, 10);
+      before = n;
+    }
+
+  /* Those that are there go at once, the others never come. */
+  gtk_editable_set_text (GTK_EDITABLE (hd_test_find_widget (dialog, GTK_TYPE_SEARCH_ENTRY)), "Програма");
+  g_signal_emit_by_name (hd_test_find_widget (dialog, GTK_TYPE_SEARCH_ENTRY), "search-changed");
+  g_assert_cmpuint (count_rows (dialog), <=, 10);
+  gtk_editable_set_text (GTK_EDITABLE (hd_test_find_widget (dialog, GTK_TYPE_SEARCH_ENTRY)), "149");
+  g_signal_emit_by_name (hd_test_find_widget (dialog, GTK_TYPE_SEARCH_ENTRY), "search-changed");
+  g_assert_cmpuint (count_rows (dialog), ==, 1);
+  hd_test_drain ();
+  g_assert_cmpuint (count_rows (dialog), ==, 1);
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  hd_test_drain ();
+}
+
 #define ADD(name, func) g_test_add ("/form-view/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -252,6 +319,7 @@ main (int   argc,
   ADD ("fields-come-and-go-and-keep-what-was-said", test_fields_come_and_go_and_keep_what_was_said);
   ADD ("what-is-typed-is-the-answer", test_what_is_typed_is_the_answer);
   ADD ("a-secret-is-concealed", test_a_secret_is_concealed);
+  g_test_add_func ("/form-view/many-options-come-a-few-at-a-time", test_many_options_come_a_few_at_a_time);
   g_test_add_func ("/form-view/every-form-fits-the-narrowest-window", test_every_form_fits_the_narrowest_window);
 
   return g_test_run ();

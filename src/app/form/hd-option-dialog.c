@@ -11,6 +11,8 @@
 
 /* Nobody reads further; more words find it sooner. */
 #define MAX_SHOWN 200
+/* A screenful: what is laid out in one turn of the main loop is felt, and each row takes some milliseconds. */
+#define SHOWN_AT_ONCE 10
 
 /**
  * HdOptionDialog:
@@ -27,6 +29,8 @@ struct _HdOptionDialog
   HdFormModel    *model;         /* (owned) */
   HdField        *field;         /* (owned) */
   GListStore     *shown;         /* (owned) (element-type HdOption) */
+  GListModel     *options;       /* (owned) (nullable) (element-type HdOption): of which the first are shown */
+  guint           more_source;
   GCancellable   *cancellable;   /* (owned) (nullable): the search under way */
   char           *words;         /* (owned) (nullable): what was searched for last */
   gboolean        takes_first;   /* when the search under way has found it */
@@ -85,18 +89,26 @@ is_chosen (HdOptionDialog *self,
 }
 
 static void
+show_row_chosen (HdOptionDialog *self,
+                 GtkWidget      *row,
+                 HdOption       *option)
+{
+  GtkWidget *check = g_object_get_data (G_OBJECT (row), "hd-check");
+  gboolean chosen = is_chosen (self, option);
+
+  gtk_widget_set_opacity (check, chosen ? 1.0 : 0.0);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_CHECKED,
+                               chosen ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+}
+
+static void
 show_chosen (HdOptionDialog *self)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
     {
       g_autoptr (HdOption) option = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list_box, (int) i);
-      GtkWidget *check = g_object_get_data (G_OBJECT (row), "hd-check");
-      gboolean chosen = is_chosen (self, option);
 
-      gtk_widget_set_opacity (check, chosen ? 1.0 : 0.0);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_CHECKED,
-                                   chosen ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+      show_row_chosen (self, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list_box, (int) i)), option);
     }
 }
 
@@ -116,8 +128,39 @@ create_row (gpointer item,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), check);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data (G_OBJECT (row), "hd-check", check);
+  show_row_chosen (user_data, row, option);
 
   return row;
+}
+
+/* Returns: whether there are more to show */
+static gboolean
+show_more (HdOptionDialog *self)
+{
+  guint n_all = MIN (g_list_model_get_n_items (self->options), MAX_SHOWN);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  guint n_next = MIN (n_all, n_shown + SHOWN_AT_ONCE);
+
+  for (guint i = n_shown; i < n_next; i++)
+    {
+      g_autoptr (HdOption) option = g_list_model_get_item (self->options, i);
+
+      g_list_store_append (self->shown, option);
+    }
+
+  return n_next < n_all;
+}
+
+static gboolean
+show_more_cb (gpointer user_data)
+{
+  HdOptionDialog *self = user_data;
+
+  if (show_more (self))
+    return G_SOURCE_CONTINUE;
+
+  self->more_source = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -126,16 +169,14 @@ show_options (HdOptionDialog *self,
 {
   guint n_options = g_list_model_get_n_items (options);
 
+  g_clear_handle_id (&self->more_source, g_source_remove);
+  g_set_object (&self->options, options);
   g_list_store_remove_all (self->shown);
 
-  for (guint i = 0; i < MIN (n_options, MAX_SHOWN); i++)
-    {
-      g_autoptr (HdOption) option = g_list_model_get_item (options, i);
+  /* The others come when these are painted. */
+  if (show_more (self))
+    self->more_source = g_idle_add (show_more_cb, self);
 
-      g_list_store_append (self->shown, option);
-    }
-
-  show_chosen (self);
   gtk_widget_set_visible (self->more_label, n_options > MAX_SHOWN);
 
   if (n_options > 0)
@@ -323,6 +364,8 @@ hd_option_dialog_dispose (GObject *object)
   HdOptionDialog *self = HD_OPTION_DIALOG (object);
 
   cancel_search (self);
+  g_clear_handle_id (&self->more_source, g_source_remove);
+  g_clear_object (&self->options);
   g_clear_object (&self->session);
   g_clear_object (&self->model);
   g_clear_object (&self->field);
@@ -366,7 +409,7 @@ hd_option_dialog_init (HdOptionDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hd_button_names_clean (GTK_WIDGET (self));
 
-  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->shown), create_row, NULL, NULL);
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->shown), create_row, self, NULL);
   hd_status_view_set_content (self->status_view, self->scroller);
 }
 

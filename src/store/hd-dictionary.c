@@ -41,31 +41,34 @@ find_file (const char *ending)
   return g_strconcat ("/usr/share/hunspell/" NAME, ending, NULL);
 }
 
-/* With the lock held.  It is many small pieces, of which the process would keep nearly all. */
-static void
-unload (void)
+/* It is many small pieces, of which the process would keep nearly all. */
+static gpointer
+give_back (gpointer data)
 {
-  if (dictionary == NULL)
-    return;
-
-  g_clear_pointer (&dictionary, Hunspell_destroy);
+  Hunspell_destroy (data);
 #ifdef __GLIBC__
   malloc_trim (0);
 #endif
+  return NULL;
 }
 
+/* On the main thread, which a tenth of a second of giving back would hold up. */
 static gboolean
 unload_when_idle_cb (gpointer user_data)
 {
-  gboolean is_idle;
+  Hunhandle *idle = NULL;
+  gboolean is_over;
 
   g_mutex_lock (&mutex);
-  is_idle = dictionary == NULL || g_get_monotonic_time () - last_used > IDLE_SECONDS * G_USEC_PER_SEC;
-  if (is_idle)
-    unload ();
+  if (g_get_monotonic_time () - last_used > IDLE_SECONDS * G_USEC_PER_SEC)
+    idle = g_steal_pointer (&dictionary);
+  is_over = dictionary == NULL;
   g_mutex_unlock (&mutex);
 
-  return is_idle ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+  if (idle != NULL)
+    g_thread_unref (g_thread_new ("hd-dictionary", give_back, idle));
+
+  return is_over ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
 /* With the lock held.  Returns: whether there is a dictionary */
@@ -187,8 +190,13 @@ hd_dictionary_is_loaded (void)
 void
 hd_dictionary_unload (void)
 {
+  Hunhandle *unloaded;
+
   g_mutex_lock (&mutex);
-  unload ();
+  unloaded = g_steal_pointer (&dictionary);
   is_missing = FALSE;
   g_mutex_unlock (&mutex);
+
+  if (unloaded != NULL)
+    give_back (unloaded);
 }

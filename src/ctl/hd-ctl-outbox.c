@@ -155,7 +155,8 @@ add_answers (GPtrArray *rows,
       const char *id = hd_answer_get_field_id (answer);
       const char *const *values = hd_answer_get_values (answer);
       HdField *field = form != NULL ? hd_form_find_field (form, id) : NULL;
-      gboolean is_secret = field != NULL && hd_field_get_sensitive (field);
+      /* Of what no form tells it may be one. */
+      gboolean is_secret = field == NULL || hd_field_get_sensitive (field);
       g_autofree char *text = values != NULL ? g_strjoinv (", ", (char **) values) : g_strdup ("");
 
       hd_ctl_table_add (rows, field != NULL ? or_empty (hd_field_get_label (field)) : id,

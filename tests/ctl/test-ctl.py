@@ -266,6 +266,15 @@ def an_entry_of_the_outbox_is_shown_stopped_sent_and_deleted():
             contains(shown.out, words)
         assert 'Гуде' not in shown.out
         equal(run('outbox', 'show', second, '--json').json()['id'], ids[1])
+        # Without the form nobody knows what is secret.
+        with contextlib.closing(sqlite3.connect(next(ctl.folder.rglob('cache.db')))) as cache:
+            with cache:
+                cache.execute("UPDATE forms SET offering_id = 'gone ' || offering_id")
+            hidden = run('outbox', 'show', second)
+            with cache:
+                cache.execute("UPDATE forms SET offering_id = substr(offering_id, 6)")
+        contains(hidden.out, 'photo.png')
+        assert 'Жує папір' not in hidden.out
         for words in (('show', 'nothing'), ('send', 'nothing'), ('stop', 'nothing'), ('delete', 'nothing'), ('show', '')):
             equal(run('outbox', *words).code, NOT_FOUND, str(words))
         for words in (('show',), ('stop',), ('delete',), ('throw', first), ('show', first, second)):

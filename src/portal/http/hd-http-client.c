@@ -324,7 +324,7 @@ read_piece (GTask *task)
 {
   Send *state = g_task_get_task_data (task);
 
-  hd_http_exchange_read_async (state->exchange, piece_received_cb, g_object_ref (task));
+  hd_http_exchange_read_async (state->exchange, state->received, piece_received_cb, g_object_ref (task));
 }
 
 static void
@@ -334,22 +334,13 @@ piece_received_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   Send *state = g_task_get_task_data (task);
-  g_autoptr (GBytes) piece = NULL;
   GError *error = NULL;
-  gsize length;
 
-  piece = hd_http_exchange_read_finish (HD_HTTP_EXCHANGE (object), result, &error);
-
-  if (piece == NULL)
+  if (!hd_http_exchange_read_finish (HD_HTTP_EXCHANGE (object), result, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-
-  length = g_bytes_get_size (piece);
-
-  if (length > 0)
-    g_byte_array_append (state->received, g_bytes_get_data (piece, NULL), length);
 
   if (hd_http_exchange_has_ended (state->exchange))
     {

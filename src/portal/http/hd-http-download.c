@@ -20,7 +20,7 @@ typedef struct
   GFile             *destination;  /* (owned) */
   GFile             *temporary;    /* (owned) */
   GFileOutputStream *stream;       /* (owned) (nullable) */
-  GBytes            *piece;        /* (owned) (nullable) */
+  GByteArray        *piece;        /* (owned) */
   GError            *error;        /* (owned) (nullable) */
 } Download;
 
@@ -36,7 +36,7 @@ download_free (Download *state)
   g_clear_object (&state->destination);
   g_clear_object (&state->temporary);
   g_clear_object (&state->stream);
-  g_clear_pointer (&state->piece, g_bytes_unref);
+  g_clear_pointer (&state->piece, g_byte_array_unref);
   g_clear_error (&state->error);
   g_free (state);
 }
@@ -90,7 +90,8 @@ give_up (Download *state,
 static void
 read_piece (Download *state)
 {
-  hd_http_exchange_read_async (state->exchange, piece_received_cb, state);
+  g_byte_array_set_size (state->piece, 0);
+  hd_http_exchange_read_async (state->exchange, state->piece, piece_received_cb, state);
 }
 
 static void
@@ -138,8 +139,6 @@ piece_written_cb (GObject      *object,
   Download *state = user_data;
   GError *error = NULL;
 
-  g_clear_pointer (&state->piece, g_bytes_unref);
-
   if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (object), result, NULL, &error))
     read_piece (state);
   else
@@ -155,22 +154,13 @@ piece_received_cb (GObject      *object,
   GOutputStream *stream = G_OUTPUT_STREAM (state->stream);
   GCancellable *cancellable = g_task_get_cancellable (state->task);
   GError *error = NULL;
-  gsize length;
 
-  state->piece = hd_http_exchange_read_finish (HD_HTTP_EXCHANGE (object), result, &error);
-
-  if (state->piece == NULL)
-    {
-      give_up (state, error);
-      return;
-    }
-
-  length = g_bytes_get_size (state->piece);
-
-  if (length == 0)
+  if (!hd_http_exchange_read_finish (HD_HTTP_EXCHANGE (object), result, &error))
+    give_up (state, error);
+  else if (state->piece->len == 0)
     g_output_stream_close_async (stream, G_PRIORITY_DEFAULT, cancellable, closed_cb, state);
   else
-    g_output_stream_write_all_async (stream, g_bytes_get_data (state->piece, NULL), length,
+    g_output_stream_write_all_async (stream, state->piece->data, state->piece->len,
                                      G_PRIORITY_DEFAULT, cancellable, piece_written_cb, state);
 }
 
@@ -214,6 +204,7 @@ hd_http_download_run (HdHttpExchange *exchange,
 {
   Download *state = g_new0 (Download, 1);
 
+  state->piece = g_byte_array_new ();
   state->task = task;
   state->exchange = g_object_ref (exchange);
   state->destination = g_object_ref (destination);

@@ -3,6 +3,7 @@
 #include "hd-http-exchange.h"
 
 #include "hd-error.h"
+#include "hd-http-message.h"
 #include "hd-http-problem.h"
 #include "hd-http-watchdog.h"
 
@@ -24,6 +25,7 @@ enum
   PIECE = 64 * 1024,
   MAX_CRUMBS = 20 * 1000,
   CRUMB = 64,
+  READS_A_TURN = 8,
 };
 
 struct _HdHttpExchange
@@ -38,6 +40,8 @@ struct _HdHttpExchange
   GCancellable         *inner;           /* (owned): cancelled with outer, or by the watchdog */
   gulong                outer_handler;
   GInputStream         *stream;          /* (owned) (nullable): the answer */
+  GByteArray           *into;            /* (owned) (nullable): what the piece is added to that is being read */
+  gsize                 filled;          /* of it */
   GByteArray           *problem;         /* (owned) */
   GTlsCertificateFlags  tls_flags;
   guint64               n_received;
@@ -158,6 +162,7 @@ hd_http_exchange_finalize (GObject *object)
   HdHttpExchange *self = HD_HTTP_EXCHANGE (object);
 
   g_clear_pointer (&self->problem, g_byte_array_unref);
+  g_clear_pointer (&self->into, g_byte_array_unref);
 
   G_OBJECT_CLASS (hd_http_exchange_parent_class)->finalize (object);
 }
@@ -224,46 +229,12 @@ hd_http_exchange_get_message (HdHttpExchange *self)
   return self->message;
 }
 
-/* HTTP or its compression that cannot be read is a fault of the server, not of the line. */
-static gboolean
-is_protocol_error (const GError *error)
-{
-  return g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
-         g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
-}
-
-static void
-translate_error (HdHttpExchange  *self,
-                 GError         **error)
-{
-  const GError *fault = hd_http_watchdog_get_fault (self->watchdog);
-
-  if (hd_error_is_cancelled (*error) && fault != NULL)
-    {
-      g_clear_error (error);
-      *error = g_error_copy (fault);
-    }
-  else if (is_protocol_error (*error))
-    {
-      g_clear_error (error);
-      g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "the answer is not proper HTTP");
-    }
-  else
-    {
-      hd_error_from_transport (error);
-    }
-
-  if (g_error_matches (*error, HD_ERROR, HD_ERROR_TLS))
-    hd_error_set_tls_flags (*error, self->tls_flags);
-}
-
 static void
 fail (HdHttpExchange *self,
       GTask          *task,
       GError         *error)
 {
-  translate_error (self, &error);
+  hd_http_problem_translate (&error, hd_http_watchdog_get_fault (self->watchdog), self->tls_flags);
   hd_http_exchange_close (self);
   g_task_return_error (task, error);
 }
@@ -325,32 +296,6 @@ problem_read_cb (GObject      *object,
   g_task_return_error (task, error);
 }
 
-/* An unchanged answer only to whoever asked for changes, an empty one only where nothing is expected, and never a part. */
-static gboolean
-is_good_status (HdHttpExchange *self,
-                guint           status)
-{
-  if (status == SOUP_STATUS_NOT_MODIFIED)
-    return hd_http_request_get_header (self->request, "If-None-Match") != NULL;
-
-  if (SOUP_STATUS_IS_REDIRECTION (status))
-    return hd_http_request_get_redirect (self->request) == HD_HTTP_REDIRECT_ANSWER;
-
-  if (status == SOUP_STATUS_NO_CONTENT)
-    return hd_http_request_get_expect (self->request) == HD_HTTP_EXPECT_NOTHING;
-
-  return status != SOUP_STATUS_PARTIAL_CONTENT && SOUP_STATUS_IS_SUCCESSFUL (status);
-}
-
-static gboolean
-is_announced_too_large (HdHttpExchange *self)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
-
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-         (guint64) soup_message_headers_get_content_length (headers) > hd_http_request_get_limit (self->request);
-}
-
 static GError *
 too_large_error_new (void)
 {
@@ -374,9 +319,9 @@ message_sent_cb (GObject      *object,
 
   if (self->stream == NULL)
     fail (self, task, error);
-  else if (!is_good_status (self, status))
+  else if (!hd_http_message_has_good_status (self->message, self->request))
     read_problem (self, task);
-  else if (is_announced_too_large (self))
+  else if (hd_http_message_is_too_large (self->message, self->request))
     fail (self, task, too_large_error_new ());
   else
     g_task_return_boolean (task, TRUE);
@@ -443,6 +388,7 @@ count_received (HdHttpExchange *self,
 {
   HdProgress *progress = hd_http_request_get_progress (self->request);
 
+  self->filled += length;
   self->n_received += length;
   self->n_pieces++;
   hd_http_watchdog_add_bytes (self->watchdog, length);
@@ -458,15 +404,65 @@ are_crumbs (HdHttpExchange *self)
   return self->n_pieces > MAX_CRUMBS + self->n_received / CRUMB;
 }
 
+/* What is there already.  Returns: how many bytes, 0 at the end, below zero where it is wrong or nothing is there yet */
+static gssize
+read_now (HdHttpExchange  *self,
+          void            *buffer,
+          gsize            size,
+          GError         **error)
+{
+  GPollableInputStream *stream = G_IS_POLLABLE_INPUT_STREAM (self->stream) ? G_POLLABLE_INPUT_STREAM (self->stream) : NULL;
+
+  if (stream != NULL && g_pollable_input_stream_can_poll (stream))
+    return g_pollable_input_stream_read_nonblocking (stream, buffer, size, self->inner, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "not pollable");
+  return -1;
+}
+
 /* Whether nothing follows, and that can be told without another turn of the main loop. */
 static gboolean
 is_at_end (HdHttpExchange *self)
 {
   char crumb;
 
-  return G_IS_POLLABLE_INPUT_STREAM (self->stream) && self->n_received == get_total (self) &&
-         g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->stream), &crumb, sizeof crumb,
-                                                   self->inner, NULL) == 0;
+  return self->n_received == get_total (self) && read_now (self, &crumb, sizeof crumb, NULL) == 0;
+}
+
+/* TLS gives 16 KiB at most: what has come meanwhile need not take a turn of the main loop each.
+ * @n: what the first read said.  Returns: what the last one said */
+static gssize
+fill_piece (HdHttpExchange  *self,
+            gssize           n,
+            GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gssize n_more = n;
+
+  for (guint i = 0; n_more > 0; i++)
+    {
+      count_received (self, n_more);
+
+      if (i == READS_A_TURN || self->filled == self->into->len)
+        return n_more;
+
+      n_more = read_now (self, self->into->data + self->filled, self->into->len - self->filled, &local_error);
+    }
+
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return n;
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return n_more;
+}
+
+static void
+end_piece (HdHttpExchange *self)
+{
+  g_byte_array_set_size (self->into, self->filled);
+  g_clear_pointer (&self->into, g_byte_array_unref);
 }
 
 static void
@@ -483,18 +479,17 @@ piece_read_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   HdHttpExchange *self = g_task_get_source_object (task);
-  g_autoptr (GBytes) piece = NULL;
   GError *error = NULL;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
 
-  piece = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  n = fill_piece (self, n, &error);
+  end_piece (self);
 
-  if (piece == NULL)
+  if (n < 0)
     {
       fail (self, task, error);
       return;
     }
-
-  count_received (self, g_bytes_get_size (piece));
 
   if (self->n_received > hd_http_request_get_limit (self->request))
     {
@@ -508,10 +503,10 @@ piece_read_cb (GObject      *object,
       return;
     }
 
-  if (g_bytes_get_size (piece) == 0 || is_at_end (self))
+  if (n == 0 || is_at_end (self))
     end (self);
 
-  g_task_return_pointer (task, g_steal_pointer (&piece), (GDestroyNotify) g_bytes_unref);
+  g_task_return_boolean (task, TRUE);
 }
 
 /* As much as is there still where that is known, or else a piece. */
@@ -526,13 +521,15 @@ get_piece_size (HdHttpExchange *self)
 /**
  * hd_http_exchange_read_async:
  * @self: an exchange that is open
+ * @into: what to add to; nobody else's until @callback is called
  * @callback: called when done
  * @user_data: for @callback
  *
- * Reads the next piece of the answer.
+ * Reads the next piece of the answer, which is empty at its end.
  */
 void
 hd_http_exchange_read_async (HdHttpExchange      *self,
+                             GByteArray          *into,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
@@ -545,10 +542,16 @@ hd_http_exchange_read_async (HdHttpExchange      *self,
   g_task_set_source_tag (task, hd_http_exchange_read_async);
 
   if (self->ended)
-    g_task_return_pointer (task, g_bytes_new (NULL, 0), (GDestroyNotify) g_bytes_unref);
-  else
-    g_input_stream_read_bytes_async (self->stream, get_piece_size (self), G_PRIORITY_DEFAULT, self->inner,
-                                     piece_read_cb, g_steal_pointer (&task));
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  self->into = g_byte_array_ref (into);
+  self->filled = into->len;
+  g_byte_array_set_size (into, self->filled + get_piece_size (self));
+  g_input_stream_read_async (self->stream, into->data + self->filled, into->len - self->filled, G_PRIORITY_DEFAULT,
+                             self->inner, piece_read_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -557,17 +560,17 @@ hd_http_exchange_read_async (HdHttpExchange      *self,
  * @result: what the callback was given
  * @error: return location for an #HdError or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (nullable): some bytes, none at the end
+ * Returns: whether it was read
  */
-GBytes *
+gboolean
 hd_http_exchange_read_finish (HdHttpExchange  *self,
                               GAsyncResult    *result,
                               GError         **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hd_http_exchange_read_async), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hd_http_exchange_read_async), FALSE);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* Whether the piece read last was the last one, so that the empty one after it need not be waited for. */

@@ -24,11 +24,12 @@ gboolean        hd_http_exchange_open_finish (HdHttpExchange       *self,
                                               GAsyncResult         *result,
                                               GError              **error);
 void            hd_http_exchange_read_async  (HdHttpExchange       *self,
+                                              GByteArray           *into,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
-GBytes         *hd_http_exchange_read_finish (HdHttpExchange       *self,
+gboolean        hd_http_exchange_read_finish (HdHttpExchange       *self,
                                               GAsyncResult         *result,
-                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                              GError              **error);
 gboolean        hd_http_exchange_has_ended   (HdHttpExchange       *self);
 void            hd_http_exchange_close       (HdHttpExchange       *self);
 

@@ -102,3 +102,33 @@ hd_http_message_set_body (SoupMessage *message,
   soup_message_set_request_body (message, content_type, G_INPUT_STREAM (body), hd_http_body_get_length (body));
   g_signal_connect_object (message, "restarted", G_CALLBACK (body_restarted_cb), body, G_CONNECT_DEFAULT);
 }
+
+/* An unchanged answer only to whoever asked for changes, an empty one only where nothing is expected, and never a part. */
+gboolean
+hd_http_message_has_good_status (SoupMessage   *message,
+                                 HdHttpRequest *request)
+{
+  guint status = soup_message_get_status (message);
+
+  if (status == SOUP_STATUS_NOT_MODIFIED)
+    return hd_http_request_get_header (request, "If-None-Match") != NULL;
+
+  if (SOUP_STATUS_IS_REDIRECTION (status))
+    return hd_http_request_get_redirect (request) == HD_HTTP_REDIRECT_ANSWER;
+
+  if (status == SOUP_STATUS_NO_CONTENT)
+    return hd_http_request_get_expect (request) == HD_HTTP_EXPECT_NOTHING;
+
+  return status != SOUP_STATUS_PARTIAL_CONTENT && SOUP_STATUS_IS_SUCCESSFUL (status);
+}
+
+/* Whether the answer is longer than it may be, as its headers say. */
+gboolean
+hd_http_message_is_too_large (SoupMessage   *message,
+                              HdHttpRequest *request)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         (guint64) soup_message_headers_get_content_length (headers) > hd_http_request_get_limit (request);
+}

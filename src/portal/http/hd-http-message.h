@@ -14,5 +14,9 @@ SoupMessage *hd_http_message_new      (GUri          *base_uri,
 void         hd_http_message_set_body (SoupMessage   *message,
                                        const char    *content_type,
                                        HdHttpBody    *body);
+gboolean     hd_http_message_has_good_status (SoupMessage   *message,
+                                              HdHttpRequest *request);
+gboolean     hd_http_message_is_too_large (SoupMessage   *message,
+                                           HdHttpRequest *request);
 
 G_END_DECLS

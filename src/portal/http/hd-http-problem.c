@@ -155,3 +155,42 @@ hd_http_problem_to_error (SoupMessage *message,
 
   return error;
 }
+
+/* HTTP or its compression that cannot be read is a fault of the server, not of the line. */
+static gboolean
+is_protocol_error (const GError *error)
+{
+  return g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
+         g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/**
+ * hd_http_problem_translate:
+ * @error: (inout): why there is no answer; becomes an #HdError, but for a cancellation
+ * @fault: (nullable): why it was cancelled, where nobody asked for that
+ * @flags: what is wrong with the certificate
+ */
+void
+hd_http_problem_translate (GError               **error,
+                           const GError          *fault,
+                           GTlsCertificateFlags   flags)
+{
+  if (hd_error_is_cancelled (*error) && fault != NULL)
+    {
+      g_clear_error (error);
+      *error = g_error_copy (fault);
+    }
+  else if (is_protocol_error (*error))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, HD_ERROR, HD_ERROR_PROTOCOL, "the answer is not proper HTTP");
+    }
+  else
+    {
+      hd_error_from_transport (error);
+    }
+
+  if (g_error_matches (*error, HD_ERROR, HD_ERROR_TLS))
+    hd_error_set_tls_flags (*error, flags);
+}

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 GError *hd_http_problem_to_error (SoupMessage *message,
                                   GBytes      *body) G_GNUC_WARN_UNUSED_RESULT;
+void    hd_http_problem_translate (GError               **error,
+                                   const GError          *fault,
+                                   GTlsCertificateFlags   flags);
 int     hd_http_parse_retry_after (const char *value,
                                    GDateTime  *now);
 

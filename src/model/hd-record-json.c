@@ -12,12 +12,6 @@
  * all use this one form.  What is unset is left out.
  */
 
-static char *
-dup_member_name (const HdRecordField *field)
-{
-  return g_strdelimit (g_strdup (field->name), "-", '_');
-}
-
 static gboolean
 parse_enum (const char *nick,
             GValue     *value)
@@ -152,7 +146,7 @@ read_field (HdRecord       *record,
 {
   HdRecordClass *klass = HD_RECORD_GET_CLASS (record);
   const HdRecordField *field = &klass->fields[i];
-  g_autofree char *member = dup_member_name (field);
+  const char *member = klass->members[i];
   JsonNode *node = json_object_get_member (object, member);
   g_auto (GValue) value = G_VALUE_INIT;
 
@@ -313,6 +307,30 @@ field_to_json (const HdRecordField *field,
     }
 }
 
+static JsonNode *
+to_json (HdRecord   *self,
+         const char *without)
+{
+  HdRecordClass *klass = HD_RECORD_GET_CLASS (self);
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const HdRecordField *field = &klass->fields[i];
+      JsonNode *value = NULL;
+
+      if (g_strcmp0 (field->name, without) != 0)
+        value = field_to_json (field, G_STRUCT_MEMBER_P (self, field->offset));
+
+      if (value != NULL)
+        json_object_set_member (object, klass->members[i], value);
+    }
+
+  json_node_take_object (node, object);
+  return node;
+}
+
 /**
  * hd_record_to_json:
  * @self: a record
@@ -322,34 +340,28 @@ field_to_json (const HdRecordField *field,
 JsonNode *
 hd_record_to_json (HdRecord *self)
 {
-  HdRecordClass *klass;
-  JsonObject *object = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
   g_return_val_if_fail (HD_IS_RECORD (self), NULL);
 
-  klass = HD_RECORD_GET_CLASS (self);
-
-  for (guint i = 0; i < klass->n_fields; i++)
-    {
-      const HdRecordField *field = &klass->fields[i];
-      g_autofree char *name = dup_member_name (field);
-      JsonNode *value = field_to_json (field, G_STRUCT_MEMBER_P (self, field->offset));
-
-      if (value != NULL)
-        json_object_set_member (object, name, value);
-    }
-
-  json_node_take_object (node, object);
-  return node;
+  return to_json (self, NULL);
 }
 
 /* hd_record_to_json() as one line of text. */
 char *
 hd_record_to_string (HdRecord *self)
 {
-  g_autoptr (JsonNode) node = hd_record_to_json (self);
+  return hd_record_to_string_without (self, NULL);
+}
 
+/* The same without one of its properties, which may be large and is kept apart; @property: (nullable) */
+char *
+hd_record_to_string_without (HdRecord   *self,
+                             const char *property)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (HD_IS_RECORD (self), NULL);
+
+  node = to_json (self, property);
   return json_to_string (node, FALSE);
 }
 

@@ -16,6 +16,8 @@ gpointer    hd_record_new_from_string (GType        type,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode   *hd_record_to_json         (HdRecord    *self) G_GNUC_WARN_UNUSED_RESULT;
 char       *hd_record_to_string       (HdRecord    *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *hd_record_to_string_without (HdRecord    *self,
+                                         const char  *property) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *hd_record_list_from_json  (GType        type,
                                        JsonArray   *array,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,10 +13,7 @@
 static char *
 prepare_article (HdArticle *article)
 {
-  g_autoptr (JsonNode) node = hd_record_to_json (HD_RECORD (article));
-
-  json_object_remove_member (json_node_get_object (node), "body");
-  return json_to_string (node, FALSE);
+  return hd_record_to_string_without (HD_RECORD (article), "body");
 }
 
 static gboolean

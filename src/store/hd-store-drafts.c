@@ -10,10 +10,7 @@
 char *
 hd_store_dup_draft_json (HdDraft *draft)
 {
-  g_autoptr (JsonNode) node = hd_record_to_json (HD_RECORD (draft));
-
-  json_object_remove_member (json_node_get_object (node), "files");
-  return json_to_string (node, FALSE);
+  return hd_record_to_string_without (HD_RECORD (draft), "files");
 }
 
 gboolean

@@ -73,6 +73,18 @@ is_long (const char *word)
   return g_utf8_strlen (word, -1) >= MIN_WORD_CHARS || g_unichar_isdigit (g_utf8_get_char (word));
 }
 
+static gboolean
+is_any_long (GPtrArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (is_long (words->pdata[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Words have letters, digits, marks and apostrophes; what a list of synonyms has is asked for as words, too. */
 static char *
 dup_quoted (const char *text)
@@ -189,12 +201,15 @@ static gboolean
 is_any_known (Builder   *builder,
               GPtrArray *words)
 {
+  gboolean any_long = is_any_long (words);
+
   for (guint i = 0; i < words->len; i++)
     {
       g_auto (GStrv) synonyms =
         hd_search_words_dup_synonyms (builder->words, (const char *const *) words->pdata + i, 1);
 
-      if (synonyms[0] != NULL || hd_search_words_is_known (builder->words, words->pdata[i]))
+      if ((is_long (words->pdata[i]) || !any_long) &&
+          (synonyms[0] != NULL || hd_search_words_is_known (builder->words, words->pdata[i])))
         return TRUE;
     }
 
@@ -249,7 +264,9 @@ add_words (Builder    *builder,
   for (guint i = 0; i < words->len; i++)
     {
       g_autofree char *other = add_typed_word (builder, words->pdata[i], is_last && i + 1 == words->len);
+      HdSearchTerm *term = builder->terms->pdata[builder->terms->len - 1];
 
+      term->is_part = words->len > 1;
       is_other |= other != NULL;
       g_string_append_printf (meant, "%s%s", i > 0 ? " " : "", other != NULL ? other : (const char *) words->pdata[i]);
     }
@@ -321,14 +338,13 @@ add_names_of_several_words (Builder *builder)
 static void
 drop_short_words (Builder *builder)
 {
-  gboolean any_long = FALSE;
-
-  for (guint i = 0; i < builder->typed->len; i++)
-    any_long |= is_long (builder->typed->pdata[i]);
+  gboolean any_long = is_any_long (builder->typed);
 
   for (guint i = builder->typed->len; any_long && i > 0; i--)
     {
-      if (is_long (builder->typed->pdata[i - 1]))
+      HdSearchTerm *term = builder->terms->pdata[i - 1];
+
+      if (is_long (builder->typed->pdata[i - 1]) || term->is_part)
         continue;
 
       g_ptr_array_remove_index (builder->typed, i - 1);

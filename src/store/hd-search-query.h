@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* One of the words that a person typed, as queries of FTS5. */
 typedef struct
 {
-  char *word;      /* (owned): in any of its forms, or what was meant with it */
-  char *synonyms;  /* (owned) (nullable): what else the thing is called */
+  char     *word;      /* (owned): in any of its forms, or what was meant with it */
+  char     *synonyms;  /* (owned) (nullable): what else the thing is called */
+  gboolean  is_part;   /* of what was typed without a space, as Wi-Fi is: it says something, however short */
 } HdSearchTerm;
 
 /* All of what a person typed. */

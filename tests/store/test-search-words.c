@@ -252,10 +252,10 @@ test_a_file_that_is_no_list_is_refused (void)
 
 static const char articles_json[] =
   "{\"as_of\":\"1\",\"articles\":["
-  " {\"id\":\"print\",\"title\":\"Друк документів\",\"body\":\"<p>Принтери під'єднано до мережі.</p>\"},"
+  " {\"id\":\"print\",\"title\":\"Друк документів\",\"body\":\"<p>Принтери під'єднано до мережі Wi-Fi.</p>\"},"
   " {\"id\":\"usb\",\"title\":\"Знімні носії\",\"body\":\"<p>Як безпечно вийняти.</p>\"},"
   " {\"id\":\"sign\",\"title\":\"Електронний підпис\",\"body\":\"<p>Сертифікати та ключі (КЕП).</p>\"},"
-  " {\"id\":\"keys\",\"title\":\"Клавіатура\",\"body\":\"<p>Розкладки. OpenVPN. Куди йти.</p>\"}]}";
+  " {\"id\":\"keys\",\"title\":\"Клавіатура\",\"body\":\"<p>Розкладки. OpenVPN. Куди йти. Клавіша F.</p>\"}]}";
 
 static void
 test_what_is_typed_finds_what_is_meant (Fixture       *fixture,
@@ -272,6 +272,8 @@ test_what_is_typed_finds_what_is_meant (Fixture       *fixture,
     { "принтпр", "print" }, { "сертифкат", "sign" }, { "клавиатура", "keys" }, { "клавіатруа ", "keys" },
     /* other names */
     { "флешка", "usb" }, { "ЕЦП", "sign" }, { "эцп", "sign" }, { "мову введення", "keys" },
+    /* what is short says something where it is a part */
+    { "чийсь wi-fi", "print" },
     /* while it is typed */
     { "клав", "keys" }, { "принт", "print" },
     /* nothing */

@@ -19,6 +19,52 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
+/* --- Secrets --- */
+
+/* Returns: (transfer full) (nullable): what its draft answers, if it is kept */
+static HdForm *
+get_form (HdCtl   *ctl,
+          HdDraft *draft)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  HdStore *store = hd_session_get_store (ctl->session);
+
+  if (hd_draft_get_offering_id (draft) == NULL)
+    return NULL;
+
+  hd_store_get_form_async (store, hd_draft_get_offering_id (draft), NULL, hd_ctl_store_result_cb, &result);
+  hd_ctl_await (&result);
+  return hd_store_get_form_finish (store, result, NULL);
+}
+
+/* Of what no form tells it may be one. */
+static gboolean
+is_secret (HdForm   *form,
+           HdAnswer *answer)
+{
+  HdField *field = form != NULL ? hd_form_find_field (form, hd_answer_get_field_id (answer)) : NULL;
+
+  return field == NULL || hd_field_get_sensitive (field);
+}
+
+/* Nobody else holds the entry. */
+static void
+take_secrets_out (HdCtl        *ctl,
+                  HdSubmission *entry)
+{
+  HdDraft *draft = hd_submission_get_draft (entry);
+  GListModel *answers = draft != NULL ? hd_draft_get_answers (draft) : NULL;
+  g_autoptr (HdForm) form = draft != NULL ? get_form (ctl, draft) : NULL;
+
+  for (guint i = 0; answers != NULL && i < g_list_model_get_n_items (answers); i++)
+    {
+      g_autoptr (HdAnswer) answer = g_list_model_get_item (answers, i);
+
+      if (is_secret (form, answer))
+        g_object_set (answer, "values", NULL, NULL);
+    }
+}
+
 /* --- All --- */
 
 static const char *
@@ -74,6 +120,13 @@ list (HdCtl *ctl)
 
   if (ctl->json)
     {
+      for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
+        {
+          g_autoptr (HdSubmission) entry = g_list_model_get_item (outbox, i);
+
+          take_secrets_out (ctl, entry);
+        }
+
       hd_ctl_print_records (outbox);
       return HD_CTL_OK;
     }
@@ -126,22 +179,6 @@ find_entry (HdCtl      *ctl,
   return g_steal_pointer (&found);
 }
 
-/* Returns: (transfer full) (nullable): what its draft answers, if it is kept */
-static HdForm *
-get_form (HdCtl   *ctl,
-          HdDraft *draft)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  HdStore *store = hd_session_get_store (ctl->session);
-
-  if (hd_draft_get_offering_id (draft) == NULL)
-    return NULL;
-
-  hd_store_get_form_async (store, hd_draft_get_offering_id (draft), NULL, hd_ctl_store_result_cb, &result);
-  hd_ctl_await (&result);
-  return hd_store_get_form_finish (store, result, NULL);
-}
-
 static void
 add_answers (GPtrArray *rows,
              HdDraft   *draft,
@@ -155,12 +192,10 @@ add_answers (GPtrArray *rows,
       const char *id = hd_answer_get_field_id (answer);
       const char *const *values = hd_answer_get_values (answer);
       HdField *field = form != NULL ? hd_form_find_field (form, id) : NULL;
-      /* Of what no form tells it may be one. */
-      gboolean is_secret = field == NULL || hd_field_get_sensitive (field);
       g_autofree char *text = values != NULL ? g_strjoinv (", ", (char **) values) : g_strdup ("");
 
       hd_ctl_table_add (rows, field != NULL ? or_empty (hd_field_get_label (field)) : id,
-                        is_secret ? "••••••••" : text, NULL);
+                        is_secret (form, answer) ? "••••••••" : text, NULL);
     }
 }
 
@@ -214,6 +249,8 @@ static HdCtlExit
 show (HdCtl        *ctl,
       HdSubmission *entry)
 {
+  take_secrets_out (ctl, entry);
+
   if (ctl->json)
     hd_ctl_print_record (entry);
   else

@@ -266,15 +266,19 @@ def an_entry_of_the_outbox_is_shown_stopped_sent_and_deleted():
             contains(shown.out, words)
         assert 'Гуде' not in shown.out
         equal(run('outbox', 'show', second, '--json').json()['id'], ids[1])
+        contains(run('outbox', '--json').out, 'Жує папір')
         # Without the form nobody knows what is secret.
         with contextlib.closing(sqlite3.connect(next(ctl.folder.rglob('cache.db')))) as cache:
             with cache:
                 cache.execute("UPDATE forms SET offering_id = 'gone ' || offering_id")
-            hidden = run('outbox', 'show', second)
+            hidden, *hidden_json = run('outbox', 'show', second), run('outbox', 'show', second, '--json'), run('outbox', '--json')
             with cache:
                 cache.execute("UPDATE forms SET offering_id = substr(offering_id, 6)")
         contains(hidden.out, 'photo.png')
         assert 'Жує папір' not in hidden.out
+        for told in hidden_json:
+            contains(told.out, 'photo.png')
+            assert 'Жує' not in told.out
         for words in (('show', 'nothing'), ('send', 'nothing'), ('stop', 'nothing'), ('delete', 'nothing'), ('show', '')):
             equal(run('outbox', *words).code, NOT_FOUND, str(words))
         for words in (('show',), ('stop',), ('delete',), ('throw', first), ('show', first, second)):

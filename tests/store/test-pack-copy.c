@@ -97,16 +97,21 @@ test_the_copy_has_no_name_and_ends_with_the_pack (PackFixture   *fixture,
   g_assert_null (left);
 }
 
+/* Nor is a check without a copy enough for taking it. */
 static void
 test_who_does_not_take_it_does_not_copy_it (PackFixture   *fixture,
                                             gconstpointer  data)
 {
   g_autoptr (HdPack) pack = hd_pack_open (fixture->pack_path, NULL, NULL);
+  g_autofree char *anywhere = NULL;
   g_autofree char *copy = NULL;
 
   g_assert_true (hd_pack_check (pack, NULL, NULL));
+  anywhere = pack_find_open_file (g_get_tmp_dir (), DELETED);
+  g_assert_null (anywhere);
+  g_assert_true (CALL (fixture->store, import_pack, pack));
   copy = find_copy (fixture);
-  g_assert_null (copy);
+  g_assert_nonnull (copy);
 }
 
 static void

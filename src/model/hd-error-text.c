@@ -170,6 +170,11 @@ hd_error_dup_text (const GError *error)
     /* Translators: a sentence or two, and the fingerprint of a key, which is compared by telephone and so has a line of its own. */
     return g_strdup_printf (_("%s The key:\n%s"), _(found->text), hd_error_get_detail (error));
 
+  if (found->code == HD_ERROR_STORAGE && hd_error_get_detail (error) != NULL)
+    /* Translators: %s is a size, such as “1.2 GB”. */
+    return g_strdup_printf (_("This takes %s of free space on the disk. Delete what is not needed, then try again."),
+                            hd_error_get_detail (error));
+
   if (retry_after > 0)
     wait = dup_wait_text (retry_after);
 

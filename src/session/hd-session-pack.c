@@ -262,7 +262,7 @@ check_in_thread (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Checks all of a knowledge pack, then takes it; nobody else has to wait for that.
+ * Checks all of a knowledge pack, then takes it; nobody else has to wait for that.  Once it is checked its file may go.
  */
 void
 hd_session_import_pack_async (HdSession           *self,
@@ -278,6 +278,7 @@ hd_session_import_pack_async (HdSession           *self,
   g_return_if_fail (self->store != NULL);
   g_return_if_fail (HD_IS_PACK (pack));
 
+  hd_pack_keep_in (pack, self->folder);
   task = hd_session_task_new (self, hd_session_import_pack_async, cancellable, callback, user_data);
   g_task_set_task_data (task, g_object_ref (pack), g_object_unref);
 

@@ -9,16 +9,20 @@
 #include <unistd.h>
 
 #include "hd-error.h"
+#include "hd-pack-file.h"
 #include "hd-pack-format.h"
 
 /*
  * The bytes of a knowledge pack (hd-pack-format.h): first the head as it is, then what is in the blocks, of which none
- * is looked at before its sum is found to be right.
+ * is looked at before its sum is found to be right.  A stick may be pulled out while they are read a second time: then
+ * they come from a copy of what was read first.
  */
 
 struct _HdPackStream
 {
-  int                fd;
+  int                fd;  /* the file; then the copy, once that is complete */
+  int                copy_fd;  /* of the blocks, while it is written; else -1 */
+  gboolean           is_copy;
   goffset            size;
   goffset            offset;
   goffset            start;  /* of the blocks */
@@ -112,16 +116,24 @@ hd_pack_stream_open (const char  *path,
 {
   g_autoptr (HdPackStream) self = g_new0 (HdPackStream, 1);
 
-  self->fd = -1;
+  self->fd = self->copy_fd = -1;
   return open_file (self, path, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+close_file (int *fd)
+{
+  if (*fd >= 0)
+    close (*fd);
+
+  *fd = -1;
 }
 
 void
 hd_pack_stream_free (HdPackStream *self)
 {
-  if (self->fd >= 0)
-    close (self->fd);
-
+  close_file (&self->fd);
+  close_file (&self->copy_fd);
   g_free (self->block);
   g_free (self);
 }
@@ -151,14 +163,59 @@ hd_pack_stream_set_sums (HdPackStream      *self,
   self->block = g_malloc (HD_PACK_BLOCK_SIZE + 1);
 }
 
-/* Begins anew with the first block. */
+/* Begins anew with the first block; a copy that is not complete is none. */
 void
 hd_pack_stream_rewind (HdPackStream *self)
 {
+  close_file (&self->copy_fd);
   self->offset = self->start;
   self->block_size = 0;
   self->block_position = 0;
   g_atomic_int_set (&self->next_block, 0);
+}
+
+/**
+ * hd_pack_stream_copy:
+ * @self: a stream of which no block is read yet, or all since this was called
+ * @folder: of the disk that the copy is to be on
+ * @error: return location for a %HD_ERROR_STORAGE
+ *
+ * Copies each block that is read from now on, until hd_pack_stream_turn_to_copy().  The disk has to have room for the
+ * copy, and for what is made of it.
+ */
+gboolean
+hd_pack_stream_copy (HdPackStream  *self,
+                     const char    *folder,
+                     GError       **error)
+{
+  if (self->is_copy || self->copy_fd >= 0)
+    return TRUE;
+
+  self->copy_fd = hd_pack_file_make_nameless (folder, error);
+  if (self->copy_fd < 0)
+    return FALSE;
+
+  if (hd_pack_file_has_room (self->copy_fd, 2 * (guint64) (self->size - self->start), error))
+    return TRUE;
+
+  close_file (&self->copy_fd);
+  return FALSE;
+}
+
+/* All blocks are read: if they were copied, the file itself is needed no more. */
+void
+hd_pack_stream_turn_to_copy (HdPackStream *self)
+{
+  if (self->copy_fd < 0)
+    return;
+
+  close_file (&self->fd);
+  self->fd = self->copy_fd;
+  self->copy_fd = -1;
+  self->is_copy = TRUE;
+  self->size -= self->start;
+  self->offset -= self->start;
+  self->start = 0;
 }
 
 /* Returns: how much of the blocks is read, from 0 to 1; from any thread */
@@ -198,7 +255,7 @@ is_as_signed (HdPackStream       *self,
 }
 
 static gboolean
-load_block (HdPackStream  *self,
+read_block (HdPackStream  *self,
             GError       **error)
 {
   g_autofree guint8 *stored = g_malloc (4 + HD_PACK_BLOCK_SIZE);
@@ -217,6 +274,9 @@ load_block (HdPackStream  *self,
   if (!is_as_signed (self, stored, 4 + size))
     return hd_pack_broken (error, "a block was changed");
 
+  if (self->copy_fd >= 0 && !hd_pack_file_write (self->copy_fd, stored, 4 + size, error))
+    return FALSE;
+
   self->block_position = 0;
   self->block_size = size;
   if ((hd_pack_get_number (stored) & HD_PACK_DEFLATED) == 0)
@@ -226,6 +286,20 @@ load_block (HdPackStream  *self,
 
   g_atomic_int_inc (&self->next_block);
   return TRUE;
+}
+
+/* Where the copy is not what it was, it is this computer that fails, not the pack. */
+static gboolean
+load_block (HdPackStream  *self,
+            GError       **error)
+{
+  if (read_block (self, error))
+    return TRUE;
+
+  if (self->is_copy && error != NULL)
+    (*error)->code = HD_ERROR_STORAGE;
+
+  return FALSE;
 }
 
 /**

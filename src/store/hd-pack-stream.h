@@ -19,6 +19,10 @@ goffset       hd_pack_stream_get_left   (HdPackStream       *self);
 void          hd_pack_stream_set_sums   (HdPackStream       *self,
                                          const char *const  *sums);
 void          hd_pack_stream_rewind     (HdPackStream       *self);
+gboolean      hd_pack_stream_copy       (HdPackStream       *self,
+                                         const char         *folder,
+                                         GError            **error);
+void          hd_pack_stream_turn_to_copy (HdPackStream     *self);
 gboolean      hd_pack_stream_take       (HdPackStream       *self,
                                          guint8             *target,
                                          gsize               size,

@@ -10,6 +10,7 @@
 
 #include "hd-catalog.h"
 #include "hd-error.h"
+#include "hd-pack-file.h"
 #include "hd-record-json.h"
 
 /*
@@ -40,31 +41,6 @@ fail (GError     **error,
   return FALSE;
 }
 
-static gboolean
-write_exactly (int            fd,
-               gconstpointer  data,
-               gsize          size,
-               GError       **error)
-{
-  const guint8 *bytes = data;
-
-  while (size > 0)
-    {
-      gssize n = write (fd, bytes, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-
-      if (n <= 0)
-        return fail (error, "the pack");
-
-      bytes += n;
-      size -= (gsize) n;
-    }
-
-  return TRUE;
-}
-
 static void
 put_number (guint8  *target,
             guint32  number)
@@ -73,23 +49,24 @@ put_number (guint8  *target,
     target[i] = (guint8) (number >> (24 - 8 * i));
 }
 
-/* Returns: (transfer full): a file beside the pack, open for reading and writing */
-static char *
-make_file (HdPackWriter  *self,
-           int           *fd,
-           GError       **error)
+/* Both are beside the pack. */
+static gboolean
+make_files (HdPackWriter  *self,
+            GError       **error)
 {
+  g_autofree char *folder = g_path_get_dirname (self->path);
   g_autofree char *path = g_strconcat (self->path, ".XXXXXX", NULL);
 
-  *fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0666);
+  self->blocks_fd = hd_pack_file_make_nameless (folder, error);
+  if (self->blocks_fd < 0)
+    return FALSE;
 
-  if (*fd < 0)
-    {
-      fail (error, self->path);
-      return NULL;
-    }
+  self->fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0666);
+  if (self->fd < 0)
+    return fail (error, self->path);
 
-  return g_steal_pointer (&path);
+  self->unfinished = g_steal_pointer (&path);
+  return TRUE;
 }
 
 /**
@@ -104,20 +81,12 @@ hd_pack_writer_new (const char  *path,
                     GError     **error)
 {
   g_autoptr (HdPackWriter) self = g_new0 (HdPackWriter, 1);
-  g_autofree char *blocks = NULL;
 
   self->path = g_strdup (path);
   self->fd = self->blocks_fd = -1;
   self->block = g_byte_array_new ();
   self->sums = g_ptr_array_new_null_terminated (16, g_free, TRUE);
-  blocks = make_file (self, &self->blocks_fd, error);
-
-  if (blocks == NULL)
-    return NULL;
-
-  g_unlink (blocks);
-  self->unfinished = make_file (self, &self->fd, error);
-  return self->unfinished != NULL ? g_steal_pointer (&self) : NULL;
+  return make_files (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* What was not finished is nowhere. */
@@ -183,7 +152,7 @@ flush_block (HdPackWriter  *self,
       return fail (error, self->path);
     }
 
-  return write_exactly (self->blocks_fd, stored, 4 + size, error);
+  return hd_pack_file_write (self->blocks_fd, stored, 4 + size, error);
 }
 
 static gboolean
@@ -276,8 +245,8 @@ write_head (HdPackWriter    *self,
   signature = hd_pack_key_sign (key, head, error);
 
   return signature != NULL &&
-         write_exactly (self->fd, g_bytes_get_data (head, NULL), g_bytes_get_size (head), error) &&
-         write_exactly (self->fd, g_bytes_get_data (signature, NULL), HD_PACK_SIGNATURE_SIZE, error);
+         hd_pack_file_write (self->fd, g_bytes_get_data (head, NULL), g_bytes_get_size (head), error) &&
+         hd_pack_file_write (self->fd, g_bytes_get_data (signature, NULL), HD_PACK_SIGNATURE_SIZE, error);
 }
 
 static gboolean
@@ -292,7 +261,7 @@ copy_blocks (HdPackWriter  *self,
 
   while ((n = read (self->blocks_fd, buffer, HD_PACK_BLOCK_SIZE)) > 0)
     {
-      if (!write_exactly (self->fd, buffer, (gsize) n, error))
+      if (!hd_pack_file_write (self->fd, buffer, (gsize) n, error))
         return FALSE;
     }
 

@@ -18,7 +18,8 @@
 /**
  * HdPack:
  *
- * A knowledge pack that is being read (hd-pack-format.h): opened once, so that what is taken is what was looked at.
+ * A knowledge pack that is being read (hd-pack-format.h): opened once, so that what is taken is what was looked at, and
+ * taken from a copy of what was checked (hd_pack_keep_in()), so that it does not matter what becomes of the file.
  *
  * Its maker is known before a byte of it is understood, and whatever is understood afterwards was signed; even so, a
  * trusted maker's pack may hold no more than is allowed here.  Blocking, one thread at a time.
@@ -31,6 +32,7 @@ struct _HdPack
   HdPackStream   *stream;  /* (owned) */
   char           *key;  /* (owned) */
   HdPackManifest *manifest;  /* (owned) */
+  char           *folder;  /* (owned) (nullable): where what is checked is kept */
 
   /* Where it is being read */
   HdPackKind      kind;
@@ -389,10 +391,33 @@ hd_pack_read (HdPack        *self,
 }
 
 /**
+ * hd_pack_keep_in:
+ * @self: a pack of which nobody reads the records meanwhile
+ * @folder: of the disk of the store that it is for
+ *
+ * What is checked from now on is copied, to a file without a name, and once all of it was found to be right the copy
+ * alone is read: the pack's own file may change or go.  A pack that was checked without that is not checked any more.
+ */
+void
+hd_pack_keep_in (HdPack     *self,
+                 const char *folder)
+{
+  g_return_if_fail (HD_IS_PACK (self));
+  g_return_if_fail (folder != NULL);
+
+  if (self->folder != NULL)
+    return;
+
+  self->folder = g_strdup (folder);
+  g_atomic_int_set (&self->is_checked, FALSE);
+  hd_pack_rewind (self);
+}
+
+/**
  * hd_pack_check_until:
  * @self: a pack of which nobody reads the records meanwhile
  * @until: the time, as of g_get_monotonic_time(), after which to begin with no other record
- * @error: return location for an error
+ * @error: return location for an error, a %HD_ERROR_STORAGE where it cannot be kept
  *
  * Reads on, as if to take it, until hd_pack_is_checked(); then it begins anew.
  */
@@ -404,6 +429,9 @@ hd_pack_check_until (HdPack  *self,
   g_auto (HdPackRecord) record = { HD_PACK_KIND_END };
 
   g_return_val_if_fail (HD_IS_PACK (self), FALSE);
+
+  if (self->folder != NULL && !hd_pack_stream_copy (self->stream, self->folder, error))
+    return FALSE;
 
   do
     {
@@ -417,8 +445,9 @@ hd_pack_check_until (HdPack  *self,
 
   if (record.kind == HD_PACK_KIND_END)
     {
-      g_atomic_int_set (&self->is_checked, TRUE);
+      hd_pack_stream_turn_to_copy (self->stream);
       hd_pack_rewind (self);
+      g_atomic_int_set (&self->is_checked, TRUE);
     }
 
   return TRUE;
@@ -437,7 +466,7 @@ hd_pack_is_checked (HdPack *self)
  * hd_pack_check:
  * @self: a pack
  * @cancellable: (nullable): a cancellable
- * @error: return location for an error
+ * @error: return location for an error, a %HD_ERROR_STORAGE where it cannot be kept
  *
  * Reads all of it once, as if to take it, and begins anew.
  */
@@ -477,6 +506,7 @@ hd_pack_finalize (GObject *object)
 
   g_clear_pointer (&self->stream, hd_pack_stream_free);
   g_free (self->key);
+  g_free (self->folder);
   g_hash_table_unref (self->ids);
   g_clear_object (&self->manifest);
 

@@ -36,6 +36,8 @@ HdPack         *hd_pack_open         (const char          *path,
                                       GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 HdPackManifest *hd_pack_get_manifest (HdPack              *self);
 const char     *hd_pack_get_key      (HdPack              *self);
+void            hd_pack_keep_in      (HdPack              *self,
+                                      const char          *folder);
 gboolean        hd_pack_check        (HdPack              *self,
                                       GCancellable        *cancellable,
                                       GError             **error);

@@ -551,6 +551,7 @@ hd_store_import_pack_async (HdStore             *self,
   Import *import = g_new0 (Import, 1);
   const char *const *categories = hd_pack_manifest_get_categories (hd_pack_get_manifest (pack));
 
+  hd_pack_keep_in (pack, hd_store_get_directory (self));
   import->call = call;
   import->id = g_strdup ("");
   import->pack = pack;

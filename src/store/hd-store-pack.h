@@ -16,11 +16,12 @@ G_BEGIN_DECLS
 #define HD_STORE_PACK "portal-pack"
 #define HD_STORE_PACK_CREATED "portal-pack-created"
 
-/* Takes a pack; one that was not checked (hd_pack_check()) is first, so that of a broken one nothing is taken.
- * HD_ERROR_PACK_OLD where there is nothing in it for this store.
+/* Takes a pack; one that was not checked (hd_pack_check()) and kept (hd_pack_keep_in()) is first, so that nothing is
+ * taken of one that is broken, is lost meanwhile or has no room on the disk.  HD_ERROR_PACK_OLD where there is nothing in
+ * it for this store.
  *
- * It may end halfway: cancelled, on a full disk, or HD_ERROR_PACK_BROKEN and HD_ERROR_PACK_UNREADABLE where the file
- * was changed or lost after it was checked.  Some of it is there then, and taking it again goes through with it. */
+ * It may end halfway: cancelled, or HD_ERROR_STORAGE where the disk fails or others fill it.  Some of it is there then,
+ * and taking it again goes through with it. */
 void hd_store_import_pack_async (HdStore             *self,
                                  HdPack              *pack,
                                  GCancellable        *cancellable,

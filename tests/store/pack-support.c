@@ -179,6 +179,21 @@ pack_tear_down (PackFixture   *fixture,
   g_free (fixture->pack_path);
 }
 
+/* Returns: (transfer full): trusted by anybody, checked, and kept beside where it is */
+HdPack *
+pack_open_checked (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+  HdPack *pack = hd_pack_open (path, NULL, &error);
+
+  g_assert_no_error (error);
+  hd_pack_keep_in (pack, folder);
+  g_assert_true (hd_pack_check (pack, NULL, &error));
+  g_assert_no_error (error);
+  return pack;
+}
+
 /* As the program does it: who signed, then all of it, then into the store. */
 gboolean
 pack_take (PackFixture  *fixture,
@@ -188,7 +203,30 @@ pack_take (PackFixture  *fixture,
   const char *trusted[] = { hd_pack_key_get_public (fixture->key), NULL };
   g_autoptr (HdPack) pack = hd_pack_open (path, trusted, error);
 
+  if (pack != NULL)
+    hd_pack_keep_in (pack, fixture->directory);
+
   return pack != NULL && hd_pack_check (pack, NULL, error) && TRY (fixture->store, error, import_pack, pack);
+}
+
+/* Returns: (transfer full) (nullable): how to come by the first file that is open here and whose name begins and ends so */
+char *
+pack_find_open_file (const char *prefix,
+                     const char *suffix)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *target = g_file_read_link (path, NULL);
+
+      if (target != NULL && g_str_has_prefix (target, prefix) && g_str_has_suffix (target, suffix))
+        return g_steal_pointer (&path);
+    }
+
+  return NULL;
 }
 
 /* Returns: (transfer full): all that the store keeps of the portal, record for record, once it is indexed */

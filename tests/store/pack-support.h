@@ -36,6 +36,9 @@ void            pack_write           (PackFixture         *fixture,
 void            pack_sync            (HdStore             *store,
                                       const char          *json,
                                       const char          *at);
+HdPack         *pack_open_checked    (const char          *path);
+char           *pack_find_open_file  (const char          *prefix,
+                                      const char          *suffix);
 gboolean        pack_take            (PackFixture         *fixture,
                                       const char          *path,
                                       GError             **error);

@@ -4,7 +4,9 @@
 
 #include "store-support.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "hd-record-json.h"
 
@@ -190,4 +192,16 @@ run_sql (const char *path,
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (process, NULL, &error));
   g_assert_no_error (error);
+}
+
+/* No file of this process may get larger, as if the disk were full; G_MAXUINT64 for as large as they may be anyway. */
+void
+limit_files (guint64 bytes)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limit));
+  limit.rlim_cur = MIN (bytes, limit.rlim_max);
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
 }

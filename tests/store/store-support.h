@@ -55,6 +55,7 @@ gboolean  tree_contains        (const char    *path,
 guint     count_files          (const char    *path);
 void      run_sql              (const char    *path,
                                 const char    *sql);
+void      limit_files          (guint64        bytes);
 char     *list_property        (GListModel    *list,
                                 const char    *property);
 

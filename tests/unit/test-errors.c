@@ -131,6 +131,17 @@ test_the_portals_words_are_used_where_it_explains_itself (void)
 }
 
 static void
+test_how_much_room_it_takes_is_told_where_that_is_known (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (HD_ERROR, HD_ERROR_STORAGE, "x");
+  g_autofree char *text = NULL;
+
+  hd_error_set_detail (error, "1.2 GB");
+  text = hd_error_dup_text (error);
+  g_assert_nonnull (strstr (text, "takes 1.2 GB"));
+}
+
+static void
 test_transport_errors_are_told_apart_and_cancelling_is_left_alone (void)
 {
   GError *cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
@@ -214,6 +225,8 @@ main (int    argc,
   g_test_add_func ("/errors/a-status-becomes-what-the-person-can-do", test_a_status_becomes_what_the_person_can_do);
   g_test_add_func ("/errors/the-portals-words-are-used-where-it-explains-itself",
                    test_the_portals_words_are_used_where_it_explains_itself);
+  g_test_add_func ("/errors/how-much-room-it-takes-is-told-where-that-is-known",
+                   test_how_much_room_it_takes_is_told_where_that_is_known);
   g_test_add_func ("/errors/transport-errors-are-told-apart-and-cancelling-is-left-alone",
                    test_transport_errors_are_told_apart_and_cancelling_is_left_alone);
   g_test_add_func ("/errors/a-copy-keeps-the-details", test_a_copy_keeps_the_details);

@@ -172,6 +172,8 @@ imported_cb (GObject      *object,
   if (!is_done)
     {
       show_fault (self, error);
+      /* What it keeps may be what fills the disk. */
+      g_clear_object (&self->pack);
       return;
     }
 

@@ -298,6 +298,7 @@ class Tour:
     def open_form(self):
         """Of the pane the first page, whatever was there."""
         self.desktop.key('Escape', 'alt+3', 'alt+3')
+        self.program.wait_gone('push button', self.word('_Review & Submit'))
         self.program.wait('entry').fill('Оновлення програми')
         self.program.wait(('table cell', 'list item'), 'Оновлення програми').point()
 
@@ -400,7 +401,14 @@ class Tour:
         self.desktop.key('F5')
         self.program.wait('label', contains='Портал працює повільно')
 
+    def outage_form(self):
+        self.open_form()
+        self.program.wait('text', contains='Чого бракує').fill('Документи відкриваються з помилками.')
+        found = self.program.wait('list', self.word('May Already Help'))
+        self.program.wait('list item', within=found).scroll_to()
+
     def outage_offline(self):
+        self.open_pane(1, 'list item')
         self.portal.stop()
         self.desktop.key('F5')
         self.program.wait('push button', self.word('_Try Again'))
@@ -473,7 +481,7 @@ JOB = ('first_address sign_in_page wrong_password first_day no_items menu accoun
        'knowledge knowledge_search knowledge_nothing article contents printing announcement catalog catalog_nothing '
        'catalog_words form form_errors options form_filled review refused receipt items items_nothing item form_again '
        'catalog_drafts home_drafts draft_deleted form_changed session_ended sign_in_again preferences preferences_offline '
-       'preferences_search shortcuts about pack pack_expired pack_strange pack_broken outage outage_offline offline '
+       'preferences_search shortcuts about pack pack_expired pack_strange pack_broken outage outage_form outage_offline offline '
        'offline_item queued outbox outbox_entry sign_out_question signed_out reading').split()
 
 

@@ -424,6 +424,31 @@ test_enter_takes_what_the_words_find (Fixture       *fixture,
   hd_test_drain ();
 }
 
+/* At any width, and in a window that has had its width before, so that no change of it is told. */
+static void
+test_what_may_help_has_a_place_at_any_width (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  static const int widths[] = { 900, 1300, 500, 900 };
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  HD_TEST_AWAIT (gtk_widget_get_width (fixture->window) == widths[0]);
+  fixture->page = HD_FORM_PAGE (hd_form_page_new (fixture->session, "mailbox", NULL, NULL));
+  adw_bin_set_child (ADW_BIN (gtk_window_get_child (window)), GTK_WIDGET (fixture->page));
+  HD_TEST_AWAIT (fixture->page->model != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      GtkWidget *suggestions = GTK_WIDGET (fixture->page->suggestions);
+
+      gtk_window_set_default_size (window, widths[i], 700);
+      HD_TEST_AWAIT (gtk_widget_get_width (fixture->window) == widths[i]);
+      HD_TEST_AWAIT (gtk_widget_get_mapped (GTK_WIDGET (fixture->page->side_box)) == (widths[i] == 1300));
+      hd_suggestions_set_always_visible (fixture->page->suggestions, TRUE);
+      HD_TEST_AWAIT (gtk_widget_get_mapped (suggestions));
+    }
+}
+
 #define ADD(name, func) g_test_add ("/form-page/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -444,6 +469,7 @@ main (int   argc,
   ADD ("stopping-gives-the-draft-back", test_stopping_gives_the_draft_back);
   ADD ("going-back-from-the-review-leads-to-the-form", test_going_back_from_the_review_leads_to_the_form);
   ADD ("a-review-lets-go-and-keeps-the-draft", test_a_review_lets_go_and_keeps_the_draft);
+  ADD ("what-may-help-has-a-place-at-any-width", test_what_may_help_has_a_place_at_any_width);
   ADD ("every-draft-of-the-form-is-offered", test_every_draft_of_the_form_is_offered);
   ADD ("a-draft-is-offered-and-never-thrown-away", test_a_draft_is_offered_and_never_thrown_away);
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How much room the disk has left. */
+typedef struct
+{
+  guint64 low_bytes;  /* the disk is nearly full with so many left */
+  int     is_low;  /* (atomic) */
+  gint64  checked;  /* monotonic */
+} HdStoreSpace;
+
+gboolean hd_store_space_check (HdStoreSpace *self,
+                               const char   *directory);
+
+G_END_DECLS

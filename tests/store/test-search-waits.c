@@ -233,7 +233,7 @@ test_what_comes_is_indexed_by_the_dictionary (Held          *held,
 }
 
 static void
-count_cb (GObject      *object,
+add_result_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
@@ -251,10 +251,10 @@ test_who_waits_can_be_cancelled (Held          *held,
   int fd;
 
   hold (held);
-  hd_store_search_async (held->store.store, "йдуть", 20, NULL, count_cb, results);
+  hd_store_search_async (held->store.store, "йдуть", 20, NULL, add_result_cb, results);
   SEARCH (held, "йдуть", cancellable, &cancelled);
-  hd_store_suggest_spelling_async (held->store.store, "йдуть", NULL, count_cb, results);
-  hd_store_suggest_async (held->store.store, "йдуть", 3, NULL, count_cb, results);
+  hd_store_suggest_spelling_async (held->store.store, "йдуть", NULL, add_result_cb, results);
+  hd_store_suggest_async (held->store.store, "йдуть", 3, NULL, add_result_cb, results);
   fd = await_reader (held);
   assert_at_hand (held);
 
@@ -280,16 +280,17 @@ test_a_store_is_closed_while_somebody_waits (Held          *held,
   g_autoptr (HdSearchResult) opened = g_object_new (HD_TYPE_SEARCH_RESULT, "id", "keys", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+  const gpointer tags[] = { hd_store_search_async, hd_store_note_opened_async, hd_store_complete_index_async, hd_store_search_async };
   int fd;
 
   hold (held);
-  hd_store_search_async (held->store.store, "йдуть", 20, cancellable, count_cb, results);
-  hd_store_note_opened_async (held->store.store, "йдуть", opened, NULL, count_cb, results);
-  hd_store_complete_index_async (held->store.store, NULL, count_cb, results);
+  hd_store_search_async (held->store.store, "йдуть", 20, cancellable, add_result_cb, results);
+  hd_store_note_opened_async (held->store.store, "йдуть", opened, NULL, add_result_cb, results);
+  hd_store_complete_index_async (held->store.store, NULL, add_result_cb, results);
   fd = await_reader (held);
   assert_at_hand (held);
   /* In the queue, behind which there is the end. */
-  hd_store_search_async (held->store.store, "йдуть", 20, NULL, count_cb, results);
+  hd_store_search_async (held->store.store, "йдуть", 20, NULL, add_result_cb, results);
 
   hd_store_close (held->store.store);
   while (results->len < 4)
@@ -299,6 +300,7 @@ test_a_store_is_closed_while_somebody_waits (Held          *held,
     {
       g_autoptr (GError) error = NULL;
 
+      g_assert_true (g_async_result_is_tagged (results->pdata[i], tags[i]));
       g_assert_null (g_task_propagate_pointer (results->pdata[i], &error));
       g_assert_error (error, HD_ERROR, HD_ERROR_STORAGE);
     }

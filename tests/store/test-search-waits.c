@@ -101,9 +101,9 @@ tear_down (Held          *held,
 static void
 hold (Held *held)
 {
-  hd_dictionary_unload ();
   g_assert_cmpint (g_unlink (held->words), ==, 0);
   g_assert_cmpint (mkfifo (held->words, 0600), ==, 0);
+  hd_dictionary_unload ();
 }
 
 /* Waits until somebody reads it. */
@@ -193,6 +193,8 @@ test_what_is_typed_is_answered_at_once (Held          *held,
   await_items (list, "keys");
   g_assert_true (hd_store_list_get_loading (list));
   hd_store_list_set_text (list, "клавіатура йдуть");
+  while (hd_store_list_get_loading (list))
+    g_main_context_iteration (NULL, TRUE);
   await_items (list, "keys");
   g_assert_true (hd_store_list_get_loading (requests));
   g_assert_null (searched);

@@ -6,10 +6,13 @@
 
 G_BEGIN_DECLS
 
+/* The disk is nearly full with so many bytes left, unless somebody says otherwise. */
+#define HD_STORE_LOW_SPACE (64 * 1024 * 1024)
+
 /* How much room the disk has left. */
 typedef struct
 {
-  guint64 low_bytes;  /* the disk is nearly full with so many left */
+  guint64 low_bytes;
   int     is_low;  /* (atomic) */
   gint64  checked;  /* monotonic */
 } HdStoreSpace;

@@ -68,9 +68,6 @@ static guint signals[N_SIGNALS];
 /* For so long nobody must have wanted anything before what can wait is done. */
 #define LEISURE_AFTER_USEC (50 * 1000)
 
-/* The disk is nearly full with so many bytes left. */
-#define LOW_SPACE (64 * 1024 * 1024)
-
 /* Ends the thread when it gets its turn. */
 static HdStoreCall stop_call;
 
@@ -299,8 +296,11 @@ process (HdStoreCall *call)
       return;
     }
 
-  if (call->error == NULL && !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error) &&
-      call->words != HD_STORE_NO_WORDS && ensure_database (self, NULL) && hd_store_aside_take (&self->aside, call, self->database))
+  if (call->error == NULL)
+    g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error);
+
+  if (call->error == NULL && call->words != HD_STORE_NO_WORDS && ensure_database (self, NULL) &&
+      hd_store_aside_take (&self->aside, call, self->database))
     return;
 
   if (call->error != NULL)
@@ -506,7 +506,7 @@ hd_store_init (HdStore *self)
   g_mutex_init (&self->lock);
   self->queue = g_async_queue_new ();
   self->aside.queue = self->queue;
-  self->space.low_bytes = LOW_SPACE;
+  self->space.low_bytes = HD_STORE_LOW_SPACE;
   self->context = g_main_context_ref_thread_default ();
 }
 

@@ -236,8 +236,8 @@ test_what_comes_is_indexed_by_the_dictionary (Held          *held,
 
 static void
 add_result_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_ptr_array_add (user_data, g_object_ref (result));
 }

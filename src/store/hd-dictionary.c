@@ -133,9 +133,10 @@ read_files (void)
 void
 hd_dictionary_read (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&reading);
+  g_autoptr (GMutexLocker) locker = NULL;
   Hunhandle *handle;
 
+  locker = g_mutex_locker_new (&reading);
   if (hd_dictionary_is_ready ())
     return;
 

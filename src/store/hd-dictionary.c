@@ -2,19 +2,24 @@
 
 #include "hd-dictionary.h"
 
-#include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <hunspell/hunspell.h>
 #include <malloc.h>
+#include <unistd.h>
+
+#include "hd-file-version.h"
 
 /*
  * The dictionary of Ukrainian, as hunspell reads it: one for all threads of the
  * process, since it takes 43 MB.  It is read when it is first asked for, which
  * takes some tenths of a second, and given back when nobody has asked for a while.
+ * Who cannot wait asks first whether it is ready; it is for some time then.
  */
 
 #define NAME "uk_UA"
 #define IDLE_SECONDS 60
 
+static GMutex reading;  /* held while it is read, and taken before the other */
 static GMutex mutex;
 static Hunhandle *dictionary;  /* (owned) (nullable) (mutex) */
 static gboolean is_missing;    /* (mutex) */
@@ -71,35 +76,79 @@ unload_when_idle_cb (gpointer user_data)
   return is_over ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
-/* With the lock held.  Returns: whether there is a dictionary */
+/* With the lock held. */
 static gboolean
-load (void)
+is_ready (void)
 {
   g_autofree char *rules = NULL;
   g_autofree char *words = NULL;
 
   last_used = g_get_monotonic_time ();
   if (dictionary != NULL || is_missing)
-    return dictionary != NULL;
+    return TRUE;
 
   rules = find_file (".aff");
   words = find_file (".dic");
-  is_missing = !g_file_test (rules, G_FILE_TEST_IS_REGULAR) || !g_file_test (words, G_FILE_TEST_IS_REGULAR);
-  if (is_missing)
-    return FALSE;
+  is_missing = g_access (rules, R_OK) != 0 || g_access (words, R_OK) != 0;
+  return is_missing;
+}
 
-  dictionary = Hunspell_create (rules, words);
+/**
+ * hd_dictionary_is_ready:
+ *
+ * Any thread; nothing is read for it, and nobody who reads holds it up.
+ *
+ * Returns: whether the next minute’s questions are answered at once: it was read, or none is installed
+ */
+gboolean
+hd_dictionary_is_ready (void)
+{
+  gboolean ready;
 
-  /* Another encoding is another dictionary than the one meant. */
-  if (g_ascii_strcasecmp (Hunspell_get_dic_encoding (dictionary), "UTF-8") != 0)
-    {
-      g_clear_pointer (&dictionary, Hunspell_destroy);
-      is_missing = TRUE;
-      return FALSE;
-    }
+  g_mutex_lock (&mutex);
+  ready = is_ready ();
+  g_mutex_unlock (&mutex);
+  return ready;
+}
 
-  g_timeout_add_seconds (IDLE_SECONDS, unload_when_idle_cb, NULL);
-  return TRUE;
+/* Returns: (nullable): NULL where it has another encoding, and is another than the one meant */
+static Hunhandle *
+read_files (void)
+{
+  g_autofree char *rules = find_file (".aff");
+  g_autofree char *words = find_file (".dic");
+  Hunhandle *handle = Hunspell_create (rules, words);
+
+  if (g_ascii_strcasecmp (Hunspell_get_dic_encoding (handle), "UTF-8") != 0)
+    g_clear_pointer (&handle, Hunspell_destroy);
+
+  return handle;
+}
+
+/**
+ * hd_dictionary_read:
+ *
+ * Any thread.  Returns when it is ready.
+ */
+void
+hd_dictionary_read (void)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  Hunhandle *handle;
+
+  locker = g_mutex_locker_new (&reading);
+  if (hd_dictionary_is_ready ())
+    return;
+
+  handle = read_files ();
+  if (handle != NULL)
+    g_timeout_add_seconds (IDLE_SECONDS, unload_when_idle_cb, NULL);
+
+  g_mutex_lock (&mutex);
+  last_used = g_get_monotonic_time ();
+  dictionary = handle;
+  is_missing = handle == NULL;
+  g_mutex_unlock (&mutex);
 }
 
 static GStrv
@@ -111,7 +160,14 @@ ask (int (*function)(Hunhandle *, char ***, const char *),
   int n_words;
 
   g_mutex_lock (&mutex);
-  if (load ())
+  while (!is_ready ())
+    {
+      g_mutex_unlock (&mutex);
+      hd_dictionary_read ();
+      g_mutex_lock (&mutex);
+    }
+
+  if (dictionary != NULL)
     {
       n_words = function (dictionary, &list, word);
       words = g_new0 (char *, n_words + 1);
@@ -163,15 +219,9 @@ char *
 hd_dictionary_dup_version (void)
 {
   g_autofree char *path = find_file (".dic");
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
-                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autofree char *version = hd_file_version_dup (path);
 
-  if (info == NULL)
-    return g_strdup ("none");
-
-  return g_strdup_printf (NAME " %" G_GOFFSET_FORMAT " %" G_GUINT64_FORMAT, g_file_info_get_size (info),
-                          g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED));
+  return version != NULL ? g_strconcat (NAME " ", version, NULL) : g_strdup ("none");
 }
 
 /* Returns: whether it takes memory just now */

@@ -15,6 +15,7 @@ struct _HdRecordArray
 
   GType      item_type;
   GPtrArray *records;  /* (owned) (nullable): NULL once stolen */
+  gboolean   is_provisional;
 };
 
 static GType
@@ -91,6 +92,24 @@ hd_record_array_new (GType      item_type,
   self->item_type = item_type;
   self->records = records;
   return self;
+}
+
+/* Says that there is a better answer, but not yet. */
+void
+hd_record_array_set_provisional (HdRecordArray *self,
+                                 gboolean       is_provisional)
+{
+  g_return_if_fail (HD_IS_RECORD_ARRAY (self));
+
+  self->is_provisional = is_provisional;
+}
+
+gboolean
+hd_record_array_is_provisional (HdRecordArray *self)
+{
+  g_return_val_if_fail (HD_IS_RECORD_ARRAY (self), FALSE);
+
+  return self->is_provisional;
 }
 
 /* Returns: (transfer none) (nullable): the records themselves */

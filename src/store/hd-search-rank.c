@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "hd-search-words.h"
+
 /*
  * What is found, and how good it is: BM25, for each term by itself, so that what a
  * thing is also called counts less than what was typed, and what has all the terms
@@ -36,6 +38,7 @@ struct _HdSearchRanker
   GHashTable *found;         /* (owned) (element-type utf8 Found): of an index and a match, as long */
   guint       n_remembered;
   gint64      version;       /* of the files, when that was read */
+  gboolean    by_rules;      /* the words were not looked up in the dictionary then */
 };
 
 /* All texts of an index. */
@@ -120,18 +123,19 @@ static gboolean
 forget_what_may_have_changed (HdSearchRanker  *self,
                               GError         **error)
 {
+  gboolean by_rules = hd_search_words_are_by_rules (hd_database_get_search_words (self->database));
   gint64 version;
 
   if (!hd_database_get_version (self->database, &version, error))
     return FALSE;
 
+  if (version != self->version || by_rules != self->by_rules)
+    forget_found (self);
   if (version != self->version)
-    {
-      forget_found (self);
-      g_hash_table_remove_all (self->texts);
-    }
+    g_hash_table_remove_all (self->texts);
 
   self->version = version;
+  self->by_rules = by_rules;
   return TRUE;
 }
 

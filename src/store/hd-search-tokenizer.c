@@ -154,6 +154,19 @@ emit_word (const char *word,
   return SQLITE_OK;
 }
 
+/* For snippets, which look for places and not for words: there is one token where emit_word() has one or more. */
+static int
+emit_place (const char *word,
+            gsize       start,
+            gsize       end,
+            gpointer    user_data)
+{
+  Pass *pass = user_data;
+  g_autofree char *key = hd_word_forms_dup_key (word);
+
+  return *key != '\0' ? pass->token (pass->context, 0, key, (int) strlen (key), (int) start, (int) end) : SQLITE_OK;
+}
+
 static int
 create (void           *context,
         const char    **arguments,
@@ -180,7 +193,9 @@ tokenize (Fts5Tokenizer *tokenizer,
 {
   Pass pass = { (HdWordForms *) tokenizer, (flags & FTS5_TOKENIZE_QUERY) != 0, context, token };
 
-  return text != NULL && length > 0 ? hd_search_tokenizer_each_word (text, (gsize) length, emit_word, &pass) : SQLITE_OK;
+  HdSearchWordFunc emit = (flags & FTS5_TOKENIZE_AUX) != 0 ? emit_place : emit_word;
+
+  return text != NULL && length > 0 ? hd_search_tokenizer_each_word (text, (gsize) length, emit, &pass) : SQLITE_OK;
 }
 
 static void

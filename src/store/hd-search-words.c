@@ -2,21 +2,16 @@
 
 #include "hd-search-words.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "hd-dictionary.h"
-#include "hd-name-lines.h"
-#include "hd-portal-info.h"
-#include "hd-record-json.h"
-#include "hd-search-resources.h"
+#include "hd-vocabulary.h"
 
 /*
  * What is known of a word: whether the index has it, what of the index' own words
  * it is a slip of, and what else the thing is called.
  */
 
-#define SYNONYMS "/ua/gov/customs/HelpDesk/search/synonyms.uk"
 #define MAX_SIMILAR 3
 /* Of so few letters every word is like another. */
 #define MIN_SLIP_CHARS 4
@@ -27,13 +22,14 @@
 
 struct _HdSearchWords
 {
-  HdDatabase  *database;  /* (unowned): it owns this */
-  HdWordForms *forms;     /* (unowned) */
-  HdSynonyms  *synonyms;  /* (owned) (nullable): made when first wanted */
-  char        *file;      /* (owned) (nullable): where more of them are */
-  char        *info;      /* (owned) (nullable): what the portal says of itself, with more of them */
-  gint64       version;   /* of the files, when that was read */
-  GHashTable  *similar;   /* (owned) (element-type utf8 GStrv): what the dictionary has for a word */
+  HdDatabase   *database;    /* (unowned): it owns this */
+  HdWordForms  *forms;       /* (unowned) */
+  HdVocabulary *vocabulary;  /* (owned) (nullable): made when first wanted */
+  HdVocabulary *coming;      /* (owned) (nullable): being made */
+  char         *file;        /* (owned) (nullable): where more other names are */
+  char         *info;        /* (owned) (nullable): what the portal says of itself, with more of them */
+  gint64        version;     /* of the files, when that was read */
+  GHashTable   *similar;     /* (owned) (element-type utf8 GStrv): what the dictionary has for a word */
 };
 
 HdSearchWords *
@@ -51,7 +47,8 @@ hd_search_words_new (HdDatabase  *database,
 void
 hd_search_words_free (HdSearchWords *self)
 {
-  g_clear_pointer (&self->synonyms, hd_synonyms_free);
+  g_clear_pointer (&self->vocabulary, hd_vocabulary_unref);
+  g_clear_pointer (&self->coming, hd_vocabulary_unref);
   g_free (self->file);
   g_free (self->info);
   g_hash_table_unref (self->similar);
@@ -299,7 +296,7 @@ is_word (const char *word)
  * @is_beginning: whether it is still being typed
  *
  * Returns: (transfer full): what the index has that may have been meant, the likeliest first; nothing for what is a
- *   word of the dictionary
+ *   word of the dictionary, nor while that is not asked
  */
 GStrv
 hd_search_words_dup_similar (HdSearchWords *self,
@@ -313,7 +310,7 @@ hd_search_words_dup_similar (HdSearchWords *self,
 
   g_array_set_clear_func (candidates, candidate_clear);
 
-  if (n_chars >= MIN_SLIP_CHARS && n_chars < MAX_WORD_CHARS && !is_word (word))
+  if (n_chars >= MIN_SLIP_CHARS && n_chars < MAX_WORD_CHARS && !hd_search_words_are_by_rules (self) && !is_word (word))
     {
       find_in_index (self, key, is_beginning, candidates);
       add_nearest (words, candidates);
@@ -325,7 +322,7 @@ hd_search_words_dup_similar (HdSearchWords *self,
   return (GStrv) g_ptr_array_free (g_steal_pointer (&words), FALSE);
 }
 
-/* --- Other words --- */
+/* --- What takes long --- */
 
 /* Names a list that adds to the others, until the end; to be called before any word is looked up. */
 void
@@ -336,82 +333,89 @@ hd_search_words_set_synonyms_file (HdSearchWords *self,
   self->file = g_strdup (path);
 }
 
-/**
- * hd_search_words_refresh:
- * @self: words
- *
- * Follows what the portal says, whichever process has kept it.  To be called
- * before each query: where nothing was written since, it costs next to nothing.
- */
-void
-hd_search_words_refresh (HdSearchWords *self)
+/* Follows what the portal says, whichever process has kept it.  Where nothing was written since, it costs next to nothing. */
+static void
+refresh (HdSearchWords *self)
 {
-  g_autofree char *info = NULL;
   gint64 version;
 
   if (!hd_database_get_version (self->database, &version, NULL) || version == self->version)
     return;
 
   self->version = version;
-  info = hd_database_get_text (self->database, NULL, "SELECT json FROM main.objects WHERE key = 'info'", "");
-
-  if (g_strcmp0 (info, self->info) != 0)
-    {
-      g_free (self->info);
-      self->info = g_steal_pointer (&info);
-      g_clear_pointer (&self->synonyms, hd_synonyms_free);
-    }
+  g_free (self->info);
+  self->info = hd_database_get_text (self->database, NULL, "SELECT json FROM main.objects WHERE key = 'info'", "");
 }
 
+/* Takes what was made meanwhile in place of what there was. */
 static void
-add_built_in (HdSynonyms *synonyms)
+adopt (HdSearchWords *self)
 {
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (hd_search_get_resource (), SYNONYMS, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *text = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : g_strdup ("");
-  g_auto (GStrv) lines = hd_name_lines_from_text (text);
+  if (self->coming == NULL || hd_vocabulary_is_busy (self->coming))
+    return;
 
-  hd_synonyms_add (synonyms, (const char *const *) lines);
+  g_clear_pointer (&self->vocabulary, hd_vocabulary_unref);
+  self->vocabulary = g_steal_pointer (&self->coming);
 }
 
-/* A file that cannot be used is told by helpdeskctl doctor. */
-static void
-add_of_file (HdSynonyms *synonyms,
-             const char *path)
+/**
+ * hd_search_words_are_ready:
+ * @self: words
+ *
+ * To be called before each query.
+ *
+ * Returns: whether the dictionary can be asked, and the list of other names is what it should be
+ */
+gboolean
+hd_search_words_are_ready (HdSearchWords *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) lines = hd_synonyms_read_file (path, &error);
+  refresh (self);
+  adopt (self);
 
-  if (error != NULL)
-    g_debug ("other words: %s", error->message);
-
-  hd_synonyms_add (synonyms, (const char *const *) lines);
+  return self->vocabulary != NULL && hd_vocabulary_is_current (self->vocabulary, self->info) && hd_dictionary_is_ready ();
 }
 
-static void
-add_of_portal (HdSynonyms *synonyms,
-               const char *json)
+/**
+ * hd_search_words_prepare:
+ * @self: words that are not ready
+ * @queue: where to tell that they may be ready
+ * @news: (transfer none): with what
+ *
+ * Does what is lacking on a thread of its own, unless that is under way; what there was is used until then.
+ */
+void
+hd_search_words_prepare (HdSearchWords *self,
+                         GAsyncQueue   *queue,
+                         gpointer       news)
 {
-  g_autoptr (HdPortalInfo) info = hd_record_new_from_string (HD_TYPE_PORTAL_INFO, json, NULL);
+  gboolean has_list = self->vocabulary != NULL && hd_vocabulary_is_current (self->vocabulary, self->info);
 
-  if (info != NULL)
-    hd_synonyms_add (synonyms, hd_portal_info_get_synonyms (info));
+  if (self->coming != NULL)
+    return;
+
+  self->coming = has_list ? hd_vocabulary_ref (self->vocabulary) : hd_vocabulary_new (self->file, self->info);
+  hd_vocabulary_make (self->coming, queue, news);
 }
 
-/* Where there is no room for more, who is nearer to the person goes first: this computer's administrator. */
-static HdSynonyms *
-ensure_synonyms (HdSearchWords *self)
+/**
+ * hd_search_words_set_hurried:
+ * @self: words
+ * @hurried: whether what comes next cannot wait until they are ready
+ *
+ * While it is, words are what was typed, and what began or ends otherwise by the rules.
+ */
+void
+hd_search_words_set_hurried (HdSearchWords *self,
+                             gboolean       hurried)
 {
-  if (self->synonyms != NULL)
-    return self->synonyms;
+  hd_word_forms_set_by_rules (self->forms, hurried && !hd_dictionary_is_ready ());
+}
 
-  self->synonyms = hd_synonyms_new (self->forms);
-  add_built_in (self->synonyms);
-  if (self->file != NULL)
-    add_of_file (self->synonyms, self->file);
-  if (self->info != NULL)
-    add_of_portal (self->synonyms, self->info);
-
-  return self->synonyms;
+/* Returns: whether the dictionary is not asked, so that nothing may be indexed */
+gboolean
+hd_search_words_are_by_rules (HdSearchWords *self)
+{
+  return hd_word_forms_get_by_rules (self->forms);
 }
 
 /* Returns: (transfer full): what else the thing is called that one or several words name */
@@ -420,5 +424,8 @@ hd_search_words_dup_synonyms (HdSearchWords     *self,
                               const char *const *words,
                               guint              n_words)
 {
-  return hd_synonyms_dup_others (ensure_synonyms (self), words, n_words);
+  if (self->vocabulary == NULL || hd_search_words_are_by_rules (self))
+    return g_new0 (char *, 1);
+
+  return hd_vocabulary_dup_others (self->vocabulary, self->forms, words, n_words);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "hd-database.h"
-#include "hd-synonyms.h"
+#include "hd-word-forms.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,13 @@ HdSearchWords *hd_search_words_new          (HdDatabase    *database,
 void           hd_search_words_free         (HdSearchWords *self);
 void           hd_search_words_set_synonyms_file (HdSearchWords *self,
                                                   const char    *path);
-void           hd_search_words_refresh      (HdSearchWords *self);
+gboolean       hd_search_words_are_ready    (HdSearchWords *self);
+void           hd_search_words_prepare      (HdSearchWords *self,
+                                             GAsyncQueue   *queue,
+                                             gpointer       news);
+void           hd_search_words_set_hurried  (HdSearchWords *self,
+                                             gboolean       hurried);
+gboolean       hd_search_words_are_by_rules (HdSearchWords *self);
 char          *hd_search_words_dup_stem     (HdSearchWords *self,
                                              const char    *word) G_GNUC_WARN_UNUSED_RESULT;
 char          *hd_search_words_dup_written  (HdSearchWords *self,

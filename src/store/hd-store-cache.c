@@ -132,7 +132,12 @@ drop_conversations (HdDatabase  *database,
                     GError     **error)
 {
   return hd_database_run (database, error,
-                          "UPDATE items.request_search SET messages = NULL, details = NULL WHERE rowid IN"
+                          "UPDATE items.request_texts SET messages = NULL, details = NULL WHERE row IN"
+                          " (SELECT row FROM items.requests WHERE " HD_STORE_CLOSED_BEFORE ")", "l", before) &&
+         hd_database_run (database, error,
+                          "INSERT OR IGNORE INTO items.request_texts (row, number, title)"
+                          " SELECT rowid, number, title FROM items.request_search AS s"
+                          " WHERE (s.messages IS NOT NULL OR s.details IS NOT NULL) AND s.rowid IN"
                           " (SELECT row FROM items.requests WHERE " HD_STORE_CLOSED_BEFORE ")", "l", before) &&
          hd_database_run (database, error,
                           "DELETE FROM items.conversations WHERE row IN"

@@ -2,6 +2,8 @@
 
 #include "hd-store-private.h"
 
+#include "hd-error.h"
+
 /* What goes to the store's thread and comes back. */
 
 void
@@ -58,6 +60,13 @@ hd_store_call_new (HdStore             *store,
   g_task_set_source_tag (call->task, source_tag);
 
   return call;
+}
+
+/* Returns: (transfer full): for a call that comes too late, or waits too long */
+GError *
+hd_store_call_make_closed_error (void)
+{
+  return g_error_new (HD_ERROR, HD_ERROR_STORAGE, "the store is closed");
 }
 
 /* Leaves a result, instead of one that an earlier attempt left. */

@@ -6,33 +6,25 @@
 
 /*
  * The full-text tables, and with which dictionaries they were built.  Where these
- * have changed, what is small is put into new tables at once; articles follow
- * behind, as those that have just come do (hd-store-index.c).
+ * have changed, the tables are empty again, and filled as with what has just come
+ * (hd-store-index.c).
  */
 
 #define OPTIONS "tokenize = '" HD_SEARCH_TOKENIZER "'"
-#define PORTAL_COLUMNS "title, headings, keywords, body"
-/* What counts most has one name in both, which queries know. */
-#define REQUEST_COLUMNS "number, title, details, messages"
 
 static const char rebuild_portal[] =
-  "CREATE TEMP TABLE kept AS SELECT rowid AS row, * FROM main.portal_search"
-  "  WHERE rowid IN (SELECT row FROM main.indexed WHERE kind != 0);"
   "DROP TABLE main.portal_search;"
-  "CREATE VIRTUAL TABLE main.portal_search USING fts5 (" PORTAL_COLUMNS ", " OPTIONS ");"
-  "INSERT INTO main.portal_search (rowid, " PORTAL_COLUMNS ") SELECT * FROM temp.kept;"
-  "DROP TABLE temp.kept;"
-  "DELETE FROM main.indexed WHERE kind = 0;"
+  "CREATE VIRTUAL TABLE main.portal_search USING fts5 (title, headings, keywords, body, " OPTIONS ");"
+  "DELETE FROM main.indexed;"
+  "INSERT OR REPLACE INTO main.facts (key, value)"
+  "  VALUES ('" HD_STORE_CATALOG_TO_INDEX "', ''), ('" HD_STORE_ANNOUNCEMENTS_TO_INDEX "', '');"
   "UPDATE main.articles SET indexed = 0;";
 
-G_STATIC_ASSERT (HD_RESULT_KIND_ARTICLE == 0);
-
+/* What counts most has one name in both, which queries know. */
 static const char rebuild_requests[] =
-  "CREATE TEMP TABLE kept AS SELECT rowid AS row, * FROM items.request_search;"
+  "INSERT OR IGNORE INTO items.request_texts SELECT rowid, * FROM items.request_search;"
   "DROP TABLE items.request_search;"
-  "CREATE VIRTUAL TABLE items.request_search USING fts5 (" REQUEST_COLUMNS ", " OPTIONS ");"
-  "INSERT INTO items.request_search (rowid, " REQUEST_COLUMNS ") SELECT * FROM temp.kept;"
-  "DROP TABLE temp.kept;";
+  "CREATE VIRTUAL TABLE items.request_search USING fts5 (number, title, details, messages, " OPTIONS ");";
 
 static const struct
 {

@@ -8,16 +8,32 @@
 #include "hd-store-private.h"
 
 /*
- * The full-text index of what the portal publishes.
+ * What is put into the full-text index, and taken out of it.
  *
  * What comes in is kept first, and the store's thread indexes it when nobody wants
  * anything of it: articles come by the thousand, faster than they can be indexed,
- * and already for the first word of anything the dictionary has to be read.  A search
- * waits for what is small and for a few articles, not for many.
+ * and already for the first word of anything the dictionary has to be read.  That
+ * is so for what goes, too: its words are taken out by what they were found by.
+ * A search waits for what is small and for a few articles and requests, not for many.
  */
 
 #define ARTICLES_AT_ONCE 16
 #define ARTICLES_A_SEARCH 32
+/* Of most there is a line. */
+#define REQUESTS_AT_ONCE 64
+#define REQUESTS_A_SEARCH 256
+
+static gboolean
+take_out (HdDatabase    *database,
+          HdResultKind   kind,
+          const char    *id,
+          GError       **error)
+{
+  return hd_database_run (database, error,
+                          "DELETE FROM main.portal_search"
+                          " WHERE rowid IN (SELECT row FROM main.indexed WHERE kind = ? AND id = ?)", "ds", (int) kind, id) &&
+         hd_store_unindex (database, kind, id, error);
+}
 
 /**
  * hd_store_index:
@@ -50,37 +66,31 @@ hd_store_index (HdDatabase    *database,
   g_autofree char *heading_words = hd_search_text_normalize (headings);
   g_autofree char *keyword_words = hd_search_text_normalize (keywords);
   g_autofree char *body_words = hd_search_text_normalize (body);
+  gint64 row;
 
-  if (!hd_store_unindex (database, kind, id, error) ||
+  if (!take_out (database, kind, id, error) ||
       !hd_database_run (database, error,
                         "INSERT INTO main.indexed (kind, id, title, detail, updated) VALUES (?, ?, ?, ?, ?)",
                         "dsssl", (int) kind, id, title, detail, hd_database_date_time (updated_at)))
     return FALSE;
 
-  return hd_database_run (database, error,
+  /* It may be that of something that is gone, and was not taken out yet. */
+  row = hd_database_get_last_rowid (database);
+  return hd_database_run (database, error, "DELETE FROM main.portal_search WHERE rowid = ?", "l", row) &&
+         hd_database_run (database, error,
                           "INSERT INTO main.portal_search (rowid, title, headings, keywords, body)"
                           " VALUES (?, ?, ?, ?, ?)",
-                          "lssss", hd_database_get_last_rowid (database),
-                          title_words, heading_words, keyword_words, body_words);
+                          "lssss", row, title_words, heading_words, keyword_words, body_words);
 }
 
+/* It is not found any more; its words are taken out behind. */
 gboolean
 hd_store_unindex (HdDatabase    *database,
                   HdResultKind   kind,
                   const char    *id,
                   GError       **error)
 {
-  gint64 row;
-
-  if (!hd_database_get_int (database, &row, error, "SELECT row FROM main.indexed WHERE kind = ? AND id = ?",
-                            "ds", (int) kind, id))
-    return FALSE;
-
-  if (row == 0)
-    return TRUE;
-
-  return hd_database_run (database, error, "DELETE FROM main.portal_search WHERE rowid = ?", "l", row) &&
-         hd_database_run (database, error, "DELETE FROM main.indexed WHERE row = ?", "l", row);
+  return hd_database_run (database, error, "DELETE FROM main.indexed WHERE kind = ? AND id = ?", "ds", (int) kind, id);
 }
 
 gboolean
@@ -170,18 +180,68 @@ static const struct
   { HD_STORE_ANNOUNCEMENTS_TO_INDEX, hd_store_index_announcements },
 };
 
+typedef struct
+{
+  gint64 n_small;
+  gint64 n_articles;
+  gint64 n_requests;
+  gint64 n_gone;
+} Missing;
+
+/* No more of the articles and requests than are enough. */
 static gboolean
 count_missing (HdDatabase  *database,
-               guint        enough,
-               gint64      *n_small,
-               gint64      *n_articles,
+               guint        articles,
+               guint        requests,
+               Missing     *missing,
                GError     **error)
 {
-  return hd_database_get_int (database, n_small, error,
+  return hd_database_get_int (database, &missing->n_small, error,
                               "SELECT count (*) FROM main.facts WHERE key IN (?, ?)", "ss", small[0].fact, small[1].fact) &&
-         hd_database_get_int (database, n_articles, error,
+         hd_database_get_int (database, &missing->n_articles, error,
                               "SELECT count (*) FROM (SELECT 1 FROM main.articles WHERE indexed = 0 LIMIT ?)",
-                              "d", (int) enough);
+                              "d", (int) articles) &&
+         hd_database_get_int (database, &missing->n_requests, error,
+                              "SELECT count (*) FROM (SELECT 1 FROM items.request_texts LIMIT ?)", "d", (int) requests);
+}
+
+#define GONE "id NOT IN (SELECT row FROM main.indexed)"
+
+/* All of the index is looked through for it: only when it has all that there is. */
+static gboolean
+find_gone (HdDatabase  *database,
+           Missing     *missing,
+           GError     **error)
+{
+  return missing->n_small + missing->n_articles + missing->n_requests > 0 ||
+         hd_database_get_int (database, &missing->n_gone, error,
+                              "SELECT 1 FROM main.portal_search_docsize WHERE " GONE " LIMIT 1", "");
+}
+
+static gboolean
+take_out_gone (HdDatabase  *database,
+               GError     **error)
+{
+  return hd_database_run (database, error,
+                          "DELETE FROM main.portal_search WHERE rowid IN"
+                          " (SELECT id FROM main.portal_search_docsize WHERE " GONE ")", "");
+}
+
+#define SOME_REQUESTS "row IN (SELECT row FROM items.request_texts ORDER BY row LIMIT ?)"
+
+static gboolean
+index_requests (HdDatabase  *database,
+                guint        most,
+                GError     **error)
+{
+  return hd_database_run (database, error,
+                          "DELETE FROM items.request_search WHERE rowid IN"
+                          " (SELECT row FROM items.request_texts WHERE " SOME_REQUESTS ")", "d", (int) most) &&
+         hd_database_run (database, error,
+                          "INSERT INTO items.request_search (rowid, number, title, details, messages)"
+                          " SELECT row, number, title, details, messages FROM items.request_texts"
+                          " WHERE " SOME_REQUESTS " AND row IN (SELECT row FROM items.requests)", "d", (int) most) &&
+         hd_database_run (database, error, "DELETE FROM items.request_texts WHERE " SOME_REQUESTS, "d", (int) most);
 }
 
 static gboolean
@@ -201,14 +261,18 @@ index_small (HdDatabase  *database,
 }
 
 static gboolean
-index_missing (HdDatabase  *database,
-               guint        most_articles,
-               GError     **error)
+index_missing (HdDatabase     *database,
+               const Missing  *missing,
+               GError        **error)
 {
   if (!hd_database_begin (database, error))
     return FALSE;
 
-  if (index_small (database, error) && index_some (database, most_articles, error) && hd_database_commit (database, error))
+  if ((missing->n_small == 0 || index_small (database, error)) &&
+      index_some (database, (guint) missing->n_articles, error) &&
+      (missing->n_requests == 0 || index_requests (database, (guint) missing->n_requests, error)) &&
+      (missing->n_gone == 0 || take_out_gone (database, error)) &&
+      hd_database_commit (database, error))
     return TRUE;
 
   hd_database_rollback (database);
@@ -216,49 +280,64 @@ index_missing (HdDatabase  *database,
 }
 
 /**
- * hd_store_index_more:
+ * hd_store_index_find_missing:
  * @database: the connection, in no transaction
- * @n_missing: (out): how much the index lacked, if not more than a little; 0 when it lacks nothing
+ * @missing: (out): what the index lacks, as topics; 0 when it lacks nothing
  * @error: return location for an error
- *
- * Indexes what is small, and a few articles.
  */
 gboolean
-hd_store_index_more (HdDatabase  *database,
-                     gint64      *n_missing,
-                     GError     **error)
+hd_store_index_find_missing (HdDatabase     *database,
+                             HdStoreTopics  *missing,
+                             GError        **error)
 {
-  gint64 n_small, n_articles;
+  Missing counts = { 0 };
 
-  *n_missing = 0;
-  if (!count_missing (database, ARTICLES_AT_ONCE, &n_small, &n_articles, error))
+  *missing = 0;
+  if (!count_missing (database, 1, 1, &counts, error) || !find_gone (database, &counts, error))
     return FALSE;
 
-  *n_missing = n_small + n_articles;
-  return *n_missing == 0 || index_missing (database, ARTICLES_AT_ONCE, error);
+  if (counts.n_small + counts.n_articles + counts.n_gone > 0)
+    *missing |= HD_STORE_ARTICLES;
+  if (counts.n_requests > 0)
+    *missing |= HD_STORE_REQUESTS;
+  return TRUE;
+}
+
+/* Indexes what is small, and a few articles and requests; in no transaction, and when the words are ready. */
+gboolean
+hd_store_index_more (HdDatabase  *database,
+                     GError     **error)
+{
+  Missing missing = { 0 };
+
+  return count_missing (database, ARTICLES_AT_ONCE, REQUESTS_AT_ONCE, &missing, error) &&
+         find_gone (database, &missing, error) && index_missing (database, &missing, error);
 }
 
 /**
  * hd_store_index_for_search:
  * @database: the connection, in no transaction
  *
- * What has just come is found at once, and by the words that the portal has just told.  Where the disk is full, what is indexed still is.
+ * What has just come is found at once, unless the words are not ready.  Where the disk is full, what is indexed still is.
  */
 void
 hd_store_index_for_search (HdDatabase *database)
 {
   g_autoptr (GError) error = NULL;
-  gint64 n_small, n_articles;
+  Missing missing = { 0 };
 
-  hd_search_words_refresh (hd_database_get_search_words (database));
+  if (hd_search_words_are_by_rules (hd_database_get_search_words (database)))
+    return;
 
-  if (count_missing (database, ARTICLES_A_SEARCH + 1, &n_small, &n_articles, &error))
+  if (count_missing (database, ARTICLES_A_SEARCH + 1, REQUESTS_A_SEARCH + 1, &missing, &error))
     {
-      if (n_articles > ARTICLES_A_SEARCH)
-        n_articles = 0;
+      if (missing.n_articles > ARTICLES_A_SEARCH)
+        missing.n_articles = 0;
+      if (missing.n_requests > REQUESTS_A_SEARCH)
+        missing.n_requests = 0;
 
-      if (n_small + n_articles > 0)
-        index_missing (database, (guint) n_articles, &error);
+      if (missing.n_small + missing.n_articles + missing.n_requests > 0)
+        index_missing (database, &missing, &error);
     }
 
   if (error != NULL)
@@ -270,15 +349,16 @@ run_complete_index (HdStoreCall  *call,
                     HdDatabase   *database,
                     GError      **error)
 {
-  gint64 n_missing = 1;
+  HdStoreTopics missing = HD_STORE_ARTICLES;
 
-  while (n_missing > 0 && !hd_store_call_is_cancelled (call, error))
+  while (missing != 0 && !hd_store_call_is_cancelled (call, error))
     {
-      if (!hd_store_index_more (database, &n_missing, error))
+      if (!hd_store_index_find_missing (database, &missing, error) ||
+          (missing != 0 && !hd_store_index_more (database, error)))
         return FALSE;
     }
 
-  return n_missing == 0;
+  return missing == 0;
 }
 
 /**
@@ -296,8 +376,11 @@ hd_store_complete_index_async (HdStore             *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  hd_store_call_push (hd_store_call_new (self, HD_STORE_BARE, run_complete_index, hd_store_complete_index_async,
-                                         cancellable, callback, user_data));
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_complete_index, hd_store_complete_index_async,
+                                         cancellable, callback, user_data);
+
+  call->words = HD_STORE_ALL_WORDS;
+  hd_store_call_push (call);
 }
 
 HD_STORE_DEFINE_FINISH (complete_index)

@@ -16,6 +16,10 @@
  * the range that differs.  Records that were there before stay the same
  * objects: see #HdRecordMerge.  Only where there may be thousands, the answer to
  * another question comes from the top down: see #HdRecordSteps.
+ *
+ * A question with words in it is answered at once, be it provisionally; then the
+ * list asks again, and waits for the better answer.  One that is provisional and
+ * empty says nothing, so that nobody is shown that there is nothing.
  */
 
 typedef void (*AskFunc) (HdStoreList         *self,
@@ -54,6 +58,7 @@ struct _HdStoreList
   /* A question under way. */
   GCancellable    *cancellable;  /* (owned) (nullable) */
   gboolean         ask_again;
+  gboolean         is_provisional;  /* the last answer */
 
   HdRecordMerge   *merge;  /* (owned) (nullable): an answer that is being merged */
 };
@@ -176,14 +181,18 @@ asked_cb (GObject      *object,
   answer = HD_RECORD_ARRAY (self->kind->finish (HD_STORE (object), result, &error));
   g_clear_object (&self->cancellable);
 
-  if (answer != NULL)
+  self->is_provisional = answer != NULL && hd_record_array_is_provisional (answer);
+  self->ask_again |= self->is_provisional;
+
+  if (answer != NULL && !(self->is_provisional && g_list_model_get_n_items (G_LIST_MODEL (answer)) == 0))
     {
       start_merge (self, hd_record_array_steal (answer));
       return;
     }
 
-  g_debug ("A list could not be read: %s", error->message);
-  set_loading (self, FALSE);
+  if (answer == NULL)
+    g_debug ("A list could not be read: %s", error->message);
+  set_loading (self, self->is_provisional);
   ask_if_wanted (self);
 }
 
@@ -210,6 +219,7 @@ static void
 ask_anew (HdStoreList *self)
 {
   set_loading (self, TRUE);
+  self->is_provisional = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->merge, hd_record_merge_free);
@@ -321,11 +331,18 @@ hd_store_list_init (HdStoreList *self)
 
 /* --- The kinds of list --- */
 
+/* Who has an answer waits for the better one. */
+static HdStoreWords
+choose_words (HdStoreList *self)
+{
+  return self->is_provisional ? HD_STORE_ALL_WORDS : HD_STORE_TYPED_WORDS;
+}
+
 static void
 ask_requests (HdStoreList         *self,
               GAsyncReadyCallback  callback)
 {
-  hd_store_list_requests_async (self->store, &self->filter, self->cancellable, callback, self);
+  hd_store_list_requests_words_async (self->store, &self->filter, choose_words (self), self->cancellable, callback, self);
 }
 
 static void
@@ -367,8 +384,8 @@ static void
 ask_search (HdStoreList         *self,
             GAsyncReadyCallback  callback)
 {
-  hd_store_search_async (self->store, self->text != NULL ? self->text : "", self->limit, self->cancellable,
-                         callback, self);
+  hd_store_search_words_async (self->store, self->text != NULL ? self->text : "", self->limit, choose_words (self),
+                               self->cancellable, callback, self);
 }
 
 #define GET_ID(function) ((HdRecordGetId) (void (*)(void))function)
@@ -397,7 +414,8 @@ static const ListKind categories_kind = {
 };
 static const ListKind search_kind = {
   hd_search_result_get_type, GET_ID (hd_search_result_get_id), ask_search, hd_store_search_finish,
-  HD_STORE_ARTICLES | HD_STORE_ANNOUNCEMENTS | HD_STORE_CATALOG | HD_STORE_REQUESTS,
+  /* The portal's information has other names for words. */
+  HD_STORE_ARTICLES | HD_STORE_ANNOUNCEMENTS | HD_STORE_CATALOG | HD_STORE_REQUESTS | HD_STORE_INFO,
 };
 
 /* Not asked yet. */

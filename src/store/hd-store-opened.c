@@ -41,6 +41,7 @@ hd_store_note_opened_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_WRITE, run_note_opened, hd_store_note_opened_async,
                                          cancellable, callback, user_data);
 
+  call->words = HD_STORE_ALL_WORDS;
   call->text = g_strdup (text);
   call->mark = hd_search_result_get_kind (opened);
   call->id = g_strdup (hd_search_result_get_id (opened));
@@ -54,6 +55,7 @@ run_forget_opened (HdStoreCall  *call,
                    HdDatabase   *database,
                    GError      **error)
 {
+  hd_store_forget_waiting (call->store);
   return hd_database_run (database, error, "DELETE FROM items.opened", "");
 }
 

@@ -217,6 +217,7 @@ run_finish_submission (HdStoreCall  *call,
   if (call->record != NULL)
     {
       call->topics |= HD_STORE_REQUESTS;
+      hd_store_index_soon (call->store);
       if (!hd_store_keep_request (database, call->record, TRUE, error) ||
           !hd_store_note_filed (database, call->id, hd_request_get_id (call->record), error))
         return FALSE;

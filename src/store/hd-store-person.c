@@ -270,6 +270,7 @@ run_wipe_person (HdStoreCall  *call,
 
   call->topics = HD_STORE_ACCOUNT | HD_STORE_REQUESTS | HD_STORE_DRAFTS | HD_STORE_OUTBOX | HD_STORE_CATALOG;
 
+  hd_store_forget_waiting (call->store);
   if (hd_store_reopen (call->store, TRUE, error) == NULL)
     return FALSE;
 

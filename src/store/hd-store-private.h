@@ -48,12 +48,24 @@ typedef enum
   HD_STORE_BARE,
 } HdStoreMode;
 
+/* What a call does while the words are not ready (hd-search-words.h), which takes some tenths of a second. */
+typedef enum
+{
+  /* It needs none. */
+  HD_STORE_NO_WORDS,
+  /* It waits, and others get their turn. */
+  HD_STORE_ALL_WORDS,
+  /* It is answered by the words as they were typed: the answer is provisional, and who asked asks again. */
+  HD_STORE_TYPED_WORDS,
+} HdStoreWords;
+
 struct _HdStoreCall
 {
   HdStore         *store;  /* (unowned): the task holds it */
   HdStoreRun       run;
   HdStorePrepare   prepare;  /* (nullable) */
   HdStoreMode      mode;
+  HdStoreWords     words;
 
   /* The arguments; who needs which is up to the run function. */
   char            *id;  /* (owned) (nullable) */
@@ -82,6 +94,8 @@ struct _HdStoreCall
   GPtrArray       *doomed;  /* (owned) (nullable) (element-type filename): deleted after the commit */
 
   /*< private >*/
+  gboolean         provisional;  /* its words are those that were typed */
+  gulong           cancelled_id;  /* while it waits for the words */
   GTask           *task;  /* (owned) */
   GError          *error;  /* (owned) (nullable) */
 };
@@ -94,6 +108,7 @@ HdStoreCall *hd_store_call_new             (HdStore              *store,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
 void         hd_store_call_free            (gpointer              data);
+GError      *hd_store_call_make_closed_error (void) G_GNUC_WARN_UNUSED_RESULT;
 void         hd_store_call_push            (HdStoreCall          *call);
 void         hd_store_call_take            (HdStoreCall          *call,
                                             gpointer              result,
@@ -114,6 +129,7 @@ gboolean     hd_store_call_is_cancelled    (HdStoreCall          *call,
 
 const char  *hd_store_get_directory        (HdStore              *self);
 void         hd_store_index_soon           (HdStore              *self);
+void         hd_store_forget_waiting       (HdStore              *self);
 HdDatabase  *hd_store_reopen               (HdStore              *self,
                                             gboolean              wipe_person,
                                             GError              **error);
@@ -177,6 +193,21 @@ gboolean     hd_store_keep_media           (HdDatabase           *database,
                                             gint64                used,
                                             GError              **error);
 
+/* For live lists, which are answered at once. */
+void         hd_store_search_words_async   (HdStore              *self,
+                                            const char           *text,
+                                            guint                 limit,
+                                            HdStoreWords          words,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+void         hd_store_list_requests_words_async (HdStore               *self,
+                                                 const HdRequestFilter *filter,
+                                                 HdStoreWords           words,
+                                                 GCancellable          *cancellable,
+                                                 GAsyncReadyCallback    callback,
+                                                 gpointer               user_data);
+
 /* hd-store-index.c */
 gboolean     hd_store_index                (HdDatabase           *database,
                                             HdResultKind          kind,
@@ -196,8 +227,10 @@ gboolean     hd_store_unindex_kind         (HdDatabase           *database,
                                             HdResultKind          kind,
                                             GError              **error);
 
+gboolean     hd_store_index_find_missing   (HdDatabase           *database,
+                                            HdStoreTopics        *missing,
+                                            GError              **error);
 gboolean     hd_store_index_more           (HdDatabase           *database,
-                                            gint64               *n_missing,
                                             GError              **error);
 void         hd_store_index_for_search     (HdDatabase           *database);
 

@@ -10,7 +10,10 @@ hd_store_list_result (HdStoreCall *call,
                       GPtrArray   *records,
                       GType        type)
 {
-  hd_store_call_take (call, hd_record_array_new (type, records), g_object_unref);
+  HdRecordArray *array = hd_record_array_new (type, records);
+
+  hd_record_array_set_provisional (array, call->provisional);
+  hd_store_call_take (call, array, g_object_unref);
   return TRUE;
 }
 

@@ -157,6 +157,8 @@ query_requests (HdStoreCall  *call,
                      " ORDER BY %s, r.updated DESC, r.id LIMIT ?7",
                      get_scope_condition (filter->scope), get_sort_order (filter));
 
+  if (text[0] != '\0')
+    hd_store_index_for_search (database);
   hd_search_query_init (&query, database, text);
   /* FTS5 must always be asked something; nothing is called so. */
   match = query.all != NULL ? query.all : "\"\"";
@@ -187,6 +189,25 @@ run_list_requests (HdStoreCall  *call,
   return step == HD_STEP_DONE && hd_store_list_result (call, g_steal_pointer (&records), HD_TYPE_REQUEST);
 }
 
+/* As hd_store_list_requests_async(), for who chooses whether to wait where there are words. */
+void
+hd_store_list_requests_words_async (HdStore               *self,
+                                    const HdRequestFilter *filter,
+                                    HdStoreWords           words,
+                                    GCancellable          *cancellable,
+                                    GAsyncReadyCallback    callback,
+                                    gpointer               user_data)
+{
+  gboolean has_words = filter->text != NULL && *filter->text != '\0';
+  HdStoreCall *call = hd_store_call_new (self, has_words ? HD_STORE_BARE : HD_STORE_READ, run_list_requests,
+                                         hd_store_list_requests_async, cancellable, callback, user_data);
+
+  call->words = has_words ? words : HD_STORE_NO_WORDS;
+  call->filter = *filter;
+  call->filter.text = g_strdup (filter->text);
+  hd_store_call_push (call);
+}
+
 void
 hd_store_list_requests_async (HdStore               *self,
                               const HdRequestFilter *filter,
@@ -194,12 +215,7 @@ hd_store_list_requests_async (HdStore               *self,
                               GAsyncReadyCallback    callback,
                               gpointer               user_data)
 {
-  HdStoreCall *call = hd_store_call_new (self, HD_STORE_READ, run_list_requests, hd_store_list_requests_async,
-                                         cancellable, callback, user_data);
-
-  call->filter = *filter;
-  call->filter.text = g_strdup (filter->text);
-  hd_store_call_push (call);
+  hd_store_list_requests_words_async (self, filter, HD_STORE_ALL_WORDS, cancellable, callback, user_data);
 }
 
 HD_STORE_DEFINE_FINISH_POINTER (list_requests, GListModel *)

@@ -234,6 +234,7 @@ dup_conversation_text (HdRequest *request)
   return normalize_and_free (string);
 }
 
+/* Behind, or by the first search. */
 static gboolean
 index_request (HdDatabase  *database,
                gint64       row,
@@ -244,9 +245,8 @@ index_request (HdDatabase  *database,
   g_autofree char *details = dup_details (request);
   g_autofree char *messages = dup_conversation_text (request);
 
-  return hd_database_run (database, error, "DELETE FROM items.request_search WHERE rowid = ?", "l", row) &&
-         hd_database_run (database, error,
-                          "INSERT INTO items.request_search (rowid, number, title, details, messages)"
+  return hd_database_run (database, error,
+                          "INSERT OR REPLACE INTO items.request_texts (row, number, title, details, messages)"
                           " VALUES (?, ?, ?, ?, ?)",
                           "lssss", row, hd_request_get_number (request), subject, details, messages);
 }
@@ -316,7 +316,7 @@ delete_unlisted (HdDatabase  *database,
     {
       gint64 row = g_array_index (rows, gint64, i);
 
-      if (!hd_database_run (database, error, "DELETE FROM items.request_search WHERE rowid = ?", "l", row) ||
+      if (!hd_database_run (database, error, "INSERT OR REPLACE INTO items.request_texts (row) VALUES (?)", "l", row) ||
           !hd_database_run (database, error, "DELETE FROM items.requests WHERE row = ?", "l", row))
         return FALSE;
     }
@@ -336,6 +336,7 @@ run_apply_requests (HdStoreCall  *call,
 
   /* A sync that brings nothing changes nothing. */
   call->topics = n > 0 || is_whole ? HD_STORE_REQUESTS : 0;
+  hd_store_index_soon (call->store);
 
   for (guint i = 0; i < n; i++)
     {
@@ -461,6 +462,7 @@ run_put_request (HdStoreCall  *call,
                  GError      **error)
 {
   call->topics = HD_STORE_REQUESTS;
+  hd_store_index_soon (call->store);
   return hd_store_keep_request (database, call->record, FALSE, error);
 }
 

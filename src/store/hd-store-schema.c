@@ -82,6 +82,9 @@ static const char *const items_migrations[] = {
   /* What was opened of what was found, for which words: as they were typed, and by their stems. */
   "CREATE TABLE opened (words TEXT NOT NULL, stems TEXT NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL,"
   "  times INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (words, kind, id)) WITHOUT ROWID;",
+
+  /* What the index has yet to take, by its rowid; of a request that is gone, that it is. */
+  "CREATE TABLE request_texts (row INTEGER PRIMARY KEY, number TEXT, title TEXT, details TEXT, messages TEXT);",
 };
 
 static const char *const drafts_migrations[] = {

@@ -335,13 +335,31 @@ run_search (HdStoreCall  *call,
 }
 
 static void
-ask (HdStoreCall *call,
-     const char  *text,
-     guint        limit)
+ask (HdStoreCall  *call,
+     const char   *text,
+     guint         limit,
+     HdStoreWords  words)
 {
   call->text = g_strdup (text);
   call->limit = limit;
+  call->words = words;
   hd_store_call_push (call);
+}
+
+/* As hd_store_search_async(), for who chooses whether to wait. */
+void
+hd_store_search_words_async (HdStore             *self,
+                             const char          *text,
+                             guint                limit,
+                             HdStoreWords         words,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_search, hd_store_search_async,
+                                         cancellable, callback, user_data);
+
+  ask (call, text, limit, words);
 }
 
 void
@@ -352,10 +370,7 @@ hd_store_search_async (HdStore             *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_search, hd_store_search_async,
-                                         cancellable, callback, user_data);
-
-  ask (call, text, limit);
+  hd_store_search_words_async (self, text, limit, HD_STORE_ALL_WORDS, cancellable, callback, user_data);
 }
 
 HD_STORE_DEFINE_FINISH_POINTER (search, GListModel *)
@@ -437,7 +452,7 @@ hd_store_suggest_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_suggest, hd_store_suggest_async,
                                          cancellable, callback, user_data);
 
-  ask (call, text, limit);
+  ask (call, text, limit, HD_STORE_ALL_WORDS);
 }
 
 HD_STORE_DEFINE_FINISH_POINTER (suggest, GListModel *)
@@ -467,7 +482,7 @@ hd_store_suggest_spelling_async (HdStore             *self,
   HdStoreCall *call = hd_store_call_new (self, HD_STORE_BARE, run_suggest_spelling, hd_store_suggest_spelling_async,
                                          cancellable, callback, user_data);
 
-  ask (call, text, 0);
+  ask (call, text, 0, HD_STORE_ALL_WORDS);
 }
 
 HD_STORE_DEFINE_FINISH_POINTER (suggest_spelling, char *)

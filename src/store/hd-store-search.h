@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /*
  * Search, over what is kept.  Any text is a valid query.  Main thread.
+ *
+ * What the words of a query are forms of, and are called besides, may have to be read first: these calls wait for
+ * that, and other calls go before them.  A live list (hd-store-list.h) is answered at once.
  */
 
 /* (element-type HdSearchResult) over articles, announcements, offerings and requests, best first within a kind; @limit for each kind. */

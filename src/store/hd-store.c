@@ -3,13 +3,14 @@
 #include "hd-store-private.h"
 
 #include <glib/gstdio.h>
-#include <sys/statvfs.h>
 
 #include "hd-error.h"
 #include "hd-remove-tree.h"
 #include "hd-search-words.h"
+#include "hd-store-aside.h"
 #include "hd-store-cache.h"
 #include "hd-store-schema.h"
+#include "hd-store-space.h"
 
 /**
  * HdStore:
@@ -25,6 +26,9 @@
  * A call that is cancelled before its turn is dropped; a write that has begun
  * is done or undone, never left half done.  The one that takes a knowledge pack
  * takes many turns, with other calls in between; what it says of itself holds.
+ *
+ * What has to know all of a word waits until the dictionary was read and the list
+ * of other names made, on another thread; calls that came later do not.
  */
 
 struct _HdStore
@@ -39,16 +43,16 @@ struct _HdStore
   int           topics;  /* (atomic): changed, but not told yet */
   GMutex        lock;  /* of the next */
   GSource      *changed;  /* (owned) (nullable): tells it */
-  int           space_low;  /* (atomic): the disk is nearly full */
-  guint64       low_space;  /* with how many bytes left */
+  HdStoreSpace  space;
 
   /* The thread's own. */
   HdDatabase   *database;  /* (owned) (nullable) */
   guint64       items_inode;
   guint64       drafts_inode;
-  gint64        space_checked;  /* monotonic */
+  HdStoreAside  aside;
   gboolean      indexes;  /* there may be something that the index lacks */
-  gboolean      indexed;  /* some were put into it, and nobody was told */
+  gboolean      index_waits;  /* for the words */
+  HdStoreTopics indexed;  /* what was put into it, and nobody was told */
 };
 
 G_DEFINE_FINAL_TYPE (HdStore, hd_store, G_TYPE_OBJECT)
@@ -63,10 +67,6 @@ static guint signals[N_SIGNALS];
 
 /* For so long nobody must have wanted anything before what can wait is done. */
 #define LEISURE_AFTER_USEC (50 * 1000)
-
-/* The disk is nearly full with so many bytes left; looked at so often. */
-#define LOW_SPACE (64 * 1024 * 1024)
-#define SPACE_INTERVAL_USEC (2 * G_USEC_PER_SEC)
 
 /* Ends the thread when it gets its turn. */
 static HdStoreCall stop_call;
@@ -136,10 +136,27 @@ hd_store_reopen (HdStore   *self,
 }
 
 static gboolean
+run_hurried (HdStoreCall  *call,
+             HdDatabase   *database,
+             GError      **error)
+{
+  HdSearchWords *words = hd_database_get_search_words (database);
+  gboolean is_good;
+
+  hd_search_words_set_hurried (words, TRUE);
+  is_good = call->run (call, database, error);
+  hd_search_words_set_hurried (words, FALSE);
+  return is_good;
+}
+
+static gboolean
 run_call (HdStoreCall  *call,
           HdDatabase   *database,
           GError      **error)
 {
+  if (call->provisional)
+    return run_hurried (call, database, error);
+
   if (call->mode != HD_STORE_WRITE)
     return call->run (call, database, error);
 
@@ -251,37 +268,12 @@ send_back (HdStoreCall *call)
   g_source_attach (source, context);
 }
 
-/* Now and then: it is told while there is still room for what is being written.  With twice as much it is over. */
-static void
-check_space (HdStore *self)
-{
-  struct statvfs info;
-  gint64 now = g_get_monotonic_time ();
-  gboolean was_low = g_atomic_int_get (&self->space_low);
-  guint64 left;
-
-  if (self->space_checked != 0 && now - self->space_checked < SPACE_INTERVAL_USEC)
-    return;
-
-  self->space_checked = now;
-  if (statvfs (self->directory, &info) != 0)
-    return;
-
-  left = (guint64) info.f_bavail * info.f_frsize;
-
-  if (was_low != (left < (was_low ? 2 * self->low_space : self->low_space)))
-    {
-      g_atomic_int_set (&self->space_low, !was_low);
-      note_changes (self, HD_STORE_SPACE);
-    }
-}
-
 gboolean
 hd_store_is_space_low (HdStore *self)
 {
   g_return_val_if_fail (HD_IS_STORE (self), FALSE);
 
-  return g_atomic_int_get (&self->space_low);
+  return g_atomic_int_get (&self->space.is_low);
 }
 
 void
@@ -290,7 +282,7 @@ hd_store_set_low_space (HdStore *self,
 {
   g_return_if_fail (HD_IS_STORE (self));
 
-  self->low_space = bytes;
+  self->space.low_bytes = bytes;
 }
 
 static void
@@ -304,7 +296,14 @@ process (HdStoreCall *call)
       return;
     }
 
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error))
+  if (call->error == NULL)
+    g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error);
+
+  if (call->error == NULL && call->words != HD_STORE_NO_WORDS && ensure_database (self, NULL) &&
+      hd_store_aside_take (&self->aside, call, self->database))
+    return;
+
+  if (call->error != NULL)
     {
       note_changes (self, call->topics);
       send_back (call);
@@ -320,8 +319,8 @@ process (HdStoreCall *call)
   call->again = FALSE;
   run_call_safely (call);
 
-  if (call->mode != HD_STORE_READ)
-    check_space (self);
+  if (call->mode != HD_STORE_READ && hd_store_space_check (&self->space, self->directory))
+    note_changes (self, HD_STORE_SPACE);
 
   if (call->again && call->error == NULL)
     {
@@ -345,31 +344,45 @@ hd_store_index_soon (HdStore *self)
   self->indexes = TRUE;
 }
 
+/* What a person wants forgotten is not remembered a moment later. */
+void
+hd_store_forget_waiting (HdStore *self)
+{
+  hd_store_aside_drop_writes (&self->aside);
+}
+
 /* A little; where that fails, no more before something else comes. */
 static void
 index_more (HdStore *self)
 {
   g_autoptr (GError) error = NULL;
-  gint64 n_missing = 0;
+  HdStoreTopics missing = 0;
 
-  if (self->database == NULL || !hd_store_index_more (self->database, &n_missing, &error))
-    g_debug ("what has come could not be indexed: %s", error != NULL ? error->message : "no database");
+  if (self->database == NULL || !hd_store_index_find_missing (self->database, &missing, &error))
+    g_debug ("what the index lacks is not known: %s", error != NULL ? error->message : "no database");
 
-  self->indexed = self->indexed || n_missing > 0;
-  self->indexes = n_missing > 0 && error == NULL;
+  self->index_waits = missing != 0 && !hd_store_aside_are_words_ready (&self->aside, self->database);
+  if (self->index_waits)
+    return;
+
+  if (missing != 0 && !hd_store_index_more (self->database, &error))
+    g_debug ("what has come could not be indexed: %s", error->message);
+
+  self->indexed |= missing;
+  self->indexes = missing != 0 && error == NULL;
 
   /* Who shows what was found looks again. */
-  if (!self->indexes && self->indexed)
+  if (!self->indexes)
     {
-      self->indexed = FALSE;
-      note_changes (self, HD_STORE_ARTICLES);
+      note_changes (self, self->indexed);
+      self->indexed = 0;
     }
 }
 
 static gboolean
 has_leisure_work (HdStore *self)
 {
-  return self->indexes || (self->database != NULL && hd_database_has_log (self->database));
+  return (self->indexes && !self->index_waits) || (self->database != NULL && hd_database_has_log (self->database));
 }
 
 /* Returns: (transfer full): what is to be done; while there is nothing, what has come is put where it belongs, and indexed */
@@ -391,6 +404,14 @@ pop (HdStore *self)
   return call != NULL ? call : g_async_queue_pop (self->queue);
 }
 
+/* The words may be ready, or a call that waits for them was cancelled. */
+static void
+look_again (HdStore *self)
+{
+  self->index_waits = FALSE;
+  hd_store_aside_put_back (&self->aside);
+}
+
 static gpointer
 run_thread (gpointer data)
 {
@@ -398,11 +419,20 @@ run_thread (gpointer data)
   HdStoreCall *call;
 
   while ((call = pop (self)) != &stop_call)
-    process (call);
+    {
+      if (call == &hd_store_aside_news)
+        look_again (self);
+      else
+        process (call);
+    }
 
-  /* Calls that were in parts are behind the end. */
+  /* Calls that were in parts are behind the end; who waits for the words waits no more. */
+  hd_store_aside_close (&self->aside);
   while ((call = g_async_queue_try_pop (self->queue)) != NULL)
-    process (call);
+    {
+      if (call != &hd_store_aside_news)
+        process (call);
+    }
 
   g_clear_pointer (&self->database, hd_database_close);
   return NULL;
@@ -421,7 +451,7 @@ hd_store_call_push (HdStoreCall *call)
 
   if (self->thread == NULL)
     {
-      g_task_return_new_error (call->task, HD_ERROR, HD_ERROR_STORAGE, "the store is closed");
+      g_task_return_error (call->task, hd_store_call_make_closed_error ());
       hd_store_call_free (call);
       return;
     }
@@ -475,7 +505,8 @@ hd_store_init (HdStore *self)
 {
   g_mutex_init (&self->lock);
   self->queue = g_async_queue_new ();
-  self->low_space = LOW_SPACE;
+  self->aside.queue = self->queue;
+  self->space.low_bytes = HD_STORE_LOW_SPACE;
   self->context = g_main_context_ref_thread_default ();
 }
 
@@ -550,7 +581,8 @@ hd_store_open_finish (GAsyncResult  *result,
  * @self: a store
  *
  * Waits until all that was called is done and closes the files.  Callbacks of
- * those calls still come; calls from now on fail with %HD_ERROR_STORAGE.
+ * those calls still come; calls from now on fail with %HD_ERROR_STORAGE, and so
+ * do those that wait for the words.
  */
 void
 hd_store_close (HdStore *self)

@@ -23,8 +23,9 @@ G_BEGIN_DECLS
  * The functions below come in pairs and share these rules:
  *
  *  - An _async function may be called on any thread that has a main context; its callback comes in that context.
- *    Calls are done in the order in which they were made.  Strings, drafts and submissions are copied; any other
- *    record is not to be changed any more once it was given.
+ *    Calls are done in the order in which they were made, but for those that have to know words (hd-store-search.h),
+ *    which may have to wait while others go before them.  Strings, drafts and submissions are copied; any other record
+ *    is not to be changed any more once it was given.
  *  - A put, save, set or mark function that returned TRUE is kept, with or without a main loop after it; drafts and
  *    the outbox outlive a power cut too.
  *  - A get function returns (transfer full) what is kept, and NULL without an error where there is nothing.  Records

@@ -22,7 +22,6 @@
 
 struct _HdSynonyms
 {
-  HdWordForms  *forms;   /* (unowned) */
   GStringChunk *names;   /* (owned): as they are written, each once */
   GHashTable   *others;  /* (owned) (element-type utf8 GPtrArray): for the stems of a name, the other names of its lines */
 };
@@ -39,13 +38,13 @@ begin_keys (void)
 
 /* Takes @keys. */
 static GPtrArray *
-extend_keys (HdSynonyms *self,
-             GPtrArray  *keys,
-             const char *word)
+extend_keys (HdWordForms *forms,
+             GPtrArray   *keys,
+             const char  *word)
 {
   g_autoptr (GPtrArray) begun = keys;
   GPtrArray *extended = g_ptr_array_new_with_free_func (g_free);
-  const char *const *stems = hd_word_forms_get_stems (self->forms, word);
+  const char *const *stems = hd_word_forms_get_stems (forms, word);
 
   for (guint i = 0; i < begun->len; i++)
     {
@@ -58,8 +57,8 @@ extend_keys (HdSynonyms *self,
 
 typedef struct
 {
-  HdSynonyms *synonyms;
-  GPtrArray  *keys;  /* (owned) */
+  HdWordForms *forms;  /* (unowned) */
+  GPtrArray   *keys;  /* (owned) */
 } Name;
 
 static int
@@ -70,7 +69,7 @@ take_word (const char *word,
 {
   Name *name = user_data;
 
-  name->keys = extend_keys (name->synonyms, name->keys, word);
+  name->keys = extend_keys (name->forms, name->keys, word);
   return 0;
 }
 
@@ -92,14 +91,15 @@ add_other (HdSynonyms *self,
 }
 
 static void
-take_line (HdSynonyms *self,
-           const char *line)
+take_line (HdSynonyms  *self,
+           HdWordForms *forms,
+           const char  *line)
 {
   g_auto (GStrv) names = hd_name_lines_split (line);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      Name name = { self, begin_keys () };
+      Name name = { forms, begin_keys () };
       g_autoptr (GPtrArray) keys = NULL;
 
       hd_search_tokenizer_each_word (names[i], strlen (names[i]), take_word, &name);
@@ -116,18 +116,12 @@ take_line (HdSynonyms *self,
     }
 }
 
-/**
- * hd_synonyms_new:
- * @forms: forms of words, which must live as long
- *
- * Returns: (transfer full): no words yet
- */
+/* Returns: (transfer full): no words yet */
 HdSynonyms *
-hd_synonyms_new (HdWordForms *forms)
+hd_synonyms_new (void)
 {
   HdSynonyms *self = g_new0 (HdSynonyms, 1);
 
-  self->forms = forms;
   self->names = g_string_chunk_new (4096);
   self->others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return self;
@@ -144,19 +138,22 @@ hd_synonyms_free (HdSynonyms *self)
 /**
  * hd_synonyms_add:
  * @self: words
+ * @forms: forms of words
  * @lines: (nullable): more of them, which add to what is there
  */
 void
 hd_synonyms_add (HdSynonyms        *self,
+                 HdWordForms       *forms,
                  const char *const *lines)
 {
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
-    take_line (self, lines[i]);
+    take_line (self, forms, lines[i]);
 }
 
 /**
  * hd_synonyms_dup_others:
  * @self: words
+ * @forms: forms of words
  * @words: (array length=n_words): a name, by its words
  * @n_words: how many
  *
@@ -164,6 +161,7 @@ hd_synonyms_add (HdSynonyms        *self,
  */
 GStrv
 hd_synonyms_dup_others (HdSynonyms        *self,
+                        HdWordForms       *forms,
                         const char *const *words,
                         guint              n_words)
 {
@@ -172,7 +170,7 @@ hd_synonyms_dup_others (HdSynonyms        *self,
   GPtrArray *begun = begin_keys ();
 
   for (guint i = 0; i < n_words; i++)
-    begun = extend_keys (self, begun, words[i]);
+    begun = extend_keys (forms, begun, words[i]);
   keys = begun;
 
   for (guint i = 0; i < keys->len; i++)

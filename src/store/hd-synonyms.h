@@ -8,11 +8,13 @@ G_BEGIN_DECLS
 
 typedef struct _HdSynonyms HdSynonyms;
 
-HdSynonyms *hd_synonyms_new        (HdWordForms       *forms) G_GNUC_WARN_UNUSED_RESULT;
+HdSynonyms *hd_synonyms_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void        hd_synonyms_free       (HdSynonyms        *self);
 void        hd_synonyms_add        (HdSynonyms        *self,
+                                    HdWordForms       *forms,
                                     const char *const *lines);
 GStrv       hd_synonyms_dup_others (HdSynonyms        *self,
+                                    HdWordForms       *forms,
                                     const char *const *words,
                                     guint              n_words) G_GNUC_WARN_UNUSED_RESULT;
 GStrv       hd_synonyms_read_file  (const char        *path,

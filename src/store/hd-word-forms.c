@@ -30,6 +30,8 @@ struct _HdWordForms
   struct sb_stemmer *english;  /* (owned) */
   struct sb_stemmer *russian;  /* (owned) */
   GHashTable        *stems;    /* (owned) (element-type utf8 GStrv): those of a word */
+  GStrv              passing;  /* (owned) (nullable): those that are not remembered */
+  gboolean           by_rules; /* the dictionary is not asked */
 };
 
 HdWordForms *
@@ -49,7 +51,28 @@ hd_word_forms_free (HdWordForms *self)
   sb_stemmer_delete (self->english);
   sb_stemmer_delete (self->russian);
   g_hash_table_unref (self->stems);
+  g_strfreev (self->passing);
   g_free (self);
+}
+
+/**
+ * hd_word_forms_set_by_rules:
+ * @self: forms
+ * @by_rules: whether the dictionary is not to be asked, for who cannot wait until it is read
+ *
+ * What is found so is worse, and not remembered; nothing may be indexed meanwhile.
+ */
+void
+hd_word_forms_set_by_rules (HdWordForms *self,
+                            gboolean     by_rules)
+{
+  self->by_rules = by_rules;
+}
+
+gboolean
+hd_word_forms_get_by_rules (HdWordForms *self)
+{
+  return self->by_rules;
 }
 
 /* --- Letters --- */
@@ -137,11 +160,19 @@ add_by_rules (GPtrArray         *stems,
     add_key (stems, text);
 }
 
-static void
-add_known (GPtrArray  *stems,
-           const char *word)
+static GStrv
+dup_known (HdWordForms *self,
+           const char  *word)
 {
-  g_auto (GStrv) known = hd_dictionary_dup_stems (word);
+  return self->by_rules ? g_new0 (char *, 1) : hd_dictionary_dup_stems (word);
+}
+
+static void
+add_known (HdWordForms *self,
+           GPtrArray   *stems,
+           const char  *word)
+{
+  g_auto (GStrv) known = dup_known (self, word);
 
   for (guint i = 0; known[i] != NULL; i++)
     add_key (stems, known[i]);
@@ -173,13 +204,13 @@ add_ukrainian (HdWordForms *self,
 {
   g_autofree char *whole = NULL;
 
-  add_known (stems, word);
+  add_known (self, stems, word);
   if (stems->len > 0)
     return;
 
   whole = strchr (word, '\'') == NULL ? dup_with_apostrophe (word) : NULL;
   if (whole != NULL)
-    add_known (stems, whole);
+    add_known (self, stems, whole);
   if (stems->len > 0)
     return;
 
@@ -225,7 +256,12 @@ hd_word_forms_get_stems (HdWordForms *self,
 {
   GStrv stems = g_hash_table_lookup (self->stems, word);
 
-  if (stems == NULL)
+  if (stems == NULL && self->by_rules)
+    {
+      g_strfreev (self->passing);
+      self->passing = stems = make_stems (self, word);
+    }
+  else if (stems == NULL)
     {
       if (g_hash_table_size (self->stems) >= MAX_REMEMBERED)
         g_hash_table_remove_all (self->stems);
@@ -244,7 +280,7 @@ is_form_of (HdWordForms *self,
             const char  *word,
             const char  *key)
 {
-  g_auto (GStrv) known = hd_dictionary_dup_stems (word);
+  g_auto (GStrv) known = dup_known (self, word);
 
   return known[0] != NULL && g_strv_contains (hd_word_forms_get_stems (self, word), key);
 }

@@ -10,6 +10,9 @@ typedef struct _HdWordForms HdWordForms;
 
 HdWordForms        *hd_word_forms_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void                hd_word_forms_free        (HdWordForms *self);
+void                hd_word_forms_set_by_rules (HdWordForms *self,
+                                                gboolean     by_rules);
+gboolean            hd_word_forms_get_by_rules (HdWordForms *self);
 const char * const *hd_word_forms_get_stems   (HdWordForms *self,
                                                const char  *word);
 char               *hd_word_forms_dup_key     (const char  *word) G_GNUC_WARN_UNUSED_RESULT;

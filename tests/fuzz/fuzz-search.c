@@ -5,6 +5,7 @@
 
 #include "hd-search-query.h"
 #include "hd-search-tokenizer.h"
+#include "hd-search-words.h"
 
 /*
  * Any bytes are a text to be indexed, and what a person may type: the tokenizer
@@ -15,6 +16,20 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);
+
+/* With other names, as a person has them. */
+static void
+await_words (HdDatabase *database)
+{
+  HdSearchWords *words = hd_database_get_search_words (database);
+  g_autoptr (GAsyncQueue) queue = g_async_queue_new ();
+
+  while (!hd_search_words_are_ready (words))
+    {
+      hd_search_words_prepare (words, queue, queue);
+      g_async_queue_pop (queue);
+    }
+}
 
 static HdDatabase *
 get_database (void)
@@ -28,6 +43,7 @@ get_database (void)
       hd_database_exec (database,
                         "CREATE VIRTUAL TABLE portal_search USING fts5 (title, body, tokenize = '" HD_SEARCH_TOKENIZER "');"
                         "CREATE VIRTUAL TABLE temp.portal_words USING fts5vocab (main, portal_search, row)", &error);
+      await_words (database);
     }
 
   g_assert_no_error (error);

@@ -164,10 +164,10 @@ static HdSynonyms *
 make_synonyms (HdWordForms *forms,
                const char  *text)
 {
-  HdSynonyms *synonyms = hd_synonyms_new (forms);
+  HdSynonyms *synonyms = hd_synonyms_new ();
   g_auto (GStrv) lines = hd_name_lines_from_text (text);
 
-  hd_synonyms_add (synonyms, (const char *const *) lines);
+  hd_synonyms_add (synonyms, forms, (const char *const *) lines);
   return synonyms;
 }
 
@@ -185,7 +185,7 @@ test_words_for_the_same_thing (void)
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
     {
       g_auto (GStrv) words = g_strsplit (vectors[i][0], " ", -1);
-      g_auto (GStrv) others = hd_synonyms_dup_others (synonyms, (const char *const *) words, g_strv_length (words));
+      g_auto (GStrv) others = hd_synonyms_dup_others (synonyms, forms, (const char *const *) words, g_strv_length (words));
       g_autofree char *list = g_strjoinv (", ", others);
 
       g_assert_cmpstr (list, ==, vectors[i][1]);
@@ -206,9 +206,9 @@ test_a_word_has_so_many_other_names (void)
     g_string_append_printf (text, "флешка, слово%u, флешки, слово%u\n", i, i);
 
   lines = hd_name_lines_from_text (text->str);
-  hd_synonyms_add (synonyms, (const char *const *) lines);
+  hd_synonyms_add (synonyms, forms, (const char *const *) lines);
 
-  others = hd_synonyms_dup_others (synonyms, (const char *const[]) { "флешка" }, 1);
+  others = hd_synonyms_dup_others (synonyms, forms, (const char *const[]) { "флешка" }, 1);
   g_assert_cmpuint (g_strv_length (others), ==, 32);
   g_assert_cmpstr (others[0], ==, "перше");
   g_assert_cmpstr (others[1], ==, "слово0");

@@ -180,6 +180,45 @@ test_what_is_typed_is_the_answer (Fixture       *fixture,
   g_assert_cmpstr (hd_answers_get_values (answers, "what")[1], ==, "b");
 }
 
+/* Returns: whether the wheel is for the text alone */
+static gboolean
+takes_wheel (GtkTextView *view)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (view), GTK_TYPE_SCROLLED_WINDOW);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        return (gtk_event_controller_scroll_get_flags (GTK_EVENT_CONTROLLER_SCROLL (controller)) &
+                GTK_EVENT_CONTROLLER_SCROLL_VERTICAL) != 0;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* Else the form would stand still where the pointer comes over a text. */
+static void
+test_the_wheel_moves_the_form_over_a_short_text (Fixture       *fixture,
+                                                 gconstpointer  data)
+{
+  GtkTextView *why = GTK_TEXT_VIEW (hd_field_row_get_input (get_row (fixture, "why")));
+  g_autofree char *lines = g_strnfill (100, '\n');
+
+  while (gtk_widget_get_height (GTK_WIDGET (why)) == 0 || takes_wheel (why))
+    g_main_context_iteration (NULL, TRUE);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (why), lines, -1);
+  while (!takes_wheel (why))
+    g_main_context_iteration (NULL, TRUE);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (why), "Коротко", -1);
+  while (takes_wheel (why))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_a_secret_is_concealed (Fixture       *fixture,
                             gconstpointer  data)
@@ -318,6 +357,7 @@ main (int   argc,
   ADD ("a-fault-is-told-to-a-screen-reader", test_a_fault_is_told_to_a_screen_reader);
   ADD ("fields-come-and-go-and-keep-what-was-said", test_fields_come_and_go_and_keep_what_was_said);
   ADD ("what-is-typed-is-the-answer", test_what_is_typed_is_the_answer);
+  ADD ("the-wheel-moves-the-form-over-a-short-text", test_the_wheel_moves_the_form_over_a_short_text);
   ADD ("a-secret-is-concealed", test_a_secret_is_concealed);
   g_test_add_func ("/form-view/many-options-come-a-few-at-a-time", test_many_options_come_a_few_at_a_time);
   g_test_add_func ("/form-view/every-form-fits-the-narrowest-window", test_every_form_fits_the_narrowest_window);

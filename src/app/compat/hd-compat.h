@@ -45,6 +45,7 @@ void        hd_compat_show_about        (GtkWindow            *parent,
                                          const char           *version,
                                          const char           *comments);
 void        hd_compat_spare_graphics    (void);
+void        hd_compat_pass_wheel_on     (GtkScrolledWindow    *scroller);
 
 #define HD_TYPE_SPLIT_VIEW (hd_split_view_get_type ())
 G_DECLARE_FINAL_TYPE (HdSplitView, hd_split_view, HD, SPLIT_VIEW, AdwBin)

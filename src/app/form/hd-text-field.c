@@ -2,6 +2,8 @@
 
 #include "hd-text-field.h"
 
+#include "hd-compat.h"
+
 #define MIN_HEIGHT 96
 #define MAX_HEIGHT 320
 
@@ -78,6 +80,7 @@ hd_text_field_build (HdFieldRow *row)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN_HEIGHT);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+  hd_compat_pass_wheel_on (GTK_SCROLLED_WINDOW (scroller));
 
   self->placeholder = make_placeholder (hd_field_row_get_field (row));
   gtk_overlay_set_child (GTK_OVERLAY (overlay), scroller);

@@ -298,9 +298,11 @@ class Tour:
     def open_form(self):
         """Of the pane the first page, whatever was there."""
         self.desktop.key('Escape', 'alt+3', 'alt+3')
-        self.program.wait_gone('push button', self.word('_Review & Submit'))
         self.program.wait('entry').fill('Оновлення програми')
+        # While pages change places nothing can be clicked.
+        self.program.wait_gone(('table cell', 'list item'), 'Скидання пароля')
         self.program.wait(('table cell', 'list item'), 'Оновлення програми').point()
+        self.program.wait('push button', self.word('_Review & Submit'))
 
     def begin_draft(self, version):
         self.open_form()

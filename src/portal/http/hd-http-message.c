@@ -60,7 +60,7 @@ hd_http_message_new (GUri          *base_uri,
   GHashTableIter iter;
   gpointer name, value;
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | (hd_http_request_get_asks (request) ? SOUP_MESSAGE_IDEMPOTENT : 0));
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | (hd_http_request_get_idempotent (request) ? SOUP_MESSAGE_IDEMPOTENT : 0));
   soup_message_headers_replace (headers, "Accept",
                                 hd_http_request_get_expect (request) == HD_HTTP_EXPECT_BYTES ? "*/*" : "application/json");
 

@@ -22,7 +22,7 @@ struct _HdHttpRequest
   char            *method;
   char            *path;         /* (owned) (nullable): NULL where a segment cannot be one */
   GString         *query;        /* (owned) */
-  gboolean         asks;
+  gboolean         idempotent;
   GHashTable      *headers;      /* (owned) (element-type utf8 utf8) */
   GBytes          *body;         /* (owned) (nullable) */
   const char      *body_type;    /* (nullable) */
@@ -145,13 +145,14 @@ hd_http_request_add_query (HdHttpRequest *self,
   g_string_append_printf (self->query, "%s%s=%s", self->query->len > 0 ? "&" : "", name, escaped);
 }
 
-/* It changes nothing whatever its method: for other POSTs libsoup makes a connection each, lest one be lost half-way. */
+/* Sent twice it does what it does once, whatever its method: else libsoup makes a connection for each, lest it be lost
+ * half-way. */
 void
-hd_http_request_set_asks (HdHttpRequest *self)
+hd_http_request_set_idempotent (HdHttpRequest *self)
 {
   g_return_if_fail (HD_IS_HTTP_REQUEST (self));
 
-  self->asks = TRUE;
+  self->idempotent = TRUE;
 }
 
 /* Sets nothing if the value is NULL. */
@@ -310,9 +311,9 @@ hd_http_request_get_query (HdHttpRequest *self)
 }
 
 gboolean
-hd_http_request_get_asks (HdHttpRequest *self)
+hd_http_request_get_idempotent (HdHttpRequest *self)
 {
-  return self->asks;
+  return self->idempotent;
 }
 
 GHashTable *

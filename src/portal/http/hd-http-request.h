@@ -50,7 +50,7 @@ HdHttpRequest   *hd_http_request_new             (const char      *method,
 void             hd_http_request_add_query       (HdHttpRequest   *self,
                                                   const char      *name,
                                                   const char      *value);
-void             hd_http_request_set_asks        (HdHttpRequest   *self);
+void             hd_http_request_set_idempotent  (HdHttpRequest   *self);
 void             hd_http_request_set_header      (HdHttpRequest   *self,
                                                   const char      *name,
                                                   const char      *value);
@@ -80,7 +80,7 @@ void             hd_http_request_set_limit       (HdHttpRequest   *self,
 const char      *hd_http_request_get_method      (HdHttpRequest   *self);
 const char      *hd_http_request_get_path        (HdHttpRequest   *self);
 const char      *hd_http_request_get_query       (HdHttpRequest   *self);
-gboolean         hd_http_request_get_asks        (HdHttpRequest   *self);
+gboolean         hd_http_request_get_idempotent  (HdHttpRequest   *self);
 GHashTable      *hd_http_request_get_headers     (HdHttpRequest   *self);
 const char      *hd_http_request_get_header      (HdHttpRequest   *self,
                                                   const char      *name);

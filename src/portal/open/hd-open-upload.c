@@ -208,6 +208,8 @@ send_piece (GTask  *task,
   hd_http_request_set_header (request, "Upload-Offset", offset);
   hd_http_request_set_header (request, "Upload-Length", length);
   hd_http_request_set_bytes (request, PIECE_TYPE, piece);
+  /* It has a place of its own in the file; and a connection for each of a thousand pieces is a handshake for each. */
+  hd_http_request_set_idempotent (request);
   hd_http_client_send_async (self->client, request, g_task_get_cancellable (task), piece_sent_cb, task);
 }
 

@@ -33,7 +33,7 @@ hd_rt_request_prepare (HdHttpRequest *request)
 HdHttpRequest *
 hd_rt_request_ask (HdHttpRequest *request)
 {
-  hd_http_request_set_asks (request);
+  hd_http_request_set_idempotent (request);
   return request;
 }
 

@@ -50,8 +50,9 @@ practice_prepare () {
   : > "$folder/prepared"
 }
 
+# Nothing, before the first start has written it.
 practice_value () {
-  sed -n "s/^$1=//p" "$(practice_folder)/ready" 2>/dev/null
+  sed -n "s/^$1=//p" "$(practice_folder)/ready" 2>/dev/null || true
 }
 
 practice_runs () {

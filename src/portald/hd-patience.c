@@ -2,6 +2,8 @@
 
 #include "hd-patience.h"
 
+#include <sys/socket.h>
+
 /**
  * HdPatience:
  *
@@ -12,9 +14,15 @@
  * connecting, or from the answer before, to the end of the headers; then each
  * read and write must get on within the same time.
  *
+ * A client that hangs up after an answer stays among libsoup's connections (before
+ * 3.6) with its socket open, and there are only so many.  Here it is closed.
+ *
  * When the server ends, libsoup closes its connections in a way that waits for a
  * handshake under way.  A socket that was shut down keeps it no longer.
  */
+
+/* So many connections are left alone. */
+#define FEW_LINES 64
 
 struct _HdPatience
 {
@@ -22,6 +30,7 @@ struct _HdPatience
 
   GHashTable *lines;    /* (owned) (element-type GSocket Line): the sockets are not owned */
   guint       seconds;  /* 0 for ever */
+  guint       many;     /* when to look for those that have hung up */
 };
 
 G_DEFINE_FINAL_TYPE (HdPatience, hd_patience, G_TYPE_OBJECT)
@@ -30,6 +39,7 @@ typedef struct
 {
   HdPatience *patience;   /* (not owned) */
   GSocket    *socket;     /* (not owned): takes this with it */
+  gboolean    is_idle;    /* there was an answer, and nothing since */
   guint       source_id;  /* while something is expected */
 } Line;
 
@@ -80,13 +90,67 @@ find_line (HdPatience        *self,
 }
 
 static gboolean
+has_hung_up (Line *line)
+{
+  char byte;
+
+  return line->is_idle && recv (g_socket_get_fd (line->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+static gboolean
+close_cb (gpointer user_data)
+{
+  Line *line = user_data;
+
+  line->source_id = 0;
+  g_socket_close (line->socket, NULL);
+  g_hash_table_remove (line->patience->lines, line->socket);
+  return G_SOURCE_REMOVE;
+}
+
+/* libsoup looks at it once more, and must not when the number of the file has become another's. */
+static void
+hang_up (Line *line)
+{
+  g_clear_handle_id (&line->source_id, g_source_remove);
+  g_socket_shutdown (line->socket, TRUE, TRUE, NULL);
+
+  if (line->is_idle)
+    line->source_id = g_idle_add_full (G_PRIORITY_LOW, close_cb, line, NULL);
+}
+
+/* Looks as seldom as the number of those that are still there doubles. */
+static void
+give_back_lines (HdPatience *self)
+{
+  GHashTableIter iter;
+  gpointer line;
+  guint n_left = 0;
+
+  if (g_hash_table_size (self->lines) < self->many)
+    return;
+
+  g_hash_table_iter_init (&iter, self->lines);
+
+  while (g_hash_table_iter_next (&iter, NULL, &line))
+    {
+      if (has_hung_up (line))
+        hang_up (line);
+      else
+        n_left++;
+    }
+
+  self->many = MAX (2 * n_left, FEW_LINES);
+}
+
+static gboolean
 had_enough_cb (gpointer user_data)
 {
   Line *line = user_data;
 
   line->source_id = 0;
   g_debug ("a client does not say what it wants");
-  g_socket_shutdown (line->socket, TRUE, TRUE, NULL);
+  hang_up (line);
   return G_SOURCE_REMOVE;
 }
 
@@ -109,14 +173,22 @@ got_headers_cb (SoupServerMessage *message,
 {
   Line *line = find_line (self, message);
 
-  if (line != NULL)
-    g_clear_handle_id (&line->source_id, g_source_remove);
+  if (line == NULL)
+    return;
+
+  line->is_idle = FALSE;
+  g_clear_handle_id (&line->source_id, g_source_remove);
 }
 
 static void
 finished_cb (SoupServerMessage *message,
              HdPatience        *self)
 {
+  Line *line = find_line (self, message);
+
+  if (line != NULL)
+    line->is_idle = TRUE;
+
   expect_something (self, message);
 }
 
@@ -126,6 +198,7 @@ request_started_cb (SoupServer        *server,
                     SoupServerMessage *message,
                     HdPatience        *self)
 {
+  give_back_lines (self);
   expect_something (self, message);
   g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_DEFAULT);
@@ -151,6 +224,7 @@ static void
 hd_patience_init (HdPatience *self)
 {
   self->lines = g_hash_table_new_full (NULL, NULL, NULL, line_free);
+  self->many = FEW_LINES;
 }
 
 /**

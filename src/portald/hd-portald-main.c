@@ -2,6 +2,7 @@
 
 #include <glib-unix.h>
 #include <locale.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "hd-certificates.h"
@@ -121,6 +122,19 @@ check_options (const Options *options,
          check_range ("patience", server->patience, MAX_PATIENCE, error);
 }
 
+/* Each client needs one, and few are allowed to a program that does not ask. */
+static void
+allow_many_files (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
 static gboolean
 serve (Options  *options,
        GError  **error)
@@ -133,6 +147,7 @@ serve (Options  *options,
   if (database == NULL)
     return FALSE;
 
+  allow_many_files ();
   options->server.address = options->address != NULL ? options->address : "127.0.0.1";
 
   if (!options->practice)

@@ -4,6 +4,7 @@
 
 import contextlib
 import pathlib
+import resource
 import socket
 import ssl
 import subprocess
@@ -221,6 +222,39 @@ def who_sends_a_byte_now_and_then_is_dropped_too():
             except OSError:
                 return
         raise AssertionError('still there')
+
+
+def ask_and_hang_up(portal, politely):
+    host, port = portal.url.split('/')[2].split(':')
+    context = ssl.create_default_context(cafile=portal.ca_file)
+    with socket.create_connection((host, int(port)), PATIENCE) as plain:
+        with context.wrap_socket(plain, server_hostname=host) as stream:
+            stream.sendall(f'GET /api/v1/info HTTP/1.1\r\nHost: {host}\r\n\r\n'.encode())
+            contains(stream.recv(4096), b'200 OK')
+            if politely:
+                with contextlib.suppress(OSError):
+                    stream.unwrap()
+
+
+@test
+def who_hangs_up_gives_the_connection_back():
+    for politely in (False, True):
+        with PracticePortal() as portal:
+            resource.prlimit(portal.process.pid, resource.RLIMIT_NOFILE, (128, 128))
+            for _ in range(160):
+                ask_and_hang_up(portal, politely)
+            equal(PortalClient(portal.url, portal.ca_file).sign_in(USER, PASSWORD).status, 201, politely)
+
+
+@test
+def it_asks_for_as_many_files_as_it_may_have():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
+        with PracticePortal() as portal:
+            equal(resource.prlimit(portal.process.pid, resource.RLIMIT_NOFILE), (hard, hard))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 if __name__ == '__main__':

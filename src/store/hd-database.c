@@ -179,6 +179,15 @@ hd_database_open (const char  *path,
   return g_steal_pointer (&self);
 }
 
+/* Afterwards no virtual table is known: what asks about all tables is answered for what is in the file. */
+void
+hd_database_forget_modules (HdDatabase *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  sqlite3_drop_modules (self->connection, NULL);
+}
+
 void
 hd_database_close (HdDatabase *self)
 {

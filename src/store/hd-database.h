@@ -21,6 +21,7 @@ typedef enum
 HdDatabase  *hd_database_open                   (const char   *path,
                                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void         hd_database_close                  (HdDatabase   *self);
+void         hd_database_forget_modules         (HdDatabase   *self);
 void         hd_database_forget_statements      (HdDatabase   *self);
 HdSearchWords  *hd_database_get_search_words    (HdDatabase   *self);
 HdSearchRanker *hd_database_get_search_ranker   (HdDatabase   *self);

@@ -78,11 +78,19 @@ set_wal_mode (HdDatabase  *database,
     }
 }
 
+/* Since 3.44 SQLite asks the index of words, too, which has a check of its own, and can be made anew by itself. */
 static gboolean
-check_integrity (HdDatabase  *database,
+check_integrity (const char  *path,
                  GError     **error)
 {
-  g_autofree char *answer = hd_database_get_text (database, error, "PRAGMA quick_check (1)", "");
+  g_autoptr (HdDatabase) database = hd_database_open (path, error);
+  g_autofree char *answer = NULL;
+
+  if (database == NULL)
+    return FALSE;
+
+  hd_database_forget_modules (database);
+  answer = hd_database_get_text (database, error, "PRAGMA quick_check (1)", "");
 
   if (answer != NULL && g_str_equal (answer, "ok"))
     return TRUE;
@@ -109,7 +117,7 @@ prepare_file (HdStoreFile   file,
   return database != NULL &&
          set_wal_mode (database, error) &&
          hd_database_exec (database, "PRAGMA synchronous = FULL", error) &&
-         (!check || check_integrity (database, error)) &&
+         (!check || check_integrity (path, error)) &&
          hd_store_file_migrate (file, database, error) &&
          hd_database_get_int (database, &n_tables, error, "SELECT count (*) FROM sqlite_schema", "");
 }

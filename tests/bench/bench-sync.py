@@ -7,8 +7,7 @@ A recorder between the program and the practice portal tells once what a sync as
 for.  Then, turn about, the program syncs into an empty store, and one curl fetches
 the same on four connections that it keeps, straight from the portal: every page of
 articles, and every picture from its address.  The program has its pictures by the
-bundle; what curl takes for the very same answers, and how long a sync with nothing new holds the program with its window,
-is told too: neither is where it should be yet.
+bundle; what curl takes for the very same answers is told too, and is not where it should be yet.
 """
 
 import contextlib
@@ -46,6 +45,7 @@ ROUNDS = 5
 TIME_LIMIT = 1.2
 REQUEST_LIMIT, BYTE_LIMIT = 3, 5000
 TURN_LIMIT = 16.0
+TURN_TOLD = 4  # the program tells of no shorter ones
 AFTERMATH = 1  # seconds: in which the window has shown what is new
 WORDS = ('митниця декларація пост оператор принтер мережа пароль сервер пошта доступ ключ підпис монітор кабель сканер '
          'відділ інспектор вантаж черга система помилка екран кнопка файл тека копія запит служба підтримка телефон').split()
@@ -268,12 +268,11 @@ def main():
     print(f'bench sync-second: {n_requests} requests, {n_bytes} bytes (limits {REQUEST_LIMIT} and {BYTE_LIMIT}) — '
           f'a sync with nothing new, {statistics.median(run.second for run in ours):.0f} ms')
     print(f'bench sync-turn: {turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the longest that either held the main loop')
-    print(f'bench sync-window: {window.first_turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the same in the program, from the '
-          f'first article to the last picture, with its window and what that paints')
-    print(f'bench sync-window-second: {window.second_turn:.1f} ms of processor time (wanted: {TURN_LIMIT:.0f}) — there a sync with nothing '
-          f'new, from the key to when the window has shown it')
+    print(f'bench sync-window: {window.first_turn:.1f} and {window.second_turn:.1f} ms of processor time (limit {TURN_LIMIT:.0f}) — the '
+          f'same in the program, with its window and what that paints: from the first article to the last picture, and from the key for '
+          f'a sync with nothing new to when the window has shown it (0: none of {TURN_TOLD} ms)')
     return 0 if (mine <= TIME_LIMIT * curl and n_requests <= REQUEST_LIMIT and n_bytes <= BYTE_LIMIT and
-                 max(turn, window.first_turn) <= TURN_LIMIT) else 1
+                 max(turn, window.first_turn, window.second_turn) <= TURN_LIMIT) else 1
 
 
 if __name__ == '__main__':

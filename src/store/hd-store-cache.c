@@ -9,16 +9,19 @@
 /* So many bytes of a file that hold nothing any more are given back to the disk. */
 #define MOST_IDLE_BYTES (32 * 1024 * 1024)
 
-/* What offline_categories says, and what is below. */
+/* What offline_categories says, and what is below, with that below which it is. */
 #define OFFLINE_CATEGORIES \
-  "WITH RECURSIVE offline (id) AS (SELECT id FROM main.offline_categories UNION" \
-  " SELECT c.id FROM main.article_categories AS c JOIN offline ON c.json ->> 'parent_id' = offline.id)"
+  "WITH RECURSIVE offline (id, top) AS (SELECT id, id FROM main.offline_categories UNION" \
+  " SELECT c.id, offline.top FROM main.article_categories AS c JOIN offline ON c.json ->> 'parent_id' = offline.id)"
+
+#define OFFLINE_MEDIA \
+  "FROM offline JOIN main.articles AS a ON a.category_id = offline.id" \
+  " JOIN main.article_media AS m ON m.article_id = a.id"
 
 /* The pictures that are wanted in any case, with how much. */
 #define NEEDED_MEDIA \
   "SELECT name, 0 AS rank FROM (" HD_STORE_OFFERING_MEDIA ")" \
-  " UNION ALL SELECT m.name, 1 FROM offline JOIN main.articles AS a ON a.category_id = offline.id" \
-  " JOIN main.article_media AS m ON m.article_id = a.id"
+  " UNION ALL SELECT m.name, 1 " OFFLINE_MEDIA
 
 /* What the limit is about: not what is wanted in any case, nor what a knowledge pack brought that is still good. */
 #define LIMITED_MEDIA "FROM main.media WHERE name NOT IN (SELECT name FROM (" NEEDED_MEDIA ")) AND kept_until < ?"
@@ -253,10 +256,24 @@ run_list_offline_categories (HdStoreCall  *call,
                              HdDatabase   *database,
                              GError      **error)
 {
+  g_autoptr (GHashTable) categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  HdStep step = HD_STEP_ERROR;
   g_autoptr (HdStatement) statement =
-    hd_database_query (database, error, "SELECT id FROM main.offline_categories ORDER BY rowid", "");
+    hd_database_query (database, error,
+                       OFFLINE_CATEGORIES
+                       " SELECT c.id, (SELECT count (DISTINCT m.name) " OFFLINE_MEDIA
+                       " WHERE offline.top = c.id AND m.name NOT IN (SELECT name FROM main.media))"
+                       " FROM main.offline_categories AS c", "");
 
-  return hd_store_read_strv (call, statement, error);
+  while (statement != NULL && (step = hd_statement_step (statement, error)) == HD_STEP_ROW)
+    g_hash_table_insert (categories, g_strdup (hd_statement_get_text (statement, 0)),
+                         GUINT_TO_POINTER ((guint) hd_statement_get_int (statement, 1)));
+
+  if (step != HD_STEP_DONE)
+    return FALSE;
+
+  hd_store_call_take (call, g_steal_pointer (&categories), (GDestroyNotify) g_hash_table_unref);
+  return TRUE;
 }
 
 void
@@ -269,4 +286,4 @@ hd_store_list_offline_categories_async (HdStore             *self,
                                          hd_store_list_offline_categories_async, cancellable, callback, user_data));
 }
 
-HD_STORE_DEFINE_FINISH_POINTER (list_offline_categories, GStrv)
+HD_STORE_DEFINE_FINISH_POINTER (list_offline_categories, GHashTable *)

@@ -49,14 +49,14 @@ gboolean hd_store_set_category_offline_finish (HdStore       *self,
                                                GAsyncResult  *result,
                                                GError       **error);
 
-/* Ids, as they were set. */
+/* (transfer full) (element-type utf8 guint): those that were set, by id, with how many of their pictures are not there. */
 void hd_store_list_offline_categories_async (HdStore             *self,
                                              GCancellable        *cancellable,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);
-GStrv hd_store_list_offline_categories_finish (HdStore       *self,
-                                               GAsyncResult  *result,
-                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *hd_store_list_offline_categories_finish (HdStore       *self,
+                                                     GAsyncResult  *result,
+                                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the disk is nearly full, so that what is written next may not be kept. Any thread; told by the topic %HD_STORE_SPACE. */
 gboolean hd_store_is_space_low (HdStore *self);

@@ -27,6 +27,7 @@ run_put_media (HdStoreCall  *call,
   gpointer name;
   gpointer bytes;
 
+  call->topics = HD_STORE_PICTURES;
   g_hash_table_iter_init (&iter, call->ids);
   while (g_hash_table_iter_next (&iter, &name, &bytes))
     {

@@ -22,6 +22,7 @@ typedef enum
   HD_STORE_OUTBOX = 1 << 6,
   HD_STORE_ACCOUNT = 1 << 7,
   HD_STORE_SPACE = 1 << 8,
+  HD_STORE_PICTURES = 1 << 9,
 } HdStoreTopics;
 
 G_END_DECLS

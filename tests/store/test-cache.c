@@ -93,15 +93,59 @@ static void
 test_offline_categories_are_kept (Fixture       *fixture,
                                   gconstpointer  data)
 {
-  g_auto (GStrv) ids = NULL;
+  g_autoptr (GHashTable) ids = NULL;
 
   g_assert_true (CALL (fixture->store, set_category_offline, "print", TRUE));
   g_assert_true (CALL (fixture->store, set_category_offline, "net", TRUE));
   g_assert_true (CALL (fixture->store, set_category_offline, "net", TRUE));
   fixture_reopen (fixture);
   ids = CALL (fixture->store, list_offline_categories);
-  g_assert_cmpuint (g_strv_length (ids), ==, 2);
-  g_assert_cmpstr (ids[0], ==, "print");
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 2);
+  g_assert_true (g_hash_table_contains (ids, "print"));
+  g_assert_true (g_hash_table_contains (ids, "net"));
+}
+
+static char *
+dup_lacking (HdStore *store)
+{
+  const char *const ids[] = { "net", "vpn", "print" };
+  g_autoptr (GHashTable) lacking = CALL (store, list_offline_categories);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      if (g_hash_table_contains (lacking, ids[i]))
+        g_string_append_printf (words, "%s %u ", ids[i], GPOINTER_TO_UINT (g_hash_table_lookup (lacking, ids[i])));
+    }
+
+  return g_string_free (words, FALSE);
+}
+
+static void
+test_it_is_known_what_is_lacking (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  g_autofree char *nothing = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *some = NULL;
+  g_autofree char *none = NULL;
+
+  put_articles (fixture->store);
+  nothing = dup_lacking (fixture->store);
+  g_assert_cmpstr (nothing, ==, "");
+
+  /* What is below counts for both. */
+  g_assert_true (CALL (fixture->store, set_category_offline, "net", TRUE));
+  g_assert_true (CALL (fixture->store, set_category_offline, "vpn", TRUE));
+  g_assert_true (CALL (fixture->store, set_category_offline, "print", TRUE));
+  all = dup_lacking (fixture->store);
+  g_assert_cmpstr (all, ==, "net 2 vpn 2 print 3 ");
+  put_pictures (fixture->store, "pa pb icon", PICTURE_SIZE);
+  some = dup_lacking (fixture->store);
+  g_assert_cmpstr (some, ==, "net 1 vpn 1 print 2 ");
+  put_pictures (fixture->store, "pz pc pd", PICTURE_SIZE);
+  none = dup_lacking (fixture->store);
+  g_assert_cmpstr (none, ==, "net 0 vpn 0 print 0 ");
 }
 
 static void
@@ -264,6 +308,7 @@ main (int    argc,
 
   ADD_TEST ("/store/cache/what-is-wanted-most-comes-first", test_what_is_wanted_most_comes_first);
   ADD_TEST ("/store/cache/offline-categories-are-kept", test_offline_categories_are_kept);
+  ADD_TEST ("/store/cache/it-is-known-what-is-lacking", test_it_is_known_what_is_lacking);
   ADD_TEST ("/store/cache/what-was-not-looked-at-for-longest-goes-first", test_what_was_not_looked_at_for_longest_goes_first);
   ADD_TEST ("/store/cache/drafts-are-never-dropped", test_drafts_are_never_dropped);
   ADD_TEST ("/store/cache/the-disk-gets-its-room-back", test_the_disk_gets_its_room_back);

@@ -5,6 +5,7 @@
 #include "form-page-support.h"
 #include "hd-offline-group.h"
 #include "hd-offline-toggle.h"
+#include "hd-record-json.h"
 #include "hd-store-cache.h"
 #include "hd-test-portal.h"
 #include "hd-window-private.h"
@@ -98,12 +99,12 @@ static guint
 count_offline (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_auto (GStrv) ids = NULL;
+  g_autoptr (GHashTable) ids = NULL;
 
   hd_store_list_offline_categories_async (hd_session_get_store (fixture->session), NULL, hd_test_store_result_cb, &result);
   hd_test_await (&result);
   ids = hd_store_list_offline_categories_finish (hd_session_get_store (fixture->session), result, NULL);
-  return g_strv_length (ids);
+  return g_hash_table_size (ids);
 }
 
 static void
@@ -142,6 +143,78 @@ test_a_category_is_kept (Fixture       *fixture,
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle)));
   assert_told (toggle, "Обладнання: not always available offline", FALSE);
   g_assert_cmpuint (count_offline (fixture), ==, 0);
+}
+
+#define PICTURE "0000000000000000000000000000000000000000000000000000000000000000"
+
+static void
+put_connection_article (HdStore *store)
+{
+  g_autoptr (HdArticleChanges) changes = hd_record_new_from_string (
+    HD_TYPE_ARTICLE_CHANGES,
+    "{\"categories\":[{\"id\":\"z\",\"name\":\"Зв’язок\"}],\"articles\":[{\"id\":\"z\",\"title\":\"Рація\",\"category_id\":\"z\","
+    "\"media\":[\"" PICTURE "\"]}],\"as_of\":\"1\"}", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hd_store_apply_articles_async (store, changes, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  g_assert_true (hd_store_apply_articles_finish (store, result, NULL));
+}
+
+static void
+put_picture (HdStore *store)
+{
+  g_autoptr (GHashTable) media = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("png", 3);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_hash_table_insert (media, (gpointer) PICTURE, bytes);
+  hd_store_put_media_async (store, media, FALSE, NULL, hd_test_store_result_cb, &result);
+  hd_test_await (&result);
+  g_assert_true (hd_store_put_media_finish (store, result, NULL));
+}
+
+/* Returns: (nullable): beside the name of a category */
+static GtkWidget *
+find_toggle_of (Fixture    *fixture,
+                const char *name)
+{
+  GtkWidget *widget = hd_test_find_label (GTK_WIDGET (fixture->window), name);
+  GtkWidget *toggle = NULL;
+
+  while (widget != NULL && (toggle = hd_test_find_widget (widget, HD_TYPE_OFFLINE_TOGGLE)) == NULL)
+    widget = gtk_widget_get_parent (widget);
+
+  return toggle;
+}
+
+/* Before one leaves for where there is no line. */
+static void
+test_what_is_missing_is_told (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  HdStore *store = hd_session_get_store (fixture->session);
+  GtkWidget *toggle;
+  GtkWidget *row;
+
+  put_connection_article (store);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-pane", "s", "knowledge"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_row (fixture, "Always Available Offline", ADW_TYPE_EXPANDER_ROW)), TRUE);
+  HD_TEST_AWAIT ((toggle = find_toggle_of (fixture, "Зв’язок")) != NULL);
+  HD_TEST_AWAIT ((row = find_row (fixture, "Зв’язок", ADW_TYPE_ACTION_ROW)) != NULL);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "");
+
+  g_signal_emit_by_name (toggle, "clicked");
+  HD_TEST_AWAIT (strstr (gtk_widget_get_tooltip_text (toggle), "1 picture is missing") != NULL);
+  g_assert_cmpstr (gtk_button_get_icon_name (GTK_BUTTON (toggle)), ==, "content-loading-symbolic");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "1 picture is missing");
+  assert_told (toggle, "Зв’язок: always available offline", TRUE);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "1 picture is missing");
+
+  put_picture (store);
+  HD_TEST_AWAIT (g_str_equal (gtk_widget_get_tooltip_text (toggle), "Always Available Offline"));
+  g_assert_cmpstr (gtk_button_get_icon_name (GTK_BUTTON (toggle)), ==, "document-save-symbolic");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "");
 }
 
 static void
@@ -234,6 +307,7 @@ main (int    argc,
 #define ADD(name, policy, test) g_test_add ("/offline/" name, Fixture, policy, set_up, test, tear_down)
 
   ADD ("a-category-is-kept", NULL, test_a_category_is_kept);
+  ADD ("what-is-missing-is-told", NULL, test_what_is_missing_is_told);
   ADD ("what-is-chosen-is-set", NULL, test_what_is_chosen_is_set);
   ADD ("the-administrator-decides", "[Cache]\npicture-space=300\nmetered-pictures=false\n", test_the_administrator_decides);
   ADD ("what-was-decided-is-shown", "[Cache]\npicture-space=300\nkeep-closed=7\nmetered-pictures=true\n",

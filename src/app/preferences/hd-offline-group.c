@@ -94,18 +94,22 @@ switched_cb (GtkSwitch      *button,
 }
 
 static void
-refresh_switch (HdOfflineGroup *self,
-                GtkWidget      *button)
+refresh_row (HdOfflineGroup *self,
+             AdwActionRow   *row)
 {
-  gtk_switch_set_active (GTK_SWITCH (button),
-                         hd_offline_categories_contains (self->offline, g_object_get_data (G_OBJECT (button), "category-id")));
+  GtkWidget *button = adw_action_row_get_activatable_widget (row);
+  const char *id = g_object_get_data (G_OBJECT (button), "category-id");
+  g_autofree char *missing = hd_offline_categories_dup_missing (self->offline, id);
+
+  gtk_switch_set_active (GTK_SWITCH (button), hd_offline_categories_contains (self->offline, id));
+  adw_action_row_set_subtitle (row, missing != NULL ? missing : "");
 }
 
 static void
 offline_changed_cb (HdOfflineGroup *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    refresh_switch (self, adw_action_row_get_activatable_widget (self->rows->pdata[i]));
+    refresh_row (self, self->rows->pdata[i]);
 }
 
 static void
@@ -117,13 +121,13 @@ add_category (HdOfflineGroup *self,
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "category-id", g_strdup (hd_category_get_id (category)), g_free);
-  refresh_switch (self, button);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  refresh_row (self, ADW_ACTION_ROW (row));
   g_signal_connect_object (button, "notify::active", G_CALLBACK (switched_cb), self, 0);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hd_category_get_name (category));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   adw_expander_row_add_row (self->categories_row, row);
   g_ptr_array_add (self->rows, row);
 }

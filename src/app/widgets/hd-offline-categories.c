@@ -2,6 +2,8 @@
 
 #include "hd-offline-categories.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hd-error.h"
 #include "hd-store-cache.h"
 
@@ -19,8 +21,9 @@ struct _HdOfflineCategories
   GObject       parent_instance;
 
   HdStore      *store;        /* (unowned): owns this */
-  GHashTable   *ids;          /* (owned) (element-type utf8) */
-  gboolean      is_outdated;  /* something was set since they were asked for */
+  GHashTable   *ids;          /* (owned) (element-type utf8 guint): with how many pictures are missing */
+  gboolean      is_asking;
+  gboolean      is_outdated;  /* something was set, or has come, since they were asked for */
   GCancellable *cancellable;  /* (owned) */
 };
 
@@ -43,10 +46,12 @@ listed_cb (GObject      *object,
 {
   HdOfflineCategories *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids = hd_store_list_offline_categories_finish (HD_STORE (object), result, &error);
+  g_autoptr (GHashTable) ids = hd_store_list_offline_categories_finish (HD_STORE (object), result, &error);
 
-  if (error != NULL)
+  if (hd_error_is_cancelled (error))
     return;
+
+  self->is_asking = FALSE;
 
   if (self->is_outdated)
     {
@@ -54,18 +59,34 @@ listed_cb (GObject      *object,
       return;
     }
 
-  g_hash_table_remove_all (self->ids);
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    g_hash_table_add (self->ids, g_strdup (ids[i]));
+  if (error != NULL)
+    return;
 
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+  self->ids = g_steal_pointer (&ids);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
 ask (HdOfflineCategories *self)
 {
-  self->is_outdated = FALSE;
+  self->is_outdated = self->is_asking;
+
+  if (self->is_asking)
+    return;
+
+  self->is_asking = TRUE;
   hd_store_list_offline_categories_async (self->store, self->cancellable, listed_cb, self);
+}
+
+/* What is missing may have come. */
+static void
+store_changed_cb (HdStore             *store,
+                  HdStoreTopics        topics,
+                  HdOfflineCategories *self)
+{
+  if ((topics & (HD_STORE_ARTICLES | HD_STORE_PICTURES)) != 0 && g_hash_table_size (self->ids) > 0)
+    ask (self);
 }
 
 static void
@@ -116,6 +137,7 @@ hd_offline_categories_get_for_store (HdStore *store)
     {
       self = g_object_new (HD_TYPE_OFFLINE_CATEGORIES, NULL);
       self->store = store;
+      g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_DEFAULT);
       g_object_set_data_full (G_OBJECT (store), "hd-offline-categories", self, g_object_unref);
       ask (self);
     }
@@ -130,6 +152,28 @@ hd_offline_categories_contains (HdOfflineCategories *self,
   g_return_val_if_fail (HD_IS_OFFLINE_CATEGORIES (self), FALSE);
 
   return g_hash_table_contains (self->ids, category_id);
+}
+
+/* Returns: how many pictures of a category that is to be there are not, as far as is known */
+guint
+hd_offline_categories_count_missing (HdOfflineCategories *self,
+                                     const char          *category_id)
+{
+  g_return_val_if_fail (HD_IS_OFFLINE_CATEGORIES (self), 0);
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, category_id));
+}
+
+/* Returns: (transfer full) (nullable): that in words, if there are any */
+char *
+hd_offline_categories_dup_missing (HdOfflineCategories *self,
+                                   const char          *category_id)
+{
+  guint n_missing = hd_offline_categories_count_missing (self, category_id);
+
+  /* Translators: of a category that is to be available offline. */
+  return n_missing > 0 ? g_strdup_printf (ngettext ("%u picture is missing", "%u pictures are missing", n_missing), n_missing)
+                       : NULL;
 }
 
 static void
@@ -158,7 +202,7 @@ hd_offline_categories_set (HdOfflineCategories *self,
     return;
 
   if (offline)
-    g_hash_table_add (self->ids, g_strdup (category_id));
+    g_hash_table_insert (self->ids, g_strdup (category_id), GUINT_TO_POINTER (0));
   else
     g_hash_table_remove (self->ids, category_id);
 

@@ -27,10 +27,14 @@ static void
 describe (HdOfflineToggle *self)
 {
   gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self));
+  g_autofree char *missing = self->categories != NULL ? hd_offline_categories_dup_missing (self->categories, self->id) : NULL;
+  g_autofree char *tooltip = g_strjoin ("\n", active ? _("Always Available Offline") : _("Make Always Available Offline"),
+                                        missing, NULL);
   g_autofree char *label = NULL;
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), active ? _("Always Available Offline")
-                                                         : _("Make Always Available Offline"));
+  gtk_button_set_icon_name (GTK_BUTTON (self), missing != NULL ? "content-loading-symbolic" : "document-save-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, missing != NULL ? missing : "", -1);
   /* Of one that was never pressed GTK 4.8 does not say that it can be. */
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
                                active ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
@@ -64,6 +68,7 @@ static void
 refresh (HdOfflineToggle *self)
 {
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self), hd_offline_categories_contains (self->categories, self->id));
+  describe (self);
 }
 
 static void
@@ -94,7 +99,6 @@ hd_offline_toggle_class_init (HdOfflineToggleClass *klass)
 static void
 hd_offline_toggle_init (HdOfflineToggle *self)
 {
-  gtk_button_set_icon_name (GTK_BUTTON (self), "document-save-symbolic");
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self), "circular");
@@ -134,7 +138,7 @@ hd_offline_toggle_set_category (HdOfflineToggle     *self,
   self->name = g_strdup (name);
   /* Before it can tell anybody what it shows. */
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self), hd_offline_categories_contains (categories, id));
-  describe (self);
   self->categories = g_object_ref (categories);
+  describe (self);
   g_signal_connect_swapped (categories, "changed", G_CALLBACK (refresh), self);
 }

@@ -16,7 +16,8 @@
  *   the last one, while it is typed, also as the beginning of a word;
  *   what else the thing is called;
  *   and where the index does not have it: what the same keys give in another
- *   layout, else the words that it may be a slip of.
+ *   layout, else the words that it may be a slip of, else the two that were run
+ *   together in it, or what it is with the next one as one word.
  */
 
 #define MAX_TERMS 24
@@ -170,6 +171,10 @@ add_slips (Builder    *builder,
   return similar[0] != NULL ? hd_search_words_dup_written (builder->words, similar[0], word) : NULL;
 }
 
+static char *add_parts (Builder  *builder,
+                        GStrv     parts,
+                        gboolean  is_beginning);
+
 /*
  * What the index does not have may be the beginning of a word, wherever it stands.
  *
@@ -191,10 +196,88 @@ add_typed_word (Builder    *builder,
   add_synonyms (builder, synonyms, word);
 
   if (!is_known && synonyms->len == 0 && !hd_search_words_begins (builder->words, word))
-    meant = add_slips (builder, choices, synonyms, word, is_beginning);
+    {
+      g_auto (GStrv) parts = NULL;
+
+      meant = add_slips (builder, choices, synonyms, word, is_beginning);
+      parts = meant == NULL ? hd_search_words_dup_parts (builder->words, word, is_beginning) : NULL;
+
+      if (parts != NULL)
+        {
+          g_string_free (choices, TRUE);
+          g_string_free (synonyms, TRUE);
+          return add_parts (builder, parts, is_beginning);
+        }
+    }
 
   add_term (builder, word, choices, synonyms);
   return meant;
+}
+
+/* Returns: (transfer full) (nullable): what was meant by what was run together, unless that is still being typed */
+static char *
+add_parts (Builder *builder,
+           GStrv    parts,
+           gboolean is_beginning)
+{
+  gboolean is_whole = TRUE;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_free (add_typed_word (builder, parts[i], is_beginning && parts[i + 1] == NULL));
+      is_whole = is_whole && hd_search_words_is_known (builder->words, parts[i]);
+    }
+
+  return is_whole ? g_strjoinv (" ", parts) : NULL;
+}
+
+static void
+add_choice_to_term (HdSearchTerm *term,
+                    const char   *text)
+{
+  GString *choices = g_string_new (term->word);
+
+  add_choice (choices, text, FALSE);
+  g_free (term->word);
+  term->word = g_string_free (choices, FALSE);
+}
+
+static gboolean
+is_one_word (Builder    *builder,
+             const char *first,
+             const char *second,
+             const char *joined)
+{
+  return !(hd_search_words_is_known (builder->words, first) && hd_search_words_is_known (builder->words, second)) &&
+         hd_search_words_is_known (builder->words, joined);
+}
+
+/* One word that was typed as two is one to look for; that part of it which is a word, too, may have been meant. */
+static void
+join_parts (Builder *builder)
+{
+  GPtrArray *typed = builder->typed;
+
+  for (guint i = 0; i + 1 < typed->len; i++)
+    {
+      g_autofree char *joined = g_strconcat (typed->pdata[i], typed->pdata[i + 1], NULL);
+
+      if (!is_one_word (builder, typed->pdata[i], typed->pdata[i + 1], joined))
+        continue;
+
+      if (hd_search_words_is_known (builder->words, typed->pdata[i + 1]))
+        {
+          g_ptr_array_remove_index (typed, i);
+          g_ptr_array_remove_index (builder->terms, i);
+        }
+      else
+        {
+          g_ptr_array_remove_index (typed, i + 1);
+          g_ptr_array_remove_index (builder->terms, i + 1);
+        }
+
+      add_choice_to_term (builder->terms->pdata[i], joined);
+    }
 }
 
 static gboolean
@@ -450,6 +533,7 @@ hd_search_query_init (HdSearchQuery *self,
   for (guint i = 0; i < n_chunks && builder.terms->len < MAX_TERMS; i++)
     add_chunk (&builder, chunks[i], i + 1 == n_chunks);
 
+  join_parts (&builder);
   add_names_of_several_words (&builder);
   drop_short_words (&builder);
   self->all = join_terms (&builder, " AND ");

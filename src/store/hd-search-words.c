@@ -17,6 +17,8 @@
 #define MIN_SLIP_CHARS 4
 /* From how many letters on two of them may be wrong. */
 #define MIN_TWO_SLIPS_CHARS 7
+/* Of two words that were run together. */
+#define MIN_PART_CHARS 3
 #define MAX_WORD_CHARS 32
 #define MAX_REMEMBERED 256
 
@@ -87,21 +89,27 @@ count_texts (HdSearchWords *self,
   return n_texts;
 }
 
+/* How many texts have it in any of its forms. */
+static gint64
+count_known (HdSearchWords *self,
+             const char    *word)
+{
+  const char *const *stems = hd_word_forms_get_stems (self->forms, word);
+  g_autofree char *key = hd_word_forms_dup_key (word);
+  gint64 n_texts = count_texts (self, key);
+
+  for (guint i = 0; stems[i] != NULL; i++)
+    n_texts = MAX (n_texts, count_texts (self, stems[i]));
+
+  return n_texts;
+}
+
 /* Returns: whether the index has it in any of its forms */
 gboolean
 hd_search_words_is_known (HdSearchWords *self,
                           const char    *word)
 {
-  const char *const *stems = hd_word_forms_get_stems (self->forms, word);
-  g_autofree char *key = hd_word_forms_dup_key (word);
-
-  for (guint i = 0; stems[i] != NULL; i++)
-    {
-      if (count_texts (self, stems[i]) > 0)
-        return TRUE;
-    }
-
-  return count_texts (self, key) > 0;
+  return count_known (self, word) > 0;
 }
 
 /* Returns: whether some word of the index begins so */
@@ -320,6 +328,50 @@ hd_search_words_dup_similar (HdSearchWords *self,
 
   g_ptr_array_add (words, NULL);
   return (GStrv) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+}
+
+/**
+ * hd_search_words_dup_parts:
+ * @self: words
+ * @word: a word in lower case that the index does not have
+ * @is_beginning: whether it is still being typed
+ *
+ * Returns: (transfer full) (nullable): the two words that were run together in it, those that more texts have where it can
+ *   be more than two; %NULL for what is a word of the dictionary, nor while that is not asked
+ */
+GStrv
+hd_search_words_dup_parts (HdSearchWords *self,
+                           const char    *word,
+                           gboolean       is_beginning)
+{
+  const char *end = word + strlen (word);
+  glong n_chars = g_utf8_strlen (word, -1);
+  g_auto (GStrv) best = NULL;
+  gint64 most_texts = 0;
+
+  if (n_chars < 2 * MIN_PART_CHARS || n_chars > MAX_WORD_CHARS || hd_search_words_are_by_rules (self) || is_word (word))
+    return NULL;
+
+  for (const char *p = g_utf8_offset_to_pointer (word, MIN_PART_CHARS); g_utf8_strlen (p, end - p) >= MIN_PART_CHARS;
+       p = g_utf8_next_char (p))
+    {
+      g_autofree char *first = g_strndup (word, (gsize) (p - word));
+      gint64 n_texts = count_known (self, first);
+
+      if (n_texts > most_texts)
+        n_texts = MIN (n_texts, is_beginning && hd_search_words_begins (self, p) ? n_texts : count_known (self, p));
+
+      if (n_texts <= most_texts)
+        continue;
+
+      most_texts = n_texts;
+      g_strfreev (best);
+      best = g_new0 (char *, 3);
+      best[0] = g_steal_pointer (&first);
+      best[1] = g_strdup (p);
+    }
+
+  return g_steal_pointer (&best);
 }
 
 /* --- What takes long --- */

@@ -31,6 +31,9 @@ gboolean       hd_search_words_begins       (HdSearchWords *self,
 GStrv          hd_search_words_dup_similar  (HdSearchWords *self,
                                              const char    *word,
                                              gboolean       is_beginning) G_GNUC_WARN_UNUSED_RESULT;
+GStrv          hd_search_words_dup_parts    (HdSearchWords *self,
+                                             const char    *word,
+                                             gboolean       is_beginning) G_GNUC_WARN_UNUSED_RESULT;
 GStrv          hd_search_words_dup_synonyms (HdSearchWords *self,
                                              const char *const *words,
                                              guint          n_words) G_GNUC_WARN_UNUSED_RESULT;

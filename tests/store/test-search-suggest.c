@@ -55,6 +55,8 @@ test_what_may_have_been_meant (Fixture       *fixture,
     { "OpenVPM доступ", "openvpn доступ" },
     /* as it is written, though the index has no apostrophes */
     { "компьютр ", "комп'ютер" },
+    /* run together */
+    { "папірпринтер", "папір принтер" }, { "папірпринт", NULL },
     /* nothing else: what is there, in any form; what nobody knows; what is being typed; a word that only the texts lack */
     { "принтерами", NULL }, { "зварювання", NULL }, { "прин", NULL }, { "", NULL }, { " , ", NULL }, { "ъъъъъъ", NULL },
   };

@@ -270,6 +270,9 @@ test_what_is_typed_finds_what_is_meant (Fixture       *fixture,
     { "ghbynth", "print" }, { "rkfdsfnehf", "keys" }, { "vtht;f", "print" }, { "щзутмзт", "keys" },
     /* slips, and Russian */
     { "принтпр", "print" }, { "сертифкат", "sign" }, { "клавиатура", "keys" }, { "клавіатруа ", "keys" },
+    /* run together, also while it is typed, and apart */
+    { "знімніносії", "usb" }, { "документипідпис", "sign print" }, { "знімнінос", "usb" }, { "ме режею", "print" },
+    { "нос іями", "usb" },
     /* other names */
     { "флешка", "usb" }, { "ЕЦП", "sign" }, { "эцп", "sign" }, { "мову введення", "keys" },
     /* what is short says something where it is a part */

@@ -7,8 +7,8 @@
 #include "hd-error.h"
 #include "hd-remove-tree.h"
 #include "hd-search-words.h"
+#include "hd-store-aside.h"
 #include "hd-store-cache.h"
-#include "hd-store-leisure.h"
 #include "hd-store-schema.h"
 #include "hd-store-space.h"
 
@@ -33,24 +33,26 @@
 
 struct _HdStore
 {
-  GObject        parent_instance;
+  GObject       parent_instance;
 
-  char          *directory; /* (owned) */
-  char          *synonyms_file; /* (owned) (nullable) */
-  GMainContext  *context; /* (owned): where “changed” is emitted */
-  GAsyncQueue   *queue; /* (owned) (element-type HdStoreCall) */
-  GThread       *thread; /* (owned) (nullable): NULL once closed */
-  int            topics; /* (atomic): changed, but not told yet */
-  GMutex         lock; /* of the next */
-  GSource       *changed; /* (owned) (nullable): tells it */
-  HdStoreSpace   space;
+  char         *directory;  /* (owned) */
+  char         *synonyms_file;  /* (owned) (nullable) */
+  GMainContext *context;  /* (owned): where “changed” is emitted */
+  GAsyncQueue  *queue;  /* (owned) (element-type HdStoreCall) */
+  GThread      *thread;  /* (owned) (nullable): NULL once closed */
+  int           topics;  /* (atomic): changed, but not told yet */
+  GMutex        lock;  /* of the next */
+  GSource      *changed;  /* (owned) (nullable): tells it */
+  HdStoreSpace  space;
 
   /* The thread's own. */
-  HdDatabase    *database; /* (owned) (nullable) */
-  guint64        items_inode;
-  guint64        drafts_inode;
-  HdStoreAside   aside;
-  HdStoreLeisure leisure;
+  HdDatabase   *database;  /* (owned) (nullable) */
+  guint64       items_inode;
+  guint64       drafts_inode;
+  HdStoreAside  aside;
+  gboolean      indexes;  /* there may be something that the index lacks */
+  gboolean      index_waits;  /* for the words */
+  HdStoreTopics indexed;  /* what was put into it, and nobody was told */
 };
 
 G_DEFINE_FINAL_TYPE (HdStore, hd_store, G_TYPE_OBJECT)
@@ -62,6 +64,9 @@ typedef enum
 } HdStoreSignal;
 
 static guint signals[N_SIGNALS];
+
+/* For so long nobody must have wanted anything before what can wait is done. */
+#define LEISURE_AFTER_USEC (50 * 1000)
 
 /* Ends the thread when it gets its turn. */
 static HdStoreCall stop_call;
@@ -336,7 +341,7 @@ process (HdStoreCall *call)
 void
 hd_store_index_soon (HdStore *self)
 {
-  self->leisure.indexes = TRUE;
+  self->indexes = TRUE;
 }
 
 /* What a person wants forgotten is not remembered a moment later. */
@@ -346,22 +351,54 @@ hd_store_forget_waiting (HdStore *self)
   hd_store_aside_drop_writes (&self->aside);
 }
 
+/* A little; where that fails, no more before something else comes. */
+static void
+index_more (HdStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  HdStoreTopics missing = 0;
+
+  if (self->database == NULL || !hd_store_index_find_missing (self->database, &missing, &error))
+    g_debug ("what the index lacks is not known: %s", error != NULL ? error->message : "no database");
+
+  self->index_waits = missing != 0 && !hd_store_aside_are_words_ready (&self->aside, self->database);
+  if (self->index_waits)
+    return;
+
+  if (missing != 0 && !hd_store_index_more (self->database, &error))
+    g_debug ("what has come could not be indexed: %s", error->message);
+
+  self->indexed |= missing;
+  self->indexes = missing != 0 && error == NULL;
+
+  /* Who shows what was found looks again. */
+  if (!self->indexes)
+    {
+      note_changes (self, self->indexed);
+      self->indexed = 0;
+    }
+}
+
+static gboolean
+has_leisure_work (HdStore *self)
+{
+  return (self->indexes && !self->index_waits) || (self->database != NULL && hd_database_has_log (self->database));
+}
+
 /* Returns: (transfer full): what is to be done; while there is nothing, what has come is put where it belongs, and indexed */
 static HdStoreCall *
 pop (HdStore *self)
 {
-  gint64 began_at = g_get_monotonic_time ();
-  HdStoreCall *call = NULL;
-  gint64 wanted;
+  HdStoreCall *call = has_leisure_work (self) ? g_async_queue_timeout_pop (self->queue, LEISURE_AFTER_USEC) : NULL;
 
-  while (call == NULL && (wanted = hd_store_leisure_get_wanted (&self->leisure, self->database)) >= 0)
+  while (call == NULL && has_leisure_work (self))
     {
-      gint64 leisure = g_get_monotonic_time () - began_at;
+      if (self->database != NULL && hd_database_has_log (self->database))
+        hd_database_write_log (self->database);
+      else
+        index_more (self);
 
-      if (leisure < wanted)
-        call = g_async_queue_timeout_pop (self->queue, (guint64) (wanted - leisure));
-      else if ((call = g_async_queue_try_pop (self->queue)) == NULL)
-        note_changes (self, hd_store_leisure_use (&self->leisure, leisure, self->database, &self->aside));
+      call = g_async_queue_try_pop (self->queue);
     }
 
   return call != NULL ? call : g_async_queue_pop (self->queue);
@@ -371,7 +408,7 @@ pop (HdStore *self)
 static void
 look_again (HdStore *self)
 {
-  self->leisure.waits = FALSE;
+  self->index_waits = FALSE;
   hd_store_aside_put_back (&self->aside);
 }
 

@@ -76,7 +76,7 @@ def main():
                 tests = [json.loads(line) for line in log if line.strip()]
         except OSError as error:
             tests = []
-            total.add(False, path, error.strerror)
+            total.add(False, path, f'{error.strerror}: no test ran, see above')
         for test in tests:
             add_test(total, test)
     for name, why in total.failures:

@@ -339,8 +339,9 @@ test_records_that_make_no_sense_are_refused (PackFixture   *fixture,
       g_autofree char *members = g_strdup_printf ("\"n_articles\":%u,\"n_forms\":%u",
                                                   vectors[i].kind == HD_PACK_KIND_ARTICLE ? (vectors[i].again ? 2 : 1) : 0,
                                                   vectors[i].kind == HD_PACK_KIND_FORM ? (vectors[i].again ? 2 : 1) : 0);
+      g_autofree char *escaped = g_strescape (vectors[i].text, NULL);
 
-      g_test_message ("%u %s", vectors[i].kind, vectors[i].text);
+      g_test_message ("%u %s", vectors[i].kind, escaped);
       pack_add_record (records, vectors[i].kind, vectors[i].text, strlen (vectors[i].text));
       if (vectors[i].again != 0)
         pack_add_record (records, vectors[i].again, vectors[i].text, strlen (vectors[i].text));

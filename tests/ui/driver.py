@@ -190,12 +190,15 @@ class Desktop:
         self.hold_focus()
         subprocess.run(['xdotool', 'type', '--delay', '5', text], check=True)
 
+    def press_at(self, x, y, button):
+        """Without --sync, with which xdotool waits 15 seconds where the pointer is there already; the server keeps the order."""
+        subprocess.run(['xdotool', 'mousemove', str(int(x)), str(int(y)), 'click', str(button)], check=True)
+
     def scroll_at(self, x, y, down=True):
-        subprocess.run(['xdotool', 'mousemove', '--sync', str(int(x)), str(int(y)), 'click', '5' if down else '4'],
-                       check=True)
+        self.press_at(x, y, 5 if down else 4)
 
     def click_at(self, x, y):
-        subprocess.run(['xdotool', 'mousemove', '--sync', str(int(x)), str(int(y)), 'click', '1'], check=True)
+        self.press_at(x, y, 1)
 
 
 class Node:

@@ -332,6 +332,8 @@ class Tour:
         self.portal.desk('import-catalog', write_changed_catalog(self.desktop.folder / 'changed.json'))
         self.desktop.key('F5')
         self.program.wait(contains=self.word('Everything is up to date'))
+        # It may stand where the draft is.
+        self.program.wait_gone(contains=self.word('Everything is up to date'))
         drafts = self.program.wait('list', self.word('Drafts'))
         self.program.wait('list item', contains='Оновлення програми', within=drafts).click()
         self.program.wait(contains=self.word('The help desk has changed this form since the draft was begun. '

@@ -248,8 +248,8 @@ is_one_word (Builder    *builder,
              const char *second,
              const char *joined)
 {
-  return !(hd_search_words_is_known (builder->words, first) && hd_search_words_is_known (builder->words, second)) &&
-         hd_search_words_is_known (builder->words, joined);
+  return hd_search_words_is_known (builder->words, joined) &&
+         !(hd_search_words_is_known (builder->words, first) && hd_search_words_is_known (builder->words, second));
 }
 
 /* One word that was typed as two is one to look for; that part of it which is a word, too, may have been meant. */

@@ -154,23 +154,16 @@ hd_offline_categories_contains (HdOfflineCategories *self,
   return g_hash_table_contains (self->ids, category_id);
 }
 
-/* Returns: how many pictures of a category that is to be there are not, as far as is known */
-guint
-hd_offline_categories_count_missing (HdOfflineCategories *self,
-                                     const char          *category_id)
-{
-  g_return_val_if_fail (HD_IS_OFFLINE_CATEGORIES (self), 0);
-
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, category_id));
-}
-
-/* Returns: (transfer full) (nullable): that in words, if there are any */
+/* Returns: (transfer full) (nullable): how many pictures of a category that is to be there are not, in words; NULL for none */
 char *
 hd_offline_categories_dup_missing (HdOfflineCategories *self,
                                    const char          *category_id)
 {
-  guint n_missing = hd_offline_categories_count_missing (self, category_id);
+  guint n_missing;
 
+  g_return_val_if_fail (HD_IS_OFFLINE_CATEGORIES (self), NULL);
+
+  n_missing = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, category_id));
   /* Translators: of a category that is to be available offline. */
   return n_missing > 0 ? g_strdup_printf (ngettext ("%u picture is missing", "%u pictures are missing", n_missing), n_missing)
                        : NULL;

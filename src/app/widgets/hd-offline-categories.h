@@ -12,8 +12,6 @@ G_DECLARE_FINAL_TYPE (HdOfflineCategories, hd_offline_categories, HD, OFFLINE_CA
 HdOfflineCategories *hd_offline_categories_get_for_store (HdStore             *store);
 gboolean             hd_offline_categories_contains      (HdOfflineCategories *self,
                                                           const char          *category_id);
-guint                hd_offline_categories_count_missing (HdOfflineCategories *self,
-                                                          const char          *category_id);
 char                *hd_offline_categories_dup_missing   (HdOfflineCategories *self,
                                                           const char          *category_id) G_GNUC_WARN_UNUSED_RESULT;
 void                 hd_offline_categories_set           (HdOfflineCategories *self,
